@@ -1,0 +1,61 @@
+"""derive checks mathematical derivations: every step is proved, refuted, supported or undecided.
+
+The names below load on first use, so that `import derive` itself stays light.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from derive.calculation import (
+        above, assumed, at_least, at_most, below, calc, differs_from, equals, iff, implies,
+        rounds_to, tends_to,
+    )  # fmt: skip
+    from derive.page import Derivation, derivation
+    from derive.domains import (
+        Domain, Integer, Natural, Negative, Nonnegative, Nonzero, Positive, Real, UnitInterval,
+        interval, open_interval,
+    )  # fmt: skip
+    from derive.errors import AuthoringError, DeriveError, InternalContradiction, NotEstablished
+    from derive.evidence import Verdict
+    from derive.report.model import Report
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "derive.calculation": (
+        "above", "assumed", "at_least", "at_most", "below", "calc", "differs_from", "equals", "iff",
+        "implies", "rounds_to", "tends_to",
+    ),
+    "derive.page": ("Derivation", "derivation"),
+    "derive.domains": (
+        "Domain", "Integer", "Natural", "Negative", "Nonnegative", "Nonzero", "Positive", "Real",
+        "UnitInterval", "interval", "open_interval",
+    ),
+    "derive.errors": ("AuthoringError", "DeriveError", "InternalContradiction", "NotEstablished"),
+    "derive.evidence": ("Verdict",),
+    "derive.report.model": ("Report",),
+}  # fmt: skip
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "AuthoringError", "Derivation", "DeriveError", "Domain", "Integer", "InternalContradiction",
+    "Natural", "Negative", "Nonnegative", "Nonzero", "NotEstablished", "Positive", "Real", "Report",
+    "UnitInterval", "Verdict", "above", "assumed", "at_least", "at_most", "below", "calc",
+    "derivation", "differs_from", "equals", "iff", "implies", "interval", "open_interval",
+    "rounds_to", "tends_to",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'derive' has no attribute {name!r}")
+    value = getattr(import_module(_HOME_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -1,0 +1,183 @@
+"""What a variable may be: membership, samples, and the maps from the positive reals that decide signs.
+
+SymPy's assumptions cannot say ``0 < q < 1``.  A `Domain` can, in three ways that tests hold together:
+exact membership, exact random elements, and *charts*: maps from the positive reals whose images,
+with finitely many `points` beside them (ends, 0), make up the whole domain.  After ``d = u/(1 + u)``
+with ``u > 0``, the sign of a rational function in d can be read off its coefficients.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from random import Random
+from typing import Annotated, Any
+
+from sympy import Expr, Integer as Int, Integers, Interval, Naturals0, Rational, Set, Symbol, oo
+
+from derive.errors import AuthoringError
+
+Chart = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A set of real numbers that a variable ranges over.
+
+    `whole` is the set itself, `assumptions` what SymPy may know of its elements, `charts` maps from
+    the positive reals into it, and `points` the elements that no chart reaches.  Domains of whole
+    numbers have neither.
+    """
+
+    name: str
+    whole: Set = field(repr=False)
+    assumptions: Mapping[str, bool] = field(repr=False, hash=False, compare=False)
+    charts: tuple[Chart, ...] = field(default=(), repr=False, compare=False)
+    points: tuple[Expr, ...] = field(default=(), repr=False)
+
+    def symbol(self, name: str) -> Symbol:
+        """A variable of this domain, as SymPy sees it."""
+        return Symbol(name, **self.assumptions)
+
+    def __contains__(self, value: object) -> bool:
+        """Whether an exact number lies in the domain; False also where that cannot be decided."""
+        return self.whole.contains(value) == True  # noqa: E712  (a SymPy Boolean that may stay open)
+
+    @property
+    def is_interval(self) -> bool:
+        """Whether the domain is one unbroken piece of the real line."""
+        return isinstance(self.whole, Interval)
+
+    @property
+    def is_discrete(self) -> bool:
+        """Whether the domain consists of whole numbers."""
+        return self.whole in (Integers, Naturals0)
+
+    def sample(self, rng: Random) -> Rational:
+        """A random exact element: magnitudes are log-spaced, and ends and 0 turn up now and then."""
+        if self.is_discrete:
+            size = Int(round(10 ** rng.uniform(0, 2.5)) - 1)
+            return -size if self.whole is Integers and rng.random() < 0.5 else size
+        rational_points = [point for point in self.points if point.is_Rational]
+        if rational_points and rng.random() < 0.04:
+            return rng.choice(rational_points)
+        return rng.choice(self.charts)(_log_spaced(rng))
+
+    def simple_elements(self) -> Iterator[Rational]:
+        """Elements that a person can put in by hand, the nicest first."""
+        return (value for value in SIMPLE_NUMBERS if value in self)
+
+
+def _log_spaced(rng: Random) -> Rational:
+    """A positive rational with a small denominator, between 1/1000 and 1000, log-spaced."""
+    value = Fraction(10 ** rng.gauss(0, 0.75)).limit_denominator(997)
+    return Rational(max(value, Fraction(1, 997)))
+
+
+def _simple_numbers() -> tuple[Rational, ...]:
+    """Small integers and fractions of both signs, ordered by how easy they are to put in."""
+    positive = {Fraction(a, b) for b in (1, 2, 3, 4, 5, 10) for a in range(1, 12 if b == 1 else 3 * b)}
+    ordered = sorted(positive, key=lambda f: (f.numerator + 3 * f.denominator, f))
+    signed = [Fraction(1), Fraction(0), Fraction(2), Fraction(-1), Fraction(1, 2)]
+    signed += [s * f for f in ordered for s in (1, -1)]
+    return tuple(Rational(f) for f in dict.fromkeys(signed))
+
+
+SIMPLE_NUMBERS = _simple_numbers()
+
+REAL = Domain(
+    "Real", Interval(-oo, oo), {"real": True}, charts=(lambda u: u, lambda u: -u), points=(Int(0),)
+)
+POSITIVE = Domain("Positive", Interval.open(0, oo), {"positive": True}, charts=(lambda u: u,))
+NONNEGATIVE = Domain(
+    "Nonnegative", Interval(0, oo), {"nonnegative": True}, charts=(lambda u: u,), points=(Int(0),)
+)
+NEGATIVE = Domain("Negative", Interval.open(-oo, 0), {"negative": True}, charts=(lambda u: -u,))
+NONZERO = Domain(
+    "Nonzero",
+    Interval.open(-oo, 0) + Interval.open(0, oo),
+    {"real": True, "nonzero": True},
+    charts=(lambda u: u, lambda u: -u),
+)
+UNIT_INTERVAL = Domain(
+    "UnitInterval", Interval.open(0, 1), {"positive": True}, charts=(lambda u: u / (1 + u),)
+)
+INTEGER = Domain("Integer", Integers, {"integer": True})
+NATURAL = Domain("Natural", Naturals0, {"integer": True, "nonnegative": True})
+
+Real = Annotated[Expr, REAL]
+Positive = Annotated[Expr, POSITIVE]
+Nonnegative = Annotated[Expr, NONNEGATIVE]
+Negative = Annotated[Expr, NEGATIVE]
+Nonzero = Annotated[Expr, NONZERO]
+UnitInterval = Annotated[Expr, UNIT_INTERVAL]
+Integer = Annotated[Expr, INTEGER]
+Natural = Annotated[Expr, NATURAL]
+
+BY_NAME = {
+    domain.name: domain
+    for domain in (REAL, POSITIVE, NONNEGATIVE, NEGATIVE, NONZERO, UNIT_INTERVAL, INTEGER, NATURAL)
+}
+
+
+def interval(lower: Any, upper: Any) -> Domain:
+    """The closed interval from `lower` to `upper`, both exact real numbers (or -oo, oo).
+
+    Raises `AuthoringError` if an end is a float or the interval holds no more than a point.
+
+    >>> Angle = Annotated[Expr, interval(0, 7)]
+    >>> Rational(13, 2) in interval(0, 7), 8 in interval(0, 7)
+    (True, False)
+    >>> interval(1, 1)
+    Traceback (most recent call last):
+    derive.errors.AuthoringError: interval(1, 1) holds no more than a point: the lower end must be below the upper
+    """
+    return _interval_domain(f"interval({lower}, {upper})", lower, upper, Interval)
+
+
+def open_interval(lower: Any, upper: Any) -> Domain:
+    """The open interval between `lower` and `upper`, both exact real numbers (or -oo, oo).
+
+    Raises `AuthoringError` if an end is a float or the interval is empty.
+
+    >>> 0 in open_interval(0, 7), 1 in open_interval(0, 7)
+    (False, True)
+    >>> open_interval(0.5, 1)
+    Traceback (most recent call last):
+    derive.errors.AuthoringError: the end 0.5 is a float: write an exact number, such as Rational(1, 2)
+    """
+    return _interval_domain(f"open_interval({lower}, {upper})", lower, upper, Interval.open)
+
+
+def _interval_domain(name: str, lower: Any, upper: Any, make: Callable[..., Set]) -> Domain:
+    for end in (lower, upper):
+        if isinstance(end, float):
+            raise AuthoringError(f"the end {end} is a float: write an exact number, such as Rational(1, 2)")
+    whole = make(lower, upper)
+    if not isinstance(whole, Interval):
+        raise AuthoringError(f"{name} holds no more than a point: the lower end must be below the upper")
+    low, high = whole.start, whole.end
+    ends = tuple(end for end, is_open in ((low, whole.left_open), (high, whole.right_open)) if not is_open)
+    charts, inner = _charts_between(low, high)
+    return Domain(name, whole, _assumptions_on(whole), charts, ends + inner)
+
+
+def _charts_between(low: Expr, high: Expr) -> tuple[tuple[Chart, ...], tuple[Expr, ...]]:
+    """Charts whose images cover the open interval up to the points given beside them."""
+    if low == -oo and high == oo:
+        return REAL.charts, REAL.points
+    if high == oo:
+        return (lambda u: low + u,), ()
+    if low == -oo:
+        return (lambda u: high - u,), ()
+    return (lambda u: low + (high - low) * u / (1 + u),), ()
+
+
+def _assumptions_on(whole: Interval) -> dict[str, bool]:
+    """The strongest sign that SymPy can be told about the elements of an interval."""
+    if whole.start.is_nonnegative:
+        return {"nonnegative": True} if 0 in whole else {"positive": True}
+    if whole.end.is_nonpositive:
+        return {"nonpositive": True} if 0 in whole else {"negative": True}
+    return {"real": True}

@@ -1,0 +1,225 @@
+"""`@derivation`: a function whose signature is the "for all" and whose body is the page."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, update_wrapper
+from typing import TYPE_CHECKING, Any
+
+from sympy import Expr, Symbol
+from sympy.core.relational import Relational
+
+from derive.calculation import Assumption, Calculation, Relation, Step, exact
+from derive.claim import Claim
+from derive.domains import BY_NAME, Domain
+from derive.errors import AuthoringError
+
+if TYPE_CHECKING:
+    from derive.numeric.batch import Batch
+    from derive.report.model import Report
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the body of a derivation returned: its calculations and the facts it takes for granted."""
+
+    calculations: tuple[Calculation, ...]
+    assumptions: tuple[Assumption, ...]
+
+
+class Derivation:
+    """A derivation: call it with exact numbers to get its page there, or `check()` it for all values."""
+
+    def __init__(self, body: Callable[..., Any], source: str, where: Callable[..., Any] | None) -> None:
+        update_wrapper(self, body)
+        self.body = body
+        self.name = body.__name__
+        self.source = source
+        self.where = where
+        self.path = inspect.getsourcefile(body) or "<unknown>"
+        self.line = _line_of(body)
+        self.claim_in_words = inspect.getdoc(body) or ""
+
+    def __repr__(self) -> str:
+        return f"<derivation {self.name} ({self.source})>"
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """The page at the given values of the variables."""
+        return self.body(*args, **kwargs)
+
+    @cached_property
+    def domains(self) -> dict[Symbol, Domain]:
+        """The variables, in the order of the signature, with their domains.
+
+        Raises `AuthoringError` for a variable without a domain, or with an unknown one.
+        """
+        try:
+            hints = typing.get_type_hints(self.body, include_extras=True)
+        except NameError as error:
+            raise self._error(f"unknown domain {error.name!r}: {_known_domains()}") from None
+        found: dict[Symbol, Domain] = {}
+        for name in inspect.signature(self.body).parameters:
+            domain = next(iter(getattr(hints.get(name), "__metadata__", ())), None)
+            if not isinstance(domain, Domain):
+                raise self._error(f"the variable {name} needs a domain: {_known_domains()}")
+            found[domain.symbol(name)] = domain
+        return found
+
+    @cached_property
+    def page(self) -> Page:
+        """The page for symbolic values of the variables.
+
+        Raises `AuthoringError` if the body returns anything but calculations and assumptions.
+        """
+        return self._as_page(self.body(*self.domains))
+
+    @cached_property
+    def conditions(self) -> tuple[Relational, ...]:
+        """The conditions between variables that `where=` states."""
+        if self.where is None:
+            return ()
+        by_name = {symbol.name: symbol for symbol in self.domains}
+        try:
+            wanted = [by_name[name] for name in inspect.signature(self.where).parameters]
+        except KeyError as error:
+            raise self._error(f"where= speaks of {error}, which is no variable of {self.name}") from None
+        stated = self.where(*wanted)
+        conditions = tuple(stated) if isinstance(stated, tuple | list) else (stated,)
+        for condition in conditions:
+            if not isinstance(condition, Relational):
+                raise self._error(f"where= must give conditions such as x < y, but gave {condition!r}")
+        return tuple(exact(condition, self.line) for condition in conditions)
+
+    @property
+    def conclusion(self) -> Expr:
+        """The last expression of the page, for use in other derivations."""
+        return self.page.calculations[-1].conclusion
+
+    def claim(self, lhs: Any, relation: Relation, rhs: Any, step: Step | None = None) -> Claim:
+        """A claim about the variables of this derivation under its hypotheses."""
+        return Claim(
+            lhs, relation, rhs, self.domains, self.conditions,
+            tuple(assumption.fact for assumption in self.page.assumptions),
+            step.approach if step is not None else None,
+        )  # fmt: skip
+
+    def check(self, *, timeout: float = 10.0) -> Report:
+        """Decide every step; `timeout` is in seconds a step."""
+        from derive.check import check_derivation
+
+        return check_derivation(self, timeout=timeout)
+
+    def lambdify(self) -> Batch:
+        """NumPy functions of both sides of every step, over batches of points."""
+        from derive.numeric.batch import Batch
+
+        return Batch.of(self)
+
+    def _as_page(self, returned: Any) -> Page:
+        entries = _named_entries(returned, self.body)
+        calculations = [entry.named(name) for name, entry in entries if isinstance(entry, Calculation)]
+        assumptions = [entry for _, entry in entries if isinstance(entry, Assumption)]
+        strangers = [entry for _, entry in entries if not isinstance(entry, Calculation | Assumption)]
+        if strangers:
+            raise self._error(f"a derivation returns calculations, as calc(...) makes, but found {strangers[0]!r}")
+        if not calculations:
+            raise self._error(f"{self.name} returns no calculation: end it with `return calc(...)`")
+        names = [calculation.name for calculation in calculations]
+        doubled = next((name for name in names if names.count(name) > 1), None)
+        if doubled:
+            raise self._error(f"two calculations are named {doubled!r}: give each a name of its own")
+        self._check_symbols(calculations)
+        return Page(tuple(calculations), tuple(assumptions))
+
+    def _check_symbols(self, calculations: list[Calculation]) -> None:
+        """Refuse symbols that are no variables of the derivation: nothing is known about them."""
+        for calculation in calculations:
+            sides = [(calculation.line, calculation.head)]
+            sides += [(s.line, side) for s in calculation.steps for side in (s.lhs, s.rhs)]
+            for line, side in sides:
+                strangers = getattr(side, "free_symbols", set()) - set(self.domains)
+                strangers = {s for s in strangers if s.name != "an interval"}
+                if strangers:
+                    name = min(symbol.name for symbol in strangers)
+                    raise AuthoringError(
+                        f"{name} is no variable of {self.name}: declare it in the signature",
+                        path=self.path, line=line,
+                    )  # fmt: skip
+
+    def _error(self, message: str) -> AuthoringError:
+        return AuthoringError(message, path=self.path, line=self.line)
+
+
+def derivation(*, source: str, where: Callable[..., Any] | None = None) -> Callable[[Callable[..., Any]], Derivation]:
+    """Mark a function as a derivation; nothing of it runs before it is checked.
+
+    `source` names the document and the problem part.  `where` takes variables by name and gives the
+    condition, or a tuple of conditions, under which the derivation speaks.
+
+    >>> from derive import Real, calc, derivation, equals
+    >>> @derivation(source="any textbook")
+    ... def square_of_a_sum(a: Real, b: Real):
+    ...     '''(a + b)^2 = a^2 + 2ab + b^2.'''
+    ...     return calc((a + b)**2, equals(a**2 + 2*a*b + b**2))
+    >>> square_of_a_sum.conclusion
+    a**2 + 2*a*b + b**2
+    >>> derivation(source=3)
+    Traceback (most recent call last):
+    derive.errors.AuthoringError: source= takes a text that names document and problem, not 3
+    """
+    if not isinstance(source, str):
+        raise AuthoringError(f"source= takes a text that names document and problem, not {source!r}")
+    return lambda body: Derivation(body, source, where)
+
+
+def local_left_sides(calculation: Calculation) -> list[Any]:
+    """The left side of each step of a page: its own, or the line before."""
+    lines = [calculation.head, *(step.rhs for step in calculation.steps[:-1])]
+    return [step.lhs if step.lhs is not None else line for step, line in zip(calculation.steps, lines, strict=True)]
+
+
+def _line_of(body: Callable[..., Any]) -> int:
+    """Line of the ``def``, below its decorators."""
+    code = body.__code__
+    try:
+        lines, first = inspect.getsourcelines(body)
+    except (OSError, TypeError):
+        return code.co_firstlineno
+    offset = next((i for i, text in enumerate(lines) if text.lstrip().startswith("def ")), 0)
+    return first + offset
+
+
+def _known_domains() -> str:
+    return f"write it as in `x: Real`; domains are {', '.join(BY_NAME)}, and Annotated[Expr, interval(a, b)]"
+
+
+def _named_entries(returned: Any, body: Callable[..., Any]) -> list[tuple[str, Any]]:
+    """What the body returned, with a name for each entry: of a mapping, of its variable, or a number."""
+    if isinstance(returned, Mapping):
+        return [(str(name), entry) for name, entry in returned.items()]
+    if not isinstance(returned, tuple | list):
+        return [("main", returned)]
+    names = _returned_names(body)
+    numbered = [f"part_{i}" for i in range(1, len(returned) + 1)]
+    if len(names) == len(returned):
+        numbered = [name or number for name, number in zip(names, numbered, strict=True)]
+    return list(zip(numbered, returned, strict=True))
+
+
+def _returned_names(body: Callable[..., Any]) -> list[str | None]:
+    """The variable names in ``return slope, concave``, as far as the source shows them."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(body)))
+    except (OSError, TypeError, SyntaxError):
+        return []
+    returns = [node for node in ast.walk(tree) if isinstance(node, ast.Return)]
+    if len(returns) != 1 or not isinstance(returns[0].value, ast.Tuple):
+        return []
+    return [entry.id if isinstance(entry, ast.Name) else None for entry in returns[0].value.elts]
+
+

@@ -1,0 +1,60 @@
+"""Change of variables: Jacobians of maps, and the density of a random vector pushed through one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sympy import Abs, Derivative, Expr, ImmutableDenseMatrix, Symbol
+from sympy.matrices.expressions.determinant import Determinant
+
+from derive.calculation import exact
+from derive.errors import AuthoringError, caller_line
+from derive.terms.distributions import Distribution
+
+
+def jacobian(image: Sequence[Any], variables: Sequence[Any]) -> ImmutableDenseMatrix:
+    """The matrix of partial derivatives: row i, column j is d image_i / d variables_j, unevaluated.
+
+    Raises `AuthoringError` if a variable is not a symbol.
+
+    >>> from sympy.abc import x, y
+    >>> jacobian([x*y], [x, y])
+    Matrix([[Derivative(x*y, x), Derivative(x*y, y)]])
+    >>> jacobian([x], [2*x])
+    Traceback (most recent call last):
+    derive.errors.AuthoringError: a Jacobian is taken with respect to variables, but found 2*x
+    """
+    line = caller_line()
+    for variable in variables:
+        if not isinstance(variable, Symbol):
+            raise AuthoringError(
+                f"a Jacobian is taken with respect to variables, but found {variable}", line=line
+            )
+    rows = [[Derivative(exact(entry, line), v) for v in variables] for entry in image]
+    return ImmutableDenseMatrix(rows)
+
+
+def determinant(matrix: Any) -> Expr:
+    """The determinant of an explicit square matrix, unevaluated."""
+    return Determinant(ImmutableDenseMatrix(matrix))
+
+
+def pushforward_density(
+    inverse: Callable[..., Sequence[Any]], base: Distribution, at: Sequence[Symbol]
+) -> Expr:
+    """The density at `at` of X = f(Z) with Z ~ base, by the inverse map: p_Z(f^-1(x)) |det J_{f^-1}(x)|.
+
+    `inverse` takes the components of x and returns those of z; `at` are the variables x.
+
+    Source: Papamakarios et al., Normalizing Flows for Probabilistic Modeling and Inference (2021),
+    equation 4.
+
+    >>> from derive.terms import normal, independent
+    >>> from sympy import Symbol
+    >>> x = Symbol("x", real=True)
+    >>> pushforward_density(lambda x: [2*x], independent(normal(mean=0, std=1)), [x])
+    sqrt(2)*exp(-2*x**2)*Abs(Determinant(Matrix([[Derivative(2*x, x)]])))/(2*sqrt(pi))
+    """
+    z = list(inverse(*at))
+    return base.density(z) * Abs(determinant(jacobian(z, at)))
