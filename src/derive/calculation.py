@@ -228,6 +228,7 @@ def rounds_to(
         raise AuthoringError(problem, line=line) from None
     if not value.is_finite() or abs(int(value.as_tuple().exponent)) > 5000:
         raise AuthoringError(problem, line=line)
+    _check_correction(erratum, correction, line)
     return Step(Relation.ROUNDS_TO, value, line, by, erratum, correction, reading)
 
 
@@ -271,13 +272,17 @@ def _step(
     correction: Step | None, reading: str | None,
 ) -> Step:  # fmt: skip
     line = caller_line()
+    _check_correction(erratum, correction, line)
+    return Step(relation, exact(rhs, line), line, by, erratum, correction, reading)
+
+
+def _check_correction(erratum: str | None, correction: Any, line: int) -> None:
     if correction is not None and erratum is None:
         raise AuthoringError("correction= needs erratum= beside it, saying what went wrong", line=line)
     if correction is not None and not isinstance(correction, Step):
         raise AuthoringError(
             f"correction= takes a step, such as equals(...), but found {_shown(correction)}", line=line
         )
-    return Step(relation, exact(rhs, line), line, by, erratum, correction, reading)
 
 
 def _approach(as_: Any) -> Approach:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ from derive.evidence import Evidence, Proof, Trust, Verdict, with_figures
 from derive.page import Derivation
 from derive.prove.equations import has_no_solution
 from derive.report.model import CalculationReport, DerivationReport, Report, StepReport
+from derive.tree import in_canonical_order
 from derive.workers import Failed, Finished, check_in_memory, versions
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Canon:
 
     def expression(self, expression: Any) -> Any:
         """The expression with its variables renamed."""
-        return expression if isinstance(expression, Decimal) else expression.xreplace(self.forward)
+        return expression if isinstance(expression, Decimal) else in_canonical_order(expression, self.forward)
 
     def claim(self, claim: Claim) -> Claim:
         """The claim with its variables renamed."""
@@ -112,9 +113,8 @@ class Canon:
 
     def evidence(self, evidence: Evidence) -> Evidence:
         """Evidence of the engine with the author's names in place."""
-        return replace(evidence, **{
-            name: self._restored(getattr(evidence, name)) for name in evidence.__dataclass_fields__
-        })  # fmt: skip
+        names = [field.name for field in fields(evidence)]
+        return replace(evidence, **{name: self._restored(getattr(evidence, name)) for name in names})
 
     def _restored(self, value: Any) -> Any:
         if isinstance(value, Trust):

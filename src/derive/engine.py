@@ -21,6 +21,7 @@ from sympy import ImmutableDenseMatrix
 from derive.calculation import Relation
 from derive.claim import Claim
 from derive.evidence import Agreement, Evidence, Proof, Undecided, with_figures
+from derive.numeric.balls import UNDEFINED, settle
 from derive.numeric.batch import evaluate
 from derive.numeric.points import Point, sample
 from derive.prove import prove
@@ -37,6 +38,7 @@ WITHOUT_CANDIDATE = 4
 """Points at which balls are compared even where floats agree: floats agree on near-identities."""
 
 CANDIDATES = 6
+VALUE_BITS = 256
 FLOAT_NOISE = 1e-9
 
 Announce = Callable[[str], None]
@@ -162,12 +164,13 @@ def _refuted(claim: Claim, screened: Screen) -> Evidence | None:
 
 def _has_value(claim: Claim, screened: Screen) -> bool:
     """Whether both sides have a value at some sampled point, by floats or by balls."""
-    from derive.numeric.balls import has_value
-
     if screened.counted:
         return True
     sides = [entry for side in (claim.lhs, claim.rhs) for entry in _entries(side)]
-    return any(all(has_value(side, point) for side in sides) for point in screened.points)
+    return any(
+        all(settle(side, point, VALUE_BITS) not in (None, UNDEFINED) for side in sides)
+        for point in screened.points
+    )
 
 
 def _without_proof(claim: Claim, screened: Screen) -> Evidence:

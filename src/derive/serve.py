@@ -26,7 +26,8 @@ def serve(pipe: Connection, trace: str, timeout: float, resident: Derivation | N
     """Do tasks from `pipe` until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _cap_memory()
-    with open(trace, "w") as watchdog, contextlib.suppress(EOFError, BrokenPipeError):
+    is_over = contextlib.suppress(EOFError, OSError)  # the parent, or its folder, has gone away
+    with is_over, open(trace, "w") as watchdog:
         while True:
             task = pipe.recv()
             Desk(pipe, task, watchdog, timeout, resident).work()
@@ -55,7 +56,9 @@ class Desk:
 
     def work(self) -> None:
         """Do the task; whatever goes wrong becomes a problem, and the worker lives on."""
-        actions: dict[str, Callable[[], None]] = {"list": self.list, "check": self.check, "page": self.page}
+        actions: dict[str, Callable[[], None]] = {
+            "list": self.list, "outline": self.outline, "check": self.check, "page": self.page,
+        }  # fmt: skip
         printed = io.StringIO()
         try:
             with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
@@ -78,6 +81,13 @@ class Desk:
     def list(self) -> None:
         """Answer with what stands in the file."""
         self.say("derivations", [_entry(derivation) for derivation in self._load()])
+
+    def outline(self) -> None:
+        """Answer with the names and lines of the calculations of one derivation."""
+        derivation = self._named()
+        with self._watched(f"running the body of {derivation.name}", derivation.line):
+            calculations = derivation.page.calculations
+        self.say("outline", [[calculation.name, calculation.line] for calculation in calculations])
 
     def check(self) -> None:
         """Answer with the report of one derivation, step by step."""

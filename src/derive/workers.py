@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import tempfile
 import time
 from collections import deque
@@ -164,34 +165,44 @@ class Pool:
     jobs: int
     resident: Any = None
     _workers: list[_Worker] = field(default_factory=list)
+    _folder: tempfile.TemporaryDirectory[str] = field(init=False)
 
     def run(self, tasks: deque[Task]) -> Iterator[tuple[Task, str, Any]]:
         """Messages of the workers, each with its task; the caller may add tasks on the way."""
-        with tempfile.TemporaryDirectory(prefix="derive-") as folder:
-            try:
-                while tasks or any(worker.task for worker in self._workers):
-                    self._hand_out(tasks, Path(folder))
-                    yield from self._listen(tasks)
-            finally:
-                for worker in self._workers:
-                    worker.process.kill()
-                    worker.process.join()
-                    worker.pipe.close()
-                self._workers.clear()
+        with self:
+            yield from self.messages(tasks)
 
-    def _hand_out(self, tasks: deque[Task], folder: Path) -> None:
+    def messages(self, tasks: deque[Task]) -> Iterator[tuple[Task, str, Any]]:
+        """The same inside ``with pool:``, where the workers stay for further tasks."""
+        while tasks or any(worker.task for worker in self._workers):
+            self._hand_out(tasks)
+            yield from self._listen(tasks)
+
+    def __enter__(self) -> Pool:
+        self._folder = tempfile.TemporaryDirectory(prefix="derive-")
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        for worker in self._workers:
+            worker.process.kill()
+            worker.process.join()
+            worker.pipe.close()
+        self._workers.clear()
+        self._folder.cleanup()
+
+    def _hand_out(self, tasks: deque[Task]) -> None:
         idle = [worker for worker in self._workers if worker.task is None]
         while tasks and (idle or len(self._workers) < self.jobs):
-            worker = idle.pop() if idle else self._start(folder)
+            worker = idle.pop() if idle else self._start()
             worker.task = tasks.popleft()
             worker.piece = {"what": "starting"}
             worker.deadline = time.monotonic() + self.timeout + (0 if worker.ready else STARTING)
             worker.pipe.send(worker.task)
 
-    def _start(self, folder: Path) -> _Worker:
+    def _start(self) -> _Worker:
         context = _context(self.resident)
         here, there = context.Pipe()
-        trace = folder / f"trace-{len(os.listdir(folder))}"
+        trace = Path(self._folder.name) / f"trace-{len(os.listdir(self._folder.name))}"
         trace.touch()
         process = context.Process(
             target=_serve, args=(there, str(trace), self.timeout, self.resident), daemon=True
@@ -269,10 +280,15 @@ def _context(resident: Any) -> Any:
 def warm_up() -> None:
     """Start loading the engine in the background, while the caller gets ready."""
     if "forkserver" in multiprocessing.get_all_start_methods():
-        from multiprocessing import forkserver
+        from multiprocessing import forkserver, resource_tracker
 
         _context(None)
-        forkserver.ensure_running()
+        resource_tracker.ensure_running()  # it unblocks Ctrl-C, so it has to come first
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is for this process alone
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _line_in_trace(trace: Path, path: str) -> int | None:

@@ -1,0 +1,72 @@
+"""One way of proving a file, and their order: cheap and exact first.
+
+A prover is a plain function of a claim and its facts; None means "not mine, or I cannot tell".  It
+says nothing of definedness: what the domains leave open is attached to its proof afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from derive.claim import Claim
+from derive.evidence import Disproof, Proof
+from derive.prove.cas import prove_by_cas
+from derive.prove.cases import prove_cases
+from derive.prove.conditions import conditions
+from derive.prove.equations import prove_implication
+from derive.prove.expectations import prove_expectation
+from derive.prove.facts import Facts
+from derive.prove.identity import prove_identity
+from derive.prove.inequalities import prove_inequality
+from derive.prove.limits import prove_limit
+from derive.prove.matrices import is_about_matrices, prove_entries
+from derive.prove.normal_form import prove_normal_form
+from derive.prove.optimum import prove_interval, prove_membership, prove_optimum
+from derive.prove.rounding import prove_rounding
+
+Prover = Callable[[Claim, Facts], Proof | Disproof | None]
+
+BETWEEN_NUMBERS: tuple[Prover, ...] = (
+    prove_identity, prove_expectation, prove_normal_form, prove_inequality, prove_cases, prove_by_cas,
+)  # fmt: skip
+"""Provers of =, <, ... between two numbers."""
+
+
+def prove_matrices(claim: Claim, facts: Facts) -> Proof | Disproof | None:
+    """Matrices, entry by entry."""
+    return prove_entries(claim, facts, BETWEEN_NUMBERS)
+
+
+BETWEEN_MATRICES: tuple[Prover, ...] = (prove_identity, prove_matrices)
+
+PROVERS: tuple[Prover, ...] = (
+    prove_identity, prove_expectation, prove_normal_form, prove_inequality, prove_limit,
+    prove_implication, prove_membership, prove_interval, prove_optimum, prove_rounding, prove_cases, prove_by_cas,
+)  # fmt: skip
+
+
+def prove(claim: Claim, announce: Callable[[str], None] = lambda what: None) -> Proof | Disproof | None:
+    """The first proof or disproof that a prover finds, with the definedness conditions that are left.
+
+    `announce` is told which prover is at work.
+
+    >>> from sympy import log
+    >>> from derive.calculation import Relation
+    >>> from derive.domains import REAL
+    >>> x = REAL.symbol("x")
+    >>> proof = prove(Claim(log(x**2), Relation.EQUAL, 2*log(x), {x: REAL}))
+    >>> proof.method, proof.conditions
+    ('normal form', ('x > 0',))
+    >>> prove(Claim(log(x**2), Relation.EQUAL, log(x), {x: REAL})) is None
+    True
+    """
+    facts = Facts.of(claim)
+    for prover in BETWEEN_MATRICES if is_about_matrices(claim) else PROVERS:
+        announce(prover.__name__.replace("_", " "))
+        found = prover(claim, facts)
+        if isinstance(found, Proof):
+            return replace(found, conditions=conditions(claim))
+        if found is not None:
+            return found
+    return None

@@ -4,11 +4,11 @@ from derive.terms.distributions import Normal, Product, independent, logpdf, nor
 from derive.terms.expectation import KL, Entropy, Expectation, entropy, expectation, kl
 from derive.terms.flows import determinant, jacobian, pushforward_density
 from derive.terms.functions import cbrt, logit, sigmoid
-from derive.terms.notation import fraction, product, total
+from derive.terms.notation import over, plus, times
 from derive.terms.optimum import maximum, minimum
 
 __all__ = [
     "KL", "Entropy", "Expectation", "Normal", "Product", "cbrt", "determinant", "entropy",
-    "expectation", "fraction", "independent", "jacobian", "kl", "logit", "logpdf", "maximum",
-    "minimum", "normal", "product", "pushforward_density", "sigmoid", "total",
+    "expectation", "independent", "jacobian", "kl", "logit", "logpdf", "maximum", "minimum", "normal",
+    "over", "plus", "pushforward_density", "sigmoid", "times",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
-from sympy import Basic, Dummy, Expr, Integer, Integral, Symbol, log, oo
+from sympy import Basic, Dummy, Expr, Integer, Integral, Symbol, oo
 
 from derive.calculation import exact
 from derive.errors import AuthoringError, caller_line
@@ -79,7 +79,8 @@ class Expectation(_RealTerm):
 
     def _sympystr(self, printer: Any) -> str:
         x = Symbol(_fresh(self.variable.name, self), real=True)
-        return f"E_{{{x} ~ {printer._print(self.law)}}}[{printer._print(renamed(self.integrand, self.variable, x))}]"
+        integrand = printer._print(renamed(self.integrand, self.variable, x))
+        return f"E_{{{x} ~ {printer._print(self.law)}}}[{integrand}]"
 
 
 class KL(_RealTerm):
@@ -106,16 +107,16 @@ def expectation(law: Distribution, integrand: Callable[[Any], Any]) -> Expectati
     Raises `AuthoringError` if `law` is no distribution or `integrand` no function of one variable.
 
     >>> from derive.terms import normal
-    >>> expectation(normal(mean=0, std=1), lambda x: x**2).integrand
-    x**2
+    >>> expectation(normal(mean=0, std=1), lambda x: x**2)
+    E_{x ~ N(0, 1)}[x**2]
     >>> expectation(normal(mean=0, std=1), 3)
     Traceback (most recent call last):
-    derive.errors.AuthoringError: expectation takes a law and a function of one variable: expectation(p, lambda x: ...)
+    derive.errors.AuthoringError: expectation takes a law and a function: expectation(p, lambda x: ...)
     """
     line = caller_line()
     if not isinstance(law, Distribution) or not callable(integrand):
         raise AuthoringError(
-            "expectation takes a law and a function of one variable: expectation(p, lambda x: ...)", line=line
+            "expectation takes a law and a function: expectation(p, lambda x: ...)", line=line
         )
     parameters = list(inspect.signature(integrand).parameters)
     placeholder = Dummy(parameters[0] if parameters else "x", real=True)
@@ -160,7 +161,8 @@ def _laws(*laws: Any) -> tuple[Distribution, ...]:
     for law in laws:
         if not isinstance(law, Distribution):
             raise AuthoringError(
-                f"expected a distribution, such as normal(mean=0, std=1), but found {law!r}", line=caller_line()
+                f"expected a distribution, such as normal(mean=0, std=1), but found {law!r}",
+                line=caller_line(),
             )
     return laws
 

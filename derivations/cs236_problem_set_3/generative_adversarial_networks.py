@@ -1,0 +1,56 @@
+"""The gradient of the minimax loss, line by line, with the minus that was lost on the way.
+
+Under the expectation over z everything happens at one z: h is the logit of the fake G(z), g its
+gradient in one weight theta, and D = sigmoid(h) what the discriminator says.
+"""
+
+from sympy import Abs, Derivative, Eq, log, oo
+
+from derive import Positive, Real, UnitInterval, assumed, at_most, calc, derivation, equals, tends_to
+from derive.terms import over, sigmoid, times
+
+SOURCE = "CS 236 (winter 2023), problem set 3, 2.1"
+
+
+@derivation(source=SOURCE, where=lambda D, h: Eq(D, sigmoid(h)))
+def gradient_of_the_minimax_loss(h: Real, g: Real, D: UnitInterval):
+    """The gradient of log(1 - sigmoid(h)) is printed as D g; it is -D g, and small where D is."""
+    s = sigmoid(h)
+    slope = Derivative(sigmoid(h), h)
+    at_one_z = "the integrand at one z; the gradient in theta is g times the slope in h"
+
+    as_printed = calc(
+        Derivative(log(1 - s), h) * g,
+        equals(
+            over(slope * g, 1 - s),
+            by="chain rule",
+            reading=at_one_z,
+            erratum="the minus of the chain rule, from the inner 1 - sigmoid(h), is lost",
+            correction=equals(over(-slope * g, 1 - s)),
+        ),
+        equals(over(s * (1 - s) * g, 1 - s), by="slope of the sigmoid", reading=at_one_z),
+        equals(s * g, by="1 - sigmoid(h) > 0 cancels", reading=at_one_z),
+        equals(D * g, by="D = sigmoid(h)", reading=at_one_z),
+    )
+    put_right = calc(
+        Derivative(log(1 - s), h) * g,
+        equals(over(-slope * g, 1 - s), by="chain rule"),
+        equals(over(-s * (1 - s) * g, 1 - s), by="slope of the sigmoid"),
+        equals(-s * g, by="1 - sigmoid(h) > 0 cancels"),
+        equals(-D * g, by="D = sigmoid(h)"),
+    )
+    return as_printed, put_right
+
+
+@derivation(source=SOURCE)
+def small_output_small_gradient(h: Real, g: Real, M: Positive):
+    """As D = sigmoid(h) -> 0 the gradient tends to 0, minus or no minus, if |g| <= M."""
+    bounded = assumed(Abs(g) <= M, by="the gradient of the logit in theta is bounded")
+    output = calc(sigmoid(h), tends_to(0, as_=(h, -oo), by="the fake is recognised for certain"))
+    gradient = calc(
+        Abs(times(-sigmoid(h), g), evaluate=False),
+        equals(sigmoid(h) * Abs(g), by="the sigmoid is positive"),
+        at_most(M * sigmoid(h), by="|g| <= M"),
+        tends_to(0, as_=(h, -oo)),
+    )
+    return bounded, output, gradient

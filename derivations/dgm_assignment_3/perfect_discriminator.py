@@ -1,0 +1,71 @@
+"""A discriminator that rejects every fake leaves the generator without a gradient.
+
+The sheet states as its premise the very limit that it asks for.  We read a perfect discriminator as
+one with D(G(z)) = sigmoid(h) -> 0, which is h -> -oo, and ask what that does to the gradient.  Here h
+is the logit of one fake, and g its gradient in one weight of the generator: by the chain rule the
+gradient of log(1 - sigmoid(h)) in that weight is -sigmoid(h) g.
+"""
+
+from sympy import Abs, Derivative, exp, log, oo
+
+from derive import Positive, Real, assumed, at_most, calc, derivation, equals, tends_to
+from derive.terms import over, sigmoid, times
+
+SOURCE = "Deep Generative Models (fall 2024), assignment 3, problem 4"
+
+
+@derivation(source=SOURCE)
+def perfect_discriminator(h: Real):
+    """D(G(z)) -> 0 as the logit tends to -oo."""
+    return calc(
+        sigmoid(h),
+        equals(1 / (1 + exp(-h)), by="definition of the sigmoid"),
+        tends_to(0, as_=(h, -oo), by="the denominator tends to oo"),
+    )
+
+
+@derivation(source=SOURCE)
+def saturating_gradient(h: Real):
+    """The slope of log(1 - sigmoid(h)) is -sigmoid(h): it dies where the discriminator is perfect."""
+    return calc(
+        Derivative(log(1 - sigmoid(h)), h),
+        equals(over(-Derivative(sigmoid(h), h), 1 - sigmoid(h)), by="chain rule"),
+        equals(over(-sigmoid(h) * (1 - sigmoid(h)), 1 - sigmoid(h)), by="slope of the sigmoid"),
+        equals(-sigmoid(h), by="1 - sigmoid(h) > 0 cancels"),
+        tends_to(0, as_=(h, -oo)),
+    )
+
+
+@derivation(source=SOURCE)
+def generator_gradient_vanishes(h: Real, g: Real, M: Positive):
+    """If |g| <= M, the gradient -sigmoid(h) g is at most M sigmoid(h) in size, and that tends to 0."""
+    bounded = assumed(Abs(g) <= M, by="the gradient of the logit in the weights is bounded")
+    squeeze = calc(
+        Abs(times(-sigmoid(h), g), evaluate=False),
+        equals(sigmoid(h) * Abs(g), by="the sigmoid is positive"),
+        at_most(M * sigmoid(h), by="|g| <= M"),
+        tends_to(0, as_=(h, -oo), by="whatever g does within its bound"),
+    )
+    return bounded, squeeze
+
+
+@derivation(source=SOURCE)
+def unbounded_gradient_survives(h: Real):
+    """Without the bound the claim fails: with g = -e^{-h} the gradient tends to 1."""
+    return calc(
+        times(-sigmoid(h), -exp(-h)),
+        equals(over(exp(-h), 1 + exp(-h)), by="definition of the sigmoid"),
+        equals(1 / (exp(h) + 1), by="multiply both parts by e^h"),
+        tends_to(1, as_=(h, -oo)),
+    )
+
+
+@derivation(source=SOURCE)
+def nonsaturating_gradient(h: Real):
+    """For contrast: the slope of -log sigmoid(h) tends to -1, so that this loss keeps its gradient."""
+    return calc(
+        Derivative(-log(sigmoid(h)), h),
+        equals(over(-sigmoid(h) * (1 - sigmoid(h)), sigmoid(h)), by="chain rule and slope of the sigmoid"),
+        equals(sigmoid(h) - 1, by="sigmoid(h) > 0 cancels"),
+        tends_to(-1, as_=(h, -oo)),
+    )

@@ -1,0 +1,123 @@
+"""`derive check`: run the engine over the sources, and show its report in the form that was asked for."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass, field
+
+from derive import workers
+from derive.cli.progress import progress
+from derive.cli.selection import Keep, selection
+from derive.cli.sources import Sources, sources
+from derive.cli.streams import say, write
+from derive.evidence import Trust
+from derive.report.model import DerivationReport, Problem, Report, trusting
+
+
+@dataclass
+class Tally:
+    """What the engine has said so far."""
+
+    problems: list[Problem]
+    derivations: list[DerivationReport] = field(default_factory=list)
+    found: int = 0
+    interrupted: str | None = None
+
+    def add(self, event: workers.Event) -> None:
+        """Take one more event of the engine into account."""
+        match event:
+            case workers.Found(names):
+                self.found += names
+            case workers.Finished(derivation):
+                self.derivations.append(derivation)
+            case workers.Failed(problem):
+                self.problems.append(problem)
+            case _:
+                pass
+
+    def listen(self, events: Iterable[workers.Event], tick: Callable[[workers.Event], None]) -> None:
+        """Take all `events` into account; Ctrl-C ends it with what is known by then."""
+        try:
+            for event in events:
+                self.add(event)
+                tick(event)
+        except KeyboardInterrupt:
+            done = f"{len(self.derivations)} of the {self.found} derivations found by then were checked"
+            self.interrupted = done if self.found else "no derivation was found by then"
+
+    def report(self, options: Namespace) -> Report:
+        """Everything in the order of the page, whatever order it came in."""
+        ordered = sorted(self.derivations, key=lambda derivation: (derivation.path, derivation.line))
+        if options.trust == "exact":
+            ordered = [trusting(derivation, at_least=Trust.EXACT) for derivation in ordered]
+        problems = sorted(self.problems, key=lambda p: (p.path or "", p.line or 0, p.message))
+        return Report(
+            derivations=tuple(ordered), problems=tuple(problems), versions=workers.versions(),
+            fail_on=options.fail_on, interrupted=self.interrupted,
+        )  # fmt: skip
+
+
+def run(options: Namespace) -> int:
+    """Check the sources, write the report to standard output, and return the exit code."""
+    passed_over: list[str] = []
+    keep = _watched(options.keep, passed_over)
+    found = sources(options)
+    if found.files:
+        workers.warm_up()
+    written = _face(options.format)  # loads Rich, while the engine loads in the background
+    report = checked(options, found, keep)
+    write(written(report))
+    if report.exit_code == 5:
+        say(f"no derivation matches -k {options.keep!r}" if passed_over else found.why_empty)
+    return report.exit_code
+
+
+def checked(options: Namespace, found: Sources, keep: Keep | None) -> Report:
+    """The report on all derivations in the sources that `keep` wants."""
+    tally = Tally(list(found.problems))
+    if found.files:
+        jobs = options.jobs or _cores()
+        events = workers.check_files(found.files, keep=keep, timeout=options.timeout, jobs=jobs)
+        with progress() as tick, closing(events):  # type: ignore[type-var]  # a generator
+            tally.listen(events, tick)
+    return tally.report(options)
+
+
+def _watched(expression: str | None, passed_over: list[str]) -> Keep | None:
+    """The selection that `expression` asks for, which writes down what it passes over."""
+    if expression is None:
+        return None
+    wanted = selection(expression)
+
+    def keep(identity: str) -> bool:
+        kept = wanted(identity)
+        if not kept:
+            passed_over.append(identity)
+        return kept
+
+    return keep
+
+
+def _cores() -> int:
+    """The processors that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def _face(form: str) -> Callable[[Report], str]:
+    """The function that writes a report in the form that was asked for."""
+    if form == "json":
+        from derive.report.json import json_text
+
+        return json_text
+    from derive.cli.terminal import rendered
+    from derive.report.text import renderable
+
+    def text(report: Report) -> str:
+        is_empty = not (report.derivations or report.problems or report.interrupted)
+        return "" if is_empty else rendered(renderable(report))
+
+    return text

@@ -1,0 +1,34 @@
+"""`derive list`: what there is to check, without running it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from derive import workers
+from derive.cli.sources import sources, tell
+from derive.cli.streams import say, write
+
+
+def run(options: Namespace) -> int:
+    """Write the derivations of the sources, grouped by file, and return the exit code."""
+    from derive.cli.terminal import rendered
+    from derive.report.listing import listed
+
+    found = sources(options)
+    if found.roots is None:
+        say(found.why_empty)
+        return 5
+    workers.warm_up()
+    entries, unread = workers.list_of(found.files, options.timeout)
+    problems = [*found.problems, *unread]
+    ordered: list[dict[str, Any]] = sorted(entries, key=lambda entry: (entry["path"], entry["line"]))
+    if ordered:
+        write(rendered(listed(ordered)))
+    tell(problems)
+    if problems:
+        return 2
+    if not ordered:
+        say(found.why_empty)
+        return 5
+    return 0

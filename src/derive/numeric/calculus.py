@@ -1,0 +1,195 @@
+"""Derivatives at a point: worked out once by SymPy, and used only where the function is smooth.
+
+SymPy's rules give a value at kinks too (the derivative of |x| at 0 would be 0), and cancel away the
+places at which the function itself has none.  So a derivative counts only at points at which the
+function is defined and every `Kink` of it is avoided: there it is analytic, and the rules are right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from flint import arb
+from sympy import (
+    Abs,
+    Add,
+    Derivative,
+    Expr,
+    Heaviside,
+    Integer,
+    Integral,
+    Max,
+    Min,
+    Mul,
+    Piecewise,
+    Pow,
+    Product,
+    Subs,
+    Sum,
+    Symbol,
+    acos,
+    acosh,
+    acot,
+    asin,
+    atan2,
+    ceiling,
+    conjugate,
+    exp,
+    floor,
+    im,
+    log,
+    re,
+    sign,
+)  # fmt: skip
+from sympy.core.relational import Relational
+
+from derive.numeric import reals
+from derive.numeric.reals import Enclosure, Unsettled, Unsupported
+from derive.terms.distributions import Normal
+from derive.terms.expectation import KL, Entropy, Expectation
+from derive.terms.functions import cbrt
+
+if TYPE_CHECKING:
+    from derive.numeric.balls import Balls
+
+
+NEARBY = arb(0, 2**-20)
+
+
+@dataclass(frozen=True)
+class Kink:
+    """A function may fail to be smooth where `locus` is 0, or, if it must be positive, at most 0."""
+
+    locus: Expr
+    positive: bool
+
+
+@lru_cache(maxsize=8192)
+def depends(node: Any, variable: Symbol) -> bool:
+    """Whether a variable occurs free in a node; SymPy would collect all symbols anew each time."""
+    return variable in node.free_symbols
+
+
+class NotSmooth(Exception):  # noqa: N818
+    """No rule tells where the function is smooth."""
+
+
+def kinks(function: Any, variables: frozenset[Symbol]) -> Iterator[Kink]:
+    """All that has to be avoided for a function, where it is defined, to be smooth in `variables`.
+
+    Raises `NotSmooth` for functions without a rule.
+
+    >>> from sympy.abc import x, y
+    >>> [kink.locus for kink in kinks(x * Abs(x - y), frozenset({x}))]
+    [x - y]
+    """
+    if not function.free_symbols & variables:
+        return
+    if isinstance(function, Expectation | KL | Entropy):
+        yield from _kinks_of_average(function, variables)
+        return
+    yield from _own_kinks(function)
+    parts = function.args if not isinstance(function, Piecewise) else [piece for piece, _ in function.args]
+    for part in parts:
+        yield from kinks(part, variables)
+
+
+def _kinks_of_average(average: Any, variables: frozenset[Symbol]) -> Iterator[Kink]:
+    """Those of the law and, as long as they do not move with the bound variable, of the integrand."""
+    if not isinstance(average, Expectation):
+        average = definition(average)
+    x = average.variable
+    yield from (kink for parameter in average.law.args for kink in kinks(parameter, variables))
+    for kink in kinks(average.integrand, variables | {x}):
+        if x in kink.locus.free_symbols:
+            raise NotSmooth
+        yield kink
+
+
+def _own_kinks(node: Any) -> Iterator[Kink]:
+    if isinstance(node, Abs | sign | Heaviside | cbrt):
+        yield Kink(node.args[0], positive=False)
+    elif isinstance(node, Pow):
+        if not node.exp.is_Integer:
+            yield Kink(node.base, positive=True)
+    elif isinstance(node, Max | Min):
+        for i, a in enumerate(node.args):
+            yield from (Kink(a - b, positive=False) for b in node.args[:i])
+    elif isinstance(node, Piecewise):
+        for comparison in node.atoms(Relational):
+            yield Kink(comparison.lhs - comparison.rhs, positive=False)
+    elif isinstance(node, asin | acos):
+        yield Kink(1 - node.args[0] ** 2, positive=True)
+    elif isinstance(node, acosh):
+        yield Kink(node.args[0] - 1, positive=True)
+    elif isinstance(node, acot):
+        yield Kink(node.args[0], positive=False)
+    elif isinstance(node, floor | ceiling | atan2 | Integral | Sum | Product | Subs):
+        raise NotSmooth
+
+
+@lru_cache(maxsize=256)
+def definition(node: Any) -> Any:
+    """What a divergence means, one level down."""
+    return node.definition()
+
+
+@lru_cache(maxsize=1024)
+def worked_out(node: Derivative) -> tuple[Any, tuple[Kink, ...]]:
+    """The derivative by SymPy's rules, and the kinks to avoid.
+
+    Raises `NotSmooth` where there is no rule.
+    """
+    function = definition(node.expr) if isinstance(node.expr, KL | Entropy) else node.expr
+    avoid = tuple(dict.fromkeys(kinks(function, frozenset(node.variables))))
+    if isinstance(function, Expectation):
+        return _under_the_average(function, node), avoid
+    value = function.diff(*node.variable_count)
+    value = value.replace(re, lambda u: u).replace(conjugate, lambda u: u).replace(im, lambda u: Integer(0))
+    if value.has(node):
+        raise NotSmooth
+    return value, avoid
+
+
+def without_exponentials(argument: Any) -> tuple[Any, Any]:
+    """c and u of an argument c exp(u) of log: where either has a value, log(c exp(u)) is log(c) + u."""
+    factors = Mul.make_args(argument)
+    exponent = Add(*(factor.args[0] for factor in factors if isinstance(factor, exp)))
+    return Mul(*(factor for factor in factors if not isinstance(factor, exp))), exponent
+
+
+def _logarithm(argument: Any) -> Any:
+    rest, exponent = without_exponentials(argument)
+    return log(rest) + exponent
+
+
+def _under_the_average(average: Expectation, node: Derivative) -> Expectation:
+    """E[d f(mean + std u)], u standard normal: the derivative of the average of a smooth function.
+
+    It may be taken inside where E[|d f|] has one bound for all parameters nearby; whoever evaluates it
+    has to see to that.
+    """
+    law, x = average.law, average.variable
+    if not isinstance(law, Normal):
+        raise NotSmooth
+    integrand = average.integrand.subs(x, law.mean + law.std * x).replace(log, _logarithm)
+    return Expectation(Normal(Integer(0), Integer(1)), integrand.diff(*node.variable_count), x)
+
+
+def derivative(balls: Balls, node: Derivative) -> Enclosure:
+    """The derivative at a point at which the function is smooth; elsewhere nothing is settled."""
+    balls(node.expr)
+    try:
+        value, avoid = worked_out(node)
+    except NotSmooth:
+        raise Unsupported from None
+    for kink in avoid:
+        side = reals.sign(balls(kink.locus))
+        if side == 0 or (kink.positive and side < 0):
+            raise Unsettled
+    if isinstance(value, Expectation):
+        balls.within({v: reals.as_ball(balls(v)) + NEARBY for v in node.variables})(value)
+    return balls(value)

@@ -1,0 +1,87 @@
+"""Signs by tangents: e^t > 1 + t for t != 0, and 1 - 1/f <= log f <= f - 1.
+
+exp and log are replaced by their bound and a positive rest, a generator of its own, after which the
+signs of the terms may agree.  The logarithm is also taken of powers: log f = (log f**k)/k.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sympy import Dummy
+
+from derive.prove.field import Generator, OutOfReach, Polynomial, Ratio
+from derive.prove.sign import Sign
+
+if TYPE_CHECKING:
+    from derive.prove.tower import Tower
+
+POWERS = (1, 2)
+MOST_TERMS_TO_BOUND = 40
+
+
+def sign_by_bounds(tower: Tower, f: Polynomial) -> Sign:
+    """The sign of the polynomial with one exp or log put between its bounds."""
+    from derive.prove.polynomial_signs import sign_by_terms
+
+    if len(f) > MOST_TERMS_TO_BOUND:
+        return Sign.ANY
+    for form in _bounded_forms(tower, f):
+        sign = sign_by_terms(tower, form.num) * sign_by_terms(tower, form.den)
+        if sign is not Sign.ANY:
+            return sign
+    return Sign.ANY
+
+
+def _bounded_forms(tower: Tower, f: Polynomial) -> Iterator[Ratio]:
+    for generator in tower.generators_in(f):
+        values = {"exp": _values_of_exp, "log": _values_of_log}.get(generator.kind)
+        if values is None:
+            continue
+        for value in values(tower, generator):
+            try:
+                yield _with(tower, f, generator, value)
+            except OutOfReach:
+                continue
+
+
+def _values_of_exp(tower: Tower, generator: Generator) -> Iterator[Ratio]:
+    exponent = generator.base.scaled(1, generator.unit)
+    sign, rest = tower.sign_of(exponent), _rest(tower, Sign.POSITIVE)
+    if sign.within(Sign.NONZERO):
+        yield tower.one + exponent + rest
+    if sign is Sign.POSITIVE:
+        yield tower.one + rest
+    elif sign is Sign.NEGATIVE:
+        yield tower.one / (tower.one + rest)
+        yield tower.one / (tower.one - exponent + rest)
+
+
+def _values_of_log(tower: Tower, generator: Generator) -> Iterator[Ratio]:
+    if not tower.sign(generator.base).within(Sign.NONNEGATIVE):
+        return
+    argument, rest = tower.polynomial(generator.base), _rest(tower, Sign.NONNEGATIVE)
+    for power in POWERS:
+        yield (argument**power - tower.one).scaled(1, power) - rest
+        yield (tower.one - argument**-power).scaled(1, power) + rest
+
+
+def _rest(tower: Tower, sign: Sign) -> Ratio:
+    """What lies between a quantity and its bound."""
+    known = tower.known("rest", sign)
+    if known is None:
+        known = tower.allocate("rest", sign, frozenset(), lambda g: Dummy("rest"), sign)
+    return tower.element(known)
+
+
+def _with(tower: Tower, f: Polynomial, generator: Generator, value: Ratio) -> Ratio:
+    """The polynomial with a value put in for a generator."""
+    result, i = tower.zero, generator.index
+    degree = f.degrees()[i]
+    terms = f.to_dict().items()
+    for power in range(degree, -1, -1):
+        found = {(*e[:i], 0, *e[i + 1 :]): c for e, c in terms if e[i] == power}
+        coefficient = tower.polynomial(tower.ctx.from_dict(found)) if found else tower.zero
+        result = result * value + coefficient
+    return result

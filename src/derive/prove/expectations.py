@@ -1,0 +1,101 @@
+"""Lines with expectations: by linearity one integrand for each law, which vanishes or has moments.
+
+An expectation stays a generator while both sides are read.  A residual that is linear in expectations
+under one law is the expectation of one integrand.  If that does not depend on the bound variable, the
+lines were compared integrand against integrand, under the same law; else its moments are worked out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derive.claim import Claim
+from derive.evidence import Proof, Trust
+from derive.prove.facts import Facts
+from derive.prove.field import Generator, OutOfReach, Ratio
+from derive.prove.identity import FROM_EQUALITY
+from derive.prove.moments import Average, closed_form
+from derive.prove.normal_form import resolved
+from derive.prove.tower import Tower, attempt
+from derive.terms.expectation import KL, Entropy, Expectation
+
+
+def prove_expectation(claim: Claim, facts: Facts) -> Proof | None:
+    """lhs = rhs, where one of them holds expectations.
+
+    >>> from derive.calculation import Relation
+    >>> from derive.terms import expectation, normal
+    >>> from sympy.abc import m
+    >>> p = normal(mean=m, std=1)
+    >>> squares = expectation(p, lambda x: (x - m)**2)
+    >>> expanded = expectation(p, lambda x: x**2 - 2*m*x + m**2)
+    >>> prove_expectation(Claim(squares, Relation.EQUAL, expanded, {}), Facts({})).method
+    'integrand against integrand'
+    >>> prove_expectation(Claim(squares, Relation.EQUAL, 1, {}), Facts({})).method
+    'Gaussian moments'
+    >>> prove_expectation(Claim(squares, Relation.EQUAL, 2, {}), Facts({})) is None
+    True
+    """
+    if claim.relation not in FROM_EQUALITY or not _has_expectations(claim):
+        return None
+    lhs, rhs = resolved(claim.lhs, facts), resolved(claim.rhs, facts)
+    tower = facts.new_tower()
+    tower.keeps_expectations = True
+    rest = attempt(tower, lambda t: _after_averaging(t, t.read(lhs) - t.read(rhs)))
+    if rest is None or not rest.is_zero:
+        return None
+    if tower.rules:
+        return Proof(method=", ".join(sorted(tower.rules)), trusts=Trust.RULE)
+    return Proof(method="integrand against integrand")
+
+
+def _has_expectations(claim: Claim) -> bool:
+    return any(side.has(Expectation, KL, Entropy) for side in (claim.lhs, claim.rhs))
+
+
+@dataclass
+class _Group:
+    """The part of a residual that is averaged under one law."""
+
+    average: Average
+    integrand: Ratio
+
+
+def _after_averaging(tower: Tower, residual: Ratio) -> Ratio:
+    """The numerator of the residual with every expectation in it worked out; raises `OutOfReach`."""
+    groups: list[_Group] = []
+    rest = tower.polynomial(residual.num)
+    for generator in tower.generators_in(residual.num):
+        if generator.kind == "expectation":
+            coefficient = _coefficient(tower, residual, generator)
+            rest = rest - coefficient * tower.element(generator)
+            _collect(groups, generator.base, coefficient * generator.base.integrand)
+    for group in groups:
+        rest = rest + _worked_out(tower, group)
+    return rest
+
+
+def _coefficient(tower: Tower, residual: Ratio, generator: Generator) -> Ratio:
+    """What the expectation is multiplied by: free of expectations, so that the residual is linear."""
+    if residual.num.degrees()[generator.index] != 1:
+        raise OutOfReach("an expectation that is not linear")
+    coefficient = residual.num.derivative(generator.index)
+    if any(g.kind == "expectation" for g in tower.generators_in(coefficient)):
+        raise OutOfReach("a product of expectations")
+    return tower.polynomial(coefficient)
+
+
+def _collect(groups: list[_Group], average: Average, integrand: Ratio) -> None:
+    for group in groups:
+        if group.average.has_law_of(average):
+            group.integrand = group.integrand + integrand
+            return
+    groups.append(_Group(average, integrand))
+
+
+def _worked_out(tower: Tower, group: _Group) -> Ratio:
+    average = group.average
+    value = closed_form(tower, average.law, average.variable, group.integrand)
+    if value is None:
+        raise OutOfReach("an expectation without a closed form")
+    return value

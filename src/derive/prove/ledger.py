@@ -1,0 +1,143 @@
+"""The ledger of definedness: what must hold for an expression to have a value.
+
+Every division, logarithm, root and power adds an obligation, read from the tree as it stands.  What the
+domains and hypotheses imply is discharged; the rest are the conditions that a proof is printed with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sympy import (
+    Basic, Derivative, Expr, Integral, Limit, Piecewise, Pow, Product, Subs, Sum, acos, acosh, acoth, asin, atanh, cos,
+    cot, coth, csc, csch, gamma, log, loggamma, sec, sin, tan,
+)  # fmt: skip
+
+from derive.prove.sign import Sign
+from derive.terms.distributions import Normal
+from derive.terms.expectation import KL, Entropy
+from derive.terms.functions import logit
+from derive.tree import rewritten
+
+REQUIRED = {"nonzero": Sign.NONZERO, "positive": Sign.POSITIVE, "nonnegative": Sign.NONNEGATIVE}
+"""The signs that each kind of obligation allows."""
+
+RELATION = {"nonzero": "!= 0", "positive": "> 0", "nonnegative": ">= 0"}
+
+
+class Obligation(NamedTuple):
+    """`expression` must be "nonzero", "positive" or "nonnegative".
+
+    Where `is_necessary`, the side has no value otherwise.  Where not, it may have one all the same (a
+    derivative at a point where its rule fails), and nothing follows from the side's having a value.
+    """
+
+    expression: Expr
+    kind: str
+    is_necessary: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.expression} {RELATION[self.kind]}"
+
+
+def obligations(expression: Any) -> list[Obligation]:
+    """What must hold for the expression to have a real value, each obligation once.
+
+    >>> from sympy.abc import x
+    >>> sorted(str(obligation) for obligation in obligations(log(x)/(x - 1)))
+    ['x - 1 != 0', 'x > 0']
+    >>> obligations(x**2 + 1)
+    []
+    """
+    found: dict[Obligation, None] = {}
+    seen: set[Basic] = set()
+    pending = [expression]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Basic) and node not in seen:
+            seen.add(node)
+            found.update(dict.fromkeys(OBLIGATIONS.get(type(node), _none)(node)))
+            pending += reversed(_parts(node))
+    return list(found)
+
+
+@lru_cache(maxsize=256)
+def definition_of(node: Any) -> Any:
+    """What a divergence means, one level down; SymPy takes its time to build it."""
+    return node.definition()
+
+
+def _parts(node: Basic) -> tuple[Any, ...]:
+    """The subexpressions that have a value wherever the node has one."""
+    match node:
+        case KL() | Entropy():
+            return (definition_of(node),)
+        case Derivative():
+            return (node.expr,)
+        case Subs():
+            return tuple(node.point)
+        case Piecewise():
+            return tuple(condition for _, condition in node.args)
+        case Integral() | Sum() | Product() | Limit():
+            return ()
+    return tuple(node.args)
+
+
+def _none(node: Any) -> Iterator[Obligation]:
+    return iter(())
+
+
+def _of_power(node: Any) -> Iterator[Obligation]:
+    base, exponent = node.args
+    if not base.free_symbols and base.is_positive:
+        return
+    if exponent.is_Rational and exponent.q == 1:
+        if exponent < 0:
+            yield Obligation(base, "nonzero")
+    elif exponent.is_Rational:
+        yield Obligation(base, "positive" if exponent < 0 else "nonnegative")
+    elif exponent.is_integer:
+        yield Obligation(base, "nonzero", is_necessary=False)
+    else:
+        yield Obligation(base, "positive", is_necessary=False)
+
+
+def _of_derivative(node: Any) -> Iterator[Obligation]:
+    from derive.prove.derivatives import kinks
+
+    yield from kinks(node)
+
+
+def _of_subs(node: Any) -> Iterator[Obligation]:
+    values = dict(zip(node.variables, node.point, strict=True))
+    for obligation in obligations(node.expr):
+        yield obligation._replace(expression=rewritten(obligation.expression, values))
+
+
+def _where(kind: str, *quantities: Callable[[Any], Any]) -> Callable[[Any], Iterator[Obligation]]:
+    return lambda node: (Obligation(quantity(node.args[0]), kind) for quantity in quantities)
+
+
+OBLIGATIONS: dict[type, Callable[[Any], Iterator[Obligation]]] = {
+    Pow: _of_power,
+    log: _where("positive", lambda u: u),
+    logit: _where("positive", lambda d: d, lambda d: 1 - d),
+    atanh: _where("positive", lambda u: 1 - u**2),
+    acoth: _where("positive", lambda u: u**2 - 1),
+    acosh: _where("nonnegative", lambda u: u - 1),
+    asin: _where("nonnegative", lambda u: 1 - u**2),
+    acos: _where("nonnegative", lambda u: 1 - u**2),
+    tan: _where("nonzero", cos),
+    sec: _where("nonzero", cos),
+    cot: _where("nonzero", sin),
+    csc: _where("nonzero", sin),
+    coth: _where("nonzero", lambda u: u),
+    csch: _where("nonzero", lambda u: u),
+    gamma: _where("nonzero", lambda u: 1 / gamma(u)),
+    loggamma: _where("positive", lambda u: u),
+    Normal: lambda law: iter([Obligation(law.std, "positive")]),
+    Derivative: _of_derivative,
+    Subs: _of_subs,
+}

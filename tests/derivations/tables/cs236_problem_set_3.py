@@ -1,0 +1,87 @@
+"""The lost minus, the optimal discriminator and its logit, the divergence of narrow Gaussians."""
+
+from .verdicts import ERRATUM, INHERITED, PROVED
+
+TABLE = {
+    "gradient_of_the_minimax_loss": {
+        "as_printed": [
+            (ERRATUM, "(log(1 - s))' = -s'/(1 - s); at h = 0, g = 1 the slope is -1/2, the line 1/2"),
+            (INHERITED, "s' = s (1 - s)"),
+            (INHERITED, "1 - s > 0 cancels"),
+            (INHERITED, "D is sigmoid(h)"),
+        ],
+        "put_right": [
+            (PROVED, "chain rule, with its minus"),
+            (PROVED, "s' = s (1 - s)"),
+            (PROVED, "1 - s > 0 cancels"),
+            (PROVED, "D is sigmoid(h)"),
+        ],
+    },
+    "small_output_small_gradient": {
+        "output": [(PROVED, "e^{-h} tends to oo as h tends to -oo")],
+        "gradient": [
+            (PROVED, "|-s g| = s |g| for s > 0"),
+            (PROVED, "the hypothesis |g| <= M, times s > 0"),
+            (PROVED, "M is fixed, sigmoid(h) tends to 0"),
+        ],
+    },
+    "discriminator_loss_is_minimised": {
+        "slope": [(PROVED, "(log t)' = 1/t, (log(1 - t))' = -1/(1 - t)")],
+        "solving": [
+            (PROVED, "the slope of f, on both sides of an equation with 0"),
+            (PROVED, "multiplying by t (1 - t) > 0 is reversible"),
+            (PROVED, "p = (p + q) t, and p + q > 0"),
+        ],
+        "minimum": [
+            (PROVED, "0 < p < p + q"),
+            (PROVED, "(0, 1) is an interval"),
+            (PROVED, "-p (p + q)/p + q (p + q)/q = 0"),
+            (PROVED, "p/t^2 + q/(1 - t)^2 > 0"),
+            (PROVED, "a strictly convex function on an interval is least at its only stationary point"),
+        ],
+    },
+    "logit_of_the_optimal_discriminator": {
+        "definition": [(PROVED, "definition")],
+        "solving": [
+            (ERRATUM, "p = q, h = 0 solves 1/2 = sigmoid(h) and not 2 = sigmoid(h)"),
+            (PROVED, "from the correction: subtracting 1 is reversible"),
+            (PROVED, "(q + p)/p - 1 = q/p"),
+            (PROVED, "the logarithm is injective, and -log(q/p) = log(p/q)"),
+        ],
+        "directly": [
+            (PROVED, "definition"),
+            (PROVED, "1 - p/(q + p) = q/(q + p)"),
+            (PROVED, "q + p > 0 cancels"),
+        ],
+    },
+    "kl_of_shifted_gaussians": {
+        "main": [
+            (PROVED, "definition of the divergence"),
+            (PROVED, "both densities are positive"),
+            (PROVED, "equal standard deviations: the factors 1/(sqrt(2 pi) epsilon) cancel"),
+            (PROVED, "log exp u = u for real u"),
+            (PROVED, "-(x - theta)^2 + (x - theta_0)^2 has no x^2"),
+            (PROVED, "the expectation is linear, and E[x] = theta"),
+            (PROVED, "2 theta^2 - theta^2 = theta^2"),
+            (PROVED, "a binomial square"),
+        ],
+    },
+    "kl_explodes": {
+        "main": [
+            (PROVED, "5.1"),
+            (PROVED, "(theta - theta_0)^2 > 0 is fixed, 2 epsilon^2 tends to 0 from above"),
+        ],
+    },
+    "gradient_explodes_to_the_right": {
+        "main": [
+            (PROVED, "power rule"),
+            (PROVED, "theta - theta_0 > 0 is fixed, epsilon^2 tends to 0 from above"),
+        ],
+    },
+    "gradient_explodes_to_the_left": {
+        "main": [
+            (PROVED, "power rule"),
+            (PROVED, "theta - theta_0 < 0 is fixed, epsilon^2 tends to 0 from above"),
+        ],
+    },
+}

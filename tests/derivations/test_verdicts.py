@@ -1,0 +1,171 @@
+"""Every step of every shipped page comes out as mathematics says, for the reason in its table."""
+
+import pytest
+
+from derive.evidence import Counterexample, Trust, Verdict
+
+from .pages import DERIVATIONS, DOCUMENTS, STEPS, calculation, checked, pages, table
+from .tables.verdicts import ERRATUM, INHERITED, PROVED
+
+by_derivation = pytest.mark.parametrize(
+    ("document", "name"), DERIVATIONS, ids=[name for _, name in DERIVATIONS]
+)
+by_step = pytest.mark.parametrize(
+    ("document", "name", "part", "index", "expected", "reason"),
+    STEPS,
+    ids=[f"{name}-{part}-{index + 1}" for _, name, part, index, _, _ in STEPS],
+)
+
+
+class TestTables:
+    """The tables leave nothing out."""
+
+    @pytest.mark.parametrize("document", DOCUMENTS)
+    def test_every_derivation_has_a_table(self, document):
+        assert set(table(document)) == set(pages(document))
+
+    @by_derivation
+    def test_every_step_has_a_row(self, document, name):
+        written = {part.name: len(part.steps) for part in pages(document)[name].page.calculations}
+        assert {part: len(rows) for part, rows in table(document)[name].items()} == written
+
+    @by_derivation
+    def test_every_page_states_its_claim_and_its_source(self, document, name):
+        page = pages(document)[name]
+        assert page.claim_in_words.endswith(".")
+        assert "problem" in page.source
+
+    def test_every_reason_says_something(self):
+        assert all(reason for *_, reason in STEPS)
+
+
+class TestVerdicts:
+    """Steps, one by one."""
+
+    @by_step
+    def test_local_verdict(self, document, name, part, index, expected, reason):
+        step = calculation(document, name, part).steps[index]
+        verdict = Verdict.REFUTED if expected == ERRATUM else Verdict.PROVED
+        assert step.local.verdict is verdict, f"{step.local}\nbut: {reason}"
+
+    @by_step
+    def test_errata_are_those_of_the_table(self, document, name, part, index, expected, reason):
+        step = calculation(document, name, part).steps[index]
+        assert (step.erratum is not None) == (expected == ERRATUM)
+        assert step.inherited == (expected == INHERITED), reason
+
+    @by_step
+    def test_heads(self, document, name, part, index, expected, reason):
+        step = calculation(document, name, part).steps[index]
+        if step.head is not None:
+            wrong = expected in (ERRATUM, INHERITED)
+            assert (step.head.verdict is Verdict.REFUTED) == wrong, step.head
+            assert wrong or step.head.verdict is Verdict.PROVED
+
+    @by_step
+    def test_corrections_are_proved(self, document, name, part, index, expected, reason):
+        step = calculation(document, name, part).steps[index]
+        assert (step.correction is not None) == (expected == ERRATUM)
+        if step.correction is not None:
+            assert step.correction.verdict is Verdict.PROVED
+
+    @by_derivation
+    def test_no_page_is_weaker_than_its_proofs(self, document, name):
+        assert checked(document, name).verdict is Verdict.PROVED
+
+    @by_derivation
+    def test_no_page_stands_under_a_condition(self, document, name):
+        conditional = [s.id for s in checked(document, name).steps if getattr(s.local, "conditions", ())]
+        allowed = {"where_the_flow_has_no_jacobian"}  # t = 0 is where the quotient has no value
+        assert not conditional or name in allowed
+
+    def test_at_most_one_proof_in_twenty_trusts_a_rewrite(self):
+        proofs = [
+            step.local
+            for document, name in DERIVATIONS
+            for step in checked(document, name).steps
+            if step.local.verdict is Verdict.PROVED
+        ]
+        assert sum(proof.trusts is Trust.CAS for proof in proofs) <= len(proofs) / 20
+
+
+class TestReports:
+    """What a reader of the report is told beside the verdicts."""
+
+    def test_errata_have_exact_witnesses(self):
+        for document, name, part, index, expected, _ in STEPS:
+            if expected == ERRATUM:
+                assert isinstance(calculation(document, name, part).steps[index].local, Counterexample)
+
+    def test_the_line_after_the_unsolvable_equation_is_judged_from_the_correction(self):
+        solving = calculation("cs236_problem_set_3", "logit_of_the_optimal_discriminator", "solving")
+        assert [step.judged_from_correction for step in solving.steps] == [False, True, False, False]
+
+    def test_hypotheses_are_shown(self):
+        bounded = checked("dgm_assignment_3", "generator_gradient_vanishes")
+        assert bounded.assumed == ("Abs(g) <= M",)
+        assert all(step.local.assuming == ("Abs(g) <= M",) for step in bounded.steps)
+
+    def test_a_user_requires_a_proof(self):
+        from derivations.cs236_problem_set_3 import kl_of_shifted_gaussians
+
+        report = kl_of_shifted_gaussians.check()
+        assert report.ok
+        assert report.exit_code == 0
+        assert report.require("proved") is report
+
+
+class TestHypotheses:
+    """A line that needs its hypothesis fails without it."""
+
+    @staticmethod
+    def refuted(page):
+        (report,) = page.check().derivations
+        return [step.local.verdict is Verdict.REFUTED for step in report.steps]
+
+    def test_the_bound_on_the_inner_gradient(self):
+        from derive import Positive, Real, at_most, calc, derivation
+        from derive.terms import sigmoid
+
+        @derivation(source="without the hypothesis")
+        def page(h: Real, g: Real, M: Positive):
+            return calc(sigmoid(h) * abs(g), at_most(M * sigmoid(h)))
+
+        assert self.refuted(page) == [True]
+
+    def test_the_sign_of_the_shift(self):
+        from sympy import oo
+
+        from derive import Positive, Real, calc, derivation, tends_to
+
+        @derivation(source="without the hypothesis")
+        def page(theta: Real, theta_0: Real, epsilon: Positive):
+            return calc((theta - theta_0) / epsilon**2, tends_to(oo, as_=(epsilon, 0, "+")))
+
+        assert self.refuted(page) == [True]
+
+    def test_a_density_that_is_positive_somewhere(self):
+        from sympy import Eq
+
+        from derive import Nonnegative, calc, derivation, iff
+
+        @derivation(source="without the hypothesis")
+        def page(p: Nonnegative, q: Nonnegative):
+            return calc(Eq(p, p + q), iff(Eq(q, 0)), iff(Eq(p / (p + q), 1)))
+
+        (report,) = page.check().derivations
+        assert report.verdict is not Verdict.PROVED or report.is_conditional
+
+    def test_the_definition_of_the_output(self):
+        from derive import Real, UnitInterval, calc, derivation, equals
+        from derive.terms import sigmoid
+
+        @derivation(source="without the hypothesis")
+        def page(h: Real, g: Real, D: UnitInterval):
+            return calc(-sigmoid(h) * g, equals(-D * g))
+
+        assert self.refuted(page) == [True]
+
+
+def test_the_verdict_words_are_the_only_ones():
+    assert {verdict for *_, verdict, _ in STEPS} == {PROVED, ERRATUM, INHERITED}

@@ -1,0 +1,103 @@
+"""The second evaluator: the usual values, no value where there is none, and no code of the first."""
+
+import ast
+import inspect
+
+import mpmath
+import pytest
+from sympy import (
+    Abs,
+    Derivative,
+    Integral,
+    Matrix,
+    Max,
+    Piecewise,
+    Product,
+    Rational,
+    Subs,
+    Sum,
+    Symbol,
+    exp,
+    log,
+    oo,
+    pi,
+    sin,
+    sqrt,
+    symbols,
+)  # fmt: skip
+from sympy.matrices.expressions.determinant import Determinant
+
+from derive.numeric import mpquad, oracle
+from derive.terms import cbrt, entropy, expectation, kl, logit, normal, over, sigmoid
+
+x, y = symbols("x y", real=True)
+n = Symbol("n", integer=True)
+
+VALUES = [
+    ("zero to the power zero", x**y, {x: 0, y: 0}, 1),
+    ("the real cube root", cbrt(x), {x: -8}, -2),
+    ("a derivative", Derivative(x**3, x), {x: 2}, 12),
+    ("a mixed derivative", Derivative(x**2 * y**3, x, y), {x: 1, y: 2}, 24),
+    ("a derivative at a substituted point", Subs(Derivative(x**3, x), x, y), {y: 2}, 12),
+    ("a derivative beside a kink", Derivative(Abs(x), x), {x: -2}, -1),
+    ("a sum", Sum(n**2, (n, 1, 4)), {}, 30),
+    ("an empty product", Product(n, (n, 1, 0)), {}, 1),
+    ("an integral", Integral(x**2, (x, 0, 3)), {}, 9),
+    ("an integral over a kink", Integral(Abs(x), (x, -1, 2)), {}, Rational(5, 2)),
+    ("an integral over a period", Integral(Abs(sin(x)), (x, 0, 2 * pi)), {}, 4),
+    ("an improper integral", Integral(exp(-x), (x, 0, oo)), {}, 1),
+    ("an integral over pieces", Integral(Piecewise((1, x > 1), (0, True)), (x, 0, 3)), {}, 2),
+    ("a moment", expectation(normal(mean=y, std=2), lambda t: t**2), {y: 3}, 13),
+    ("an exponential moment", expectation(normal(mean=0, std=1), lambda t: exp(2 * t)) * exp(-2), {}, 1),
+    ("an average with a kink", expectation(normal(mean=0, std=1), lambda t: Abs(t)) * sqrt(pi / 2), {}, 1),
+    ("a divergence", kl(normal(mean=y, std=2), normal(mean=0, std=2)), {y: 4}, 2),
+    ("an entropy", entropy(normal(mean=0, std=1)) - log(2 * pi) / 2, {}, Rational(1, 2)),
+    ("a determinant", Determinant(Matrix([[x, 1], [1, 2]])), {x: 3}, 5),
+    ("logit of sigmoid", logit(sigmoid(x)), {x: Rational(3, 7)}, Rational(3, 7)),
+]
+
+NO_VALUE = [
+    ("the logarithm of a negative number", log(x), {x: -1}),
+    ("the root of a negative number", x ** Rational(1, 3), {x: -8}),
+    ("a pole", over(x**2, x), {x: 0}),
+    ("a derivative at a kink", Derivative(Abs(x), x), {x: 0}),
+    ("a derivative at a kink of a maximum", Derivative(Max(x, 2 * x), x), {x: 0}),
+    ("a divergent integral", Integral(1 / x, (x, 0, 1)), {}),
+    ("an integrand without a value", Integral(log(x), (x, -1, 1)), {}),
+    ("a variable without a value", x + y, {x: 1}),
+    ("an infinite number", oo + x, {x: 1}),
+]
+
+
+@pytest.mark.parametrize(
+    ("expression", "point", "expected"), [pytest.param(*row[1:], id=row[0]) for row in VALUES]
+)
+def test_values(expression, point, expected):
+    found = oracle.value(expression, point)
+    with mpmath.workdps(50):
+        assert (
+            abs(found - mpmath.mpf(int(Rational(expected).p)) / int(Rational(expected).q))
+            < mpmath.mpf(10) ** -20
+        )
+
+
+@pytest.mark.parametrize(("expression", "point"), [pytest.param(*row[1:], id=row[0]) for row in NO_VALUE])
+def test_no_value(expression, point):
+    assert oracle.value(expression, point) is None
+
+
+def test_digits():
+    with mpmath.workdps(220):
+        assert abs(oracle.value(sqrt(x), {x: 2}, 200) - mpmath.sqrt(2)) < mpmath.mpf(10) ** -200
+
+
+@pytest.mark.parametrize("module", [oracle, mpquad])
+def test_no_code_is_shared_with_the_balls(module):
+    tree = ast.parse(inspect.getsource(module))
+    imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    imported |= {
+        alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
+    }
+    ours = {name for name in imported if name and name.startswith("derive")}
+    assert ours <= {"derive.numeric", "derive.terms.functions"}
+    assert not any("flint" in name for name in imported if name)

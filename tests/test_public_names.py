@@ -1,0 +1,40 @@
+"""The public names are a list that does not change by accident, and importing them is cheap."""
+
+import subprocess
+import sys
+
+import derive
+
+PUBLIC = [
+    "AuthoringError", "Derivation", "DeriveError", "Domain", "Integer", "InternalContradiction",
+    "Natural", "Negative", "Nonnegative", "Nonzero", "NotEstablished", "Positive", "Real", "Report",
+    "UnitInterval", "Verdict", "above", "assumed", "at_least", "at_most", "below", "calc",
+    "derivation", "differs_from", "equals", "iff", "implies", "interval", "open_interval",
+    "rounds_to", "tends_to",
+]  # fmt: skip
+
+
+def test_the_public_names_are_frozen():
+    assert derive.__all__ == PUBLIC
+
+
+def test_every_public_name_is_there():
+    for name in PUBLIC:
+        assert getattr(derive, name) is not None
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    assert not hasattr(derive, "no_such_name")
+
+
+def loaded_after(statement: str) -> set[str]:
+    code = f"{statement}; import sys; print('\\n'.join(sys.modules))"
+    return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+
+
+def test_import_derive_loads_nothing_heavy():
+    assert not loaded_after("import derive") & {"sympy", "numpy", "flint", "mpmath", "rich"}
+
+
+def test_the_parent_of_the_workers_loads_no_sympy():
+    assert not loaded_after("import derive.workers, derive.collect") & {"sympy", "numpy", "flint", "mpmath"}
