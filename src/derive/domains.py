@@ -44,7 +44,7 @@ class Domain:
         """Whether an exact number lies in the domain; False also where that cannot be decided."""
         if isinstance(value, int | Rational):
             return _holds(self.whole, Rational(value))
-        return self.whole.contains(value) == True  # noqa: E712  (a SymPy Boolean that may stay open)
+        return bool(self.whole.contains(value) == True)  # noqa: E712  (a SymPy Boolean that may stay open)
 
     @property
     def is_interval(self) -> bool:
@@ -80,7 +80,7 @@ def _holds(whole: Set, value: Rational) -> bool:
         return any(_holds(part, value) for part in whole.args)
     if whole in (Integers, Naturals0):
         return bool(value.is_Integer and (whole == Integers or value >= 0))
-    return whole.contains(value) == True  # noqa: E712
+    return bool(whole.contains(value) == True)  # noqa: E712
 
 
 def _log_spaced(rng: Random) -> Rational:

@@ -26,6 +26,8 @@ from derive.numeric.batch import evaluate
 from derive.numeric.points import Point, sample
 from derive.prove import prove
 from derive.prove.equations import refute_implication
+from derive.prove.facts import Facts
+from derive.prove.normal_form import is_zero
 from derive.prove.optimum import refute_membership, refute_optimum
 from derive.prove.rounding import refute_rounding
 from derive.refute import refute
@@ -38,6 +40,8 @@ WITHOUT_CANDIDATE = 4
 """Points at which balls are compared even where floats agree: floats agree on near-identities."""
 
 CANDIDATES = 6
+FEW, MANY = 2, 48
+NOTHING = Facts({})
 VALUE_BITS = 256
 FLOAT_NOISE = 1e-9
 
@@ -135,11 +139,7 @@ def decide(claim: Claim, screened: Screen, announce: Announce = lambda what: Non
     if not screened.points:
         return Undecided(reason=_no_point(claim))
     assuming = tuple(str(fact) for fact in claim.assuming)
-    announce("looking for a counterexample")
-    evidence = _refuted(claim, screened)
-    if evidence is None:
-        announce("looking for a proof")
-        evidence = prove(claim, announce)
+    evidence = _decided(claim, screened, announce)
     if isinstance(evidence, Proof) and claim.relation in COMPARISONS and not _has_value(claim, screened):
         evidence = Undecided(reason="no point was found at which both sides have a value")
     if evidence is None:
@@ -147,19 +147,37 @@ def decide(claim: Claim, screened: Screen, announce: Announce = lambda what: Non
     return replace(with_figures(evidence, **screened.figures), assuming=assuming)
 
 
-def _refuted(claim: Claim, screened: Screen) -> Evidence | None:
+def _decided(claim: Claim, screened: Screen, announce: Announce) -> Evidence | None:
+    """A counterexample or a proof.
+
+    Between numbers the counterexample is sought first: that is cheap, and most false steps die there.
+    Where it is dear (solutions of an equation, points near an optimum), a few points are tried before
+    the proof, and all of them only if there is none.
+    """
+    announce("looking for a counterexample")
+    found = _refuted(claim, screened, FEW)
+    if found is None:
+        announce("looking for a proof")
+        found = prove(claim, announce)
+    if found is None and claim.relation not in COMPARISONS:
+        announce("looking harder for a counterexample")
+        found = _refuted(claim, screened, MANY)
+    return found
+
+
+def _refuted(claim: Claim, screened: Screen, tries: int) -> Evidence | None:
     match claim.relation:
         case Relation.IMPLIES | Relation.IFF:
-            return refute_implication(claim)
+            return refute_implication(claim, tries)
         case Relation.MEMBER:
             return refute_membership(claim)
         case Relation.MINIMISES | Relation.MAXIMISES:
-            return refute_optimum(claim)
+            return refute_optimum(claim, tries)
         case Relation.ROUNDS_TO:
             return refute_rounding(claim)
         case Relation.TENDS_TO | Relation.IS:
             return None
-    return refute(claim, screened.candidates)
+    return refute(claim, screened.candidates, lambda number: is_zero(number, NOTHING))
 
 
 def _has_value(claim: Claim, screened: Screen) -> bool:

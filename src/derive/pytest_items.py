@@ -254,9 +254,10 @@ def _level(settled: Configuration, *, strict: bool) -> str:
 
 
 def _text(report: Report) -> str:
-    """The text of the command line, below the line that names the folder: the test's name does so too."""
-    folder, _, text = repr(report).partition("\n")
-    return text if report.derivations else f"{folder}\n{text}"
+    """The text of the command line, without the heading that names the file: the test's name does so too."""
+    heading, _, rest = repr(report).partition("\n")
+    named = any(derivation.path.startswith(heading) for derivation in report.derivations)
+    return rest if named else f"{heading}\n{rest}"
 
 
 def _of_problem(problem: Problem) -> Report:

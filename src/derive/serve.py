@@ -57,7 +57,7 @@ class Desk:
     def work(self) -> None:
         """Do the task; whatever goes wrong becomes a problem, and the worker lives on."""
         actions: dict[str, Callable[[], None]] = {
-            "list": self.list, "outline": self.outline, "check": self.check, "page": self.page,
+            "list": self.contents, "outline": self.outline, "check": self.check, "page": self.page,
         }  # fmt: skip
         printed = io.StringIO()
         try:
@@ -78,7 +78,7 @@ class Desk:
         """Send one message to the parent."""
         self.pipe.send((kind, data))
 
-    def list(self) -> None:
+    def contents(self) -> None:
         """Answer with what stands in the file."""
         self.say("derivations", [_entry(derivation) for derivation in self._load()])
 

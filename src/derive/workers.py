@@ -191,6 +191,7 @@ class Pool:
         self._folder.cleanup()
 
     def _hand_out(self, tasks: deque[Task]) -> None:
+        self._bury()
         idle = [worker for worker in self._workers if worker.task is None]
         while tasks and (idle or len(self._workers) < self.jobs):
             worker = idle.pop() if idle else self._start()
@@ -198,6 +199,12 @@ class Pool:
             worker.piece = {"what": "starting"}
             worker.deadline = time.monotonic() + self.timeout + (0 if worker.ready else STARTING)
             worker.pipe.send(worker.task)
+
+    def _bury(self) -> None:
+        """Let go of workers that died between two tasks: a page may have left a thread behind."""
+        for worker in [w for w in self._workers if w.task is None and not w.process.is_alive()]:
+            worker.pipe.close()
+            self._workers.remove(worker)
 
     def _start(self) -> _Worker:
         context = _context(self.resident)

@@ -69,7 +69,7 @@ def test_check_and_its_errors(folder):
     assert done.stderr == ""
     assert "✓ square_of_a_sum  PROVED     1 proved" in done.stdout
     assert "derivations/wrong.py:7  REFUTED" in done.stdout
-    assert "ERRATUM confirmed" in done.stdout
+    assert 'ERRATUM  confirmed: "2ab is lost"' in done.stdout
     assert "derivations/syntax.py:1  ERROR" in done.stdout
     assert "derivations/raises.py:8  ERROR" in done.stdout
     assert "ZeroDivisionError" in done.stdout

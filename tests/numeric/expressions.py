@@ -18,7 +18,8 @@ points = st.fixed_dictionaries({X: numbers, P: positive, D: positive.map(lambda 
 
 UNARY = (sqrt, cbrt, log, sigmoid, Abs, sin, atan, tanh, lambda u: exp(-u), lambda u: u**2, lambda u: 1 / u)
 BINARY = (
-    lambda a, b: a + b, lambda a, b: a - b, lambda a, b: a * b, lambda a, b: over(a, b) if b != 0 else a, Max, Min,
+    lambda a, b: a + b, lambda a, b: a - b, lambda a, b: a * b,
+    lambda a, b: over(a, b) if b != 0 else a, Max, Min,
 )  # fmt: skip
 
 

@@ -2,22 +2,27 @@
 
 import ast
 import inspect
+from time import perf_counter
 
 import mpmath
 import pytest
 from sympy import (
     Abs,
     Derivative,
+    Function,
+    Integer,
     Integral,
     Matrix,
     Max,
     Piecewise,
+    Pow,
     Product,
     Rational,
     Subs,
     Sum,
     Symbol,
     exp,
+    factorial,
     log,
     oo,
     pi,
@@ -28,6 +33,8 @@ from sympy import (
 from sympy.matrices.expressions.determinant import Determinant
 
 from derive.numeric import mpquad, oracle
+from derive.numeric.balls import settle
+from derive.numeric.batch import evaluate
 from derive.terms import cbrt, entropy, expectation, kl, logit, normal, over, sigmoid
 
 x, y = symbols("x y", real=True)
@@ -65,6 +72,7 @@ NO_VALUE = [
     ("a divergent integral", Integral(1 / x, (x, 0, 1)), {}),
     ("an integrand without a value", Integral(log(x), (x, -1, 1)), {}),
     ("a variable without a value", x + y, {x: 1}),
+    ("a function that only bears the name", Function("log")(x), {x: 3}),
     ("an infinite number", oo + x, {x: 1}),
 ]
 
@@ -89,6 +97,24 @@ def test_no_value(expression, point):
 def test_digits():
     with mpmath.workdps(220):
         assert abs(oracle.value(sqrt(x), {x: 2}, 200) - mpmath.sqrt(2)) < mpmath.mpf(10) ** -200
+
+
+HUGE = [
+    ("a tower of powers", Pow(9, Pow(9, Pow(9, 9, evaluate=False), evaluate=False), evaluate=False)),
+    ("exp of exp of exp", exp(exp(exp(Integer(100))))),
+    ("a sine beyond all periods", sin(Pow(10, Pow(10, 9, evaluate=False), evaluate=False))),
+    ("a factorial of a factorial", factorial(factorial(10**6, evaluate=False), evaluate=False)),
+    ("a sum of a thousand million terms", Sum(1 / n, (n, 1, 10**9))),
+]
+
+
+@pytest.mark.parametrize("expression", [pytest.param(row[1], id=row[0]) for row in HUGE])
+def test_what_is_too_large_ends_at_once(expression):
+    started = perf_counter()
+    assert oracle.value(expression, {}) is None
+    settle(expression, {})
+    evaluate([expression], {})
+    assert perf_counter() - started < 1
 
 
 @pytest.mark.parametrize("module", [oracle, mpquad])

@@ -43,6 +43,7 @@ from derive.domains import (
 )  # fmt: skip
 from derive.errors import AuthoringError
 from derive.evidence import Disproof, Proof, Trust
+from derive.numeric.oracle import value
 from derive.prove.limits import limit_from, prove_limit
 from derive.prove.signs import Facts
 from derive.terms import cbrt, kl, normal, sigmoid
@@ -164,6 +165,7 @@ FALSE = {
         x < p,
     ),
     "the other limit of (p - x)/(p + x)": ((p - x) / (p + x), 1, (x, oo)),
+    "the slope of what is bounded": (Derivative(sin(exp(2 * x) * theta) * exp(-x), theta), 0, plus_oo),
     "a jump": (Piecewise((0, x < 1), (1, True)), 0, (x, 1)),
 }
 
@@ -175,8 +177,7 @@ UNKNOWN = {
     "an unknown function": (Function("f")(x) * x, 0, (x, 0)),
     "undefined near the point": (log(-x) / x, 0, plus_oo),
     "a hypothesis about what moves": (1 / x, 0, plus_oo, x < theta),
-    "exchanged limits": (sin(exp(2 * x) * theta), 0, plus_oo),
-    "a slope that oscillates": (Derivative(sin(exp(2 * x) * theta), theta), 0, plus_oo),
+    "an oscillation faster and faster": (sin(exp(2 * x) * theta), 0, plus_oo, Ne(theta, 0)),
 }
 
 
@@ -197,7 +198,7 @@ def test_what_has_no_expansion_stays_open(row):
     assert decide(*row) is None
 
 
-@pytest.mark.parametrize("rhs", [1, -1, oo, -oo, theta, Rational(1, 3)])
+@pytest.mark.parametrize("rhs", [1, -oo, oo, theta])
 @pytest.mark.parametrize("row", TRUE.values(), ids=TRUE.keys())
 def test_no_other_value_is_proved(row, rhs):
     lhs, right, as_, *where = row
@@ -284,4 +285,4 @@ def test_limits_of_rational_functions_agree_with_values_nearby(top, bottom, as_,
     elif limit.value is None:
         assert near > 10**9 if limit.direction > 0 else near < -(10**9)
     else:
-        assert abs(near - mpmath.mpf(limit.value.p) / limit.value.q) < 1e-9
+        assert abs(near - value(limit.value, {})) < 1e-9

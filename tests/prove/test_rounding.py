@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from derive.prove.signs import Facts
 from hypothesis import given
 from hypothesis import strategies as st
 from sympy import Integer, Rational, Sum, Symbol, exp, log, pi, sqrt
@@ -13,6 +12,7 @@ from derive.claim import Claim
 from derive.domains import POSITIVE
 from derive.evidence import Proof
 from derive.prove.rounding import prove_rounding, refute_rounding
+from derive.prove.signs import Facts
 from derive.terms import expectation, normal
 
 x = POSITIVE.symbol("x")

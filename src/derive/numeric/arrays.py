@@ -34,7 +34,7 @@ from sympy.matrices.expressions.determinant import Determinant
 from sympy.matrices.expressions.trace import Trace
 
 from derive.numeric import averages, ufuncs
-from derive.numeric.calculus import NotSmooth, definition, without_exponentials, worked_out
+from derive.numeric.calculus import NotSmooth, definition, head, without_exponentials, worked_out
 from derive.numeric.ufuncs import Array, Unsupported
 from derive.terms.expectation import KL, Entropy, Expectation
 
@@ -65,7 +65,7 @@ class Walk:
             return rule(self, node)
         if node.is_number and not node.args:
             return _constant(node)
-        function = ufuncs.FUNCTIONS.get(type(node).__name__)
+        function = ufuncs.FUNCTIONS.get(head(node))
         if function is None or not node.args:
             return _by_sympy(self, node)
         return function(*(self(argument) for argument in node.args))

@@ -154,7 +154,7 @@ class Balls:
         rule = RULES.get(type(node))
         if rule is not None:
             return rule(self, node)
-        name = type(node).__name__
+        name = calculus.head(node)
         if name in CONSTANTS:
             return CONSTANTS[name]()
         if name in NOT_REAL:

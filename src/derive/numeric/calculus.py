@@ -67,6 +67,12 @@ class Kink:
     positive: bool
 
 
+def head(node: Any) -> str:
+    """The name of the function at the head of a node; "" for a function that only bears such a name."""
+    kind = type(node)
+    return kind.__name__ if str(kind.__module__).startswith(("sympy.", "derive.")) else ""
+
+
 @lru_cache(maxsize=8192)
 def depends(node: Any, variable: Symbol) -> bool:
     """Whether a variable occurs free in a node; SymPy would collect all symbols anew each time."""
@@ -147,7 +153,10 @@ def worked_out(node: Derivative) -> tuple[Any, tuple[Kink, ...]]:
     avoid = tuple(dict.fromkeys(kinks(function, frozenset(node.variables))))
     if isinstance(function, Expectation):
         return _under_the_average(function, node), avoid
-    value = function.diff(*node.variable_count)
+    try:
+        value = function.diff(*node.variable_count)
+    except ValueError:  # SymPy has no rule
+        raise NotSmooth from None
     value = value.replace(re, lambda u: u).replace(conjugate, lambda u: u).replace(im, lambda u: Integer(0))
     if value.has(node):
         raise NotSmooth

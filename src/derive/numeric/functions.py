@@ -141,11 +141,11 @@ def factorial(value: Enclosure) -> Enclosure:
 def binomial(n: Enclosure, k: Enclosure) -> Enclosure:
     """n (n - 1) ... (n - k + 1)/k! for a whole number k >= 0, else through the gamma function."""
     whole = whole_number(k)
-    if whole is None:
+    if whole is None or whole > EXACT_FACTORIAL:
         require_positive(k + 1)
         require_positive(n - k + 1)
         return as_ball(n + 1).gamma() / (as_ball(k + 1).gamma() * as_ball(n - k + 1).gamma())
-    if whole < 0 or whole > EXACT_FACTORIAL:
+    if whole < 0:
         raise Unsupported
     return multiply(*((n - i) / fmpq(i + 1) for i in range(whole)))
 

@@ -15,7 +15,7 @@ from flint import acb, arb, ctx
 from sympy import Add, GreaterThan, Integer, LessThan, Mul, Pow, StrictGreaterThan, StrictLessThan, Symbol
 
 from derive.numeric import reals
-from derive.numeric.calculus import depends
+from derive.numeric.calculus import depends, head
 from derive.numeric.reals import Enclosure, NoValue, Unsettled, Unsupported
 from derive.numeric.tails import Majorant, NoMajorant, tail
 
@@ -99,7 +99,7 @@ class Continuation:
             return acb(reals.as_ball(self.balls(node)))
         if node == self.variable:
             return self.z
-        rule = CONTINUATIONS.get(type(node).__name__)
+        rule = CONTINUATIONS.get(head(node))
         if rule is None:
             raise Unsupported
         return rule(self, node)

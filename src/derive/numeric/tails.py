@@ -16,7 +16,7 @@ from flint import arb, ctx
 from sympy import Add, Integer, Mul, Pow, Symbol
 
 from derive.numeric import reals
-from derive.numeric.calculus import depends
+from derive.numeric.calculus import depends, head
 from derive.numeric.reals import Enclosure
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Majorant:
             return constant(abs(reals.as_ball(self.balls(node))))
         if node == self.variable:
             return Bound(self.reach, 1, arb(0))
-        rule = BOUNDS.get(type(node).__name__)
+        rule = BOUNDS.get(head(node))
         if rule is None:
             raise NoMajorant
         return rule(self, node)
@@ -109,7 +109,7 @@ def _exp(walk: Majorant, node: Any) -> Bound:
 def _log(walk: Majorant, node: Any) -> Bound:
     """|log s(y)| and |log(1 - s(y))| are at most log 2 + |y| for the logistic function s; log(1 + v) <= v."""
     argument = node.args[0]
-    logistic = next((part for part in (argument, 1 - argument) if type(part).__name__ == "sigmoid"), None)
+    logistic = next((part for part in (argument, 1 - argument) if head(part) == "sigmoid"), None)
     if logistic is not None:
         return plus(constant(1), walk(logistic.args[0]))
     if _least(walk, argument) >= 1:
@@ -145,7 +145,7 @@ def _is_nonnegative(node: Any) -> bool:
         return all(_is_nonnegative(factor) for factor in node.args)
     if isinstance(node, Pow):
         return (node.exp.is_Integer and node.exp % 2 == 0) or _is_nonnegative(node.base)
-    return type(node).__name__ in ("exp", "sigmoid", "Abs", "cosh")
+    return head(node) in ("exp", "sigmoid", "Abs", "cosh")
 
 
 def _of_argument(walk: Majorant, node: Any) -> Bound:

@@ -95,7 +95,9 @@ def pointwise(function: Callable[..., Any]) -> Function:
 
 
 def _binomial(n: float, k: float) -> float:
-    return math.prod((n - i) / (i + 1) for i in range(int(k))) if k == int(k) >= 0 else fp.binomial(n, k)
+    return (
+        math.prod((n - i) / (i + 1) for i in range(int(k))) if 0 <= k == int(k) < 1000 else fp.binomial(n, k)
+    )
 
 
 FUNCTIONS: dict[str, Function] = {

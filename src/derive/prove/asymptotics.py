@@ -9,7 +9,7 @@ defined near the point is part of the result.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import reduce
+from functools import cache, reduce
 from typing import Any
 
 from sympy import (
@@ -153,10 +153,18 @@ def _smooth(function: Any) -> Rule:
         infinite, centre, delta = calculus.parts(expansion.of(expression.args[0]))
         if infinite:
             raise Unclear(f"{expression} has no expansion at infinity")
-        t = Dummy("t", real=True)
-        return calculus.compose(lambda k: function(t).diff(t, k).subs(t, centre) / factorial(k), delta)
+        return calculus.compose(lambda k: _slope(function, k).subs(T, centre) / factorial(k), delta)
 
     return rule
+
+
+T = Dummy("t", real=True)
+
+
+@cache
+def _slope(function: Any, order: int) -> Expr:
+    """The derivative of an elementary function of T."""
+    return function(T) if order == 0 else _slope(function, order - 1).diff(T)
 
 
 def _bounded(rule: Rule) -> Rule:

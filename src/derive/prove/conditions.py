@@ -12,6 +12,7 @@ from typing import Any
 
 from sympy import Abs, Add, Dummy, Expr, Integer, Mul, Pow, Symbol
 
+from derive.calculation import BETWEEN_EQUATIONS
 from derive.claim import Claim
 from derive.prove.facts import COMPARISONS, Facts
 from derive.prove.ledger import REQUIRED, obligations
@@ -37,7 +38,7 @@ def conditions(claim: Claim) -> tuple[str, ...]:
     >>> conditions(Claim(log(x**2), Relation.EQUAL, 2*log(Abs(x)), {x: REAL}))
     ('x != 0',)
     """
-    if claim.relation not in COMPARISONS:
+    if claim.relation not in COMPARISONS | BETWEEN_EQUATIONS:
         return ()
     facts = Facts.about(claim.domains, claim.hypotheses, ())
     found: dict[Expr, Sign] = {}
@@ -112,7 +113,7 @@ def _without_implied(found: dict[Expr, Sign], facts: Facts) -> dict[Expr, Sign]:
 def _text(quantity: Any, sign: Sign) -> str:
     bound = sorted((s for s in quantity.free_symbols if isinstance(s, Dummy)), key=str)
     named = quantity.xreplace({dummy: Symbol(dummy.name) for dummy in bound})
-    remark = f" for all {', '.join(dummy.name for dummy in bound)}" if bound else ""
+    remark = f" for almost all {', '.join(dummy.name for dummy in bound)}" if bound else ""
     rest, terms = named.as_coeff_Add() if isinstance(named, Add) else (Integer(0), named)
     left, right = (terms, -rest) if isinstance(terms, Symbol) else (named, Integer(0))
     return f"{left} {RELATIONS[sign]} {right}{remark}"

@@ -88,11 +88,11 @@ def by_factors(implication: Implication) -> bool:
     elif not (isinstance(given, Eq) and isinstance(wanted, Eq)):
         return False
     facts = implication.facts
-    needed, there = _vanishing_factors(given, facts), _vanishing_factors(wanted, facts)
-    return bool(needed) and there is not None and set(needed) <= set(there)
+    needed, there = vanishing_factors(given, facts), vanishing_factors(wanted, facts)
+    return bool(needed and there) and set(needed or ()) <= set(there or ())
 
 
-def _vanishing_factors(equation: Relational, facts: Facts) -> list[Expr] | None:
+def vanishing_factors(equation: Relational, facts: Facts) -> list[Expr] | None:
     """The irreducible factors of the residual's numerator, up to sign, but for those that are never 0."""
     residual = fraction(equation.lhs - equation.rhs, facts)
     if residual is None:

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from typing import Any
 
 from sympy import (
-    Abs, Add, Basic, Derivative, Determinant, Dummy, Gt, Heaviside, Integer, MatrixBase, Max, Min, Mul, Piecewise, Pow, Subs, Symbol, acos, acosh, asin, asinh, atan, atanh, cos, cosh, cot, erf, erfc, exp, log, pi, sign, sin, sinh, sqrt,
+    Abs, Add, Basic, Derivative, Determinant, Gt, Heaviside, Integer, MatrixBase, Max, Min, Mul, Piecewise, Pow, Subs, Symbol, acos, acosh, asin, asinh, atan, atanh, cos, cosh, cot, erf, erfc, exp, log, pi, sign, sin, sinh, sqrt,
     tan, tanh,
 )  # fmt: skip
 from sympy.core.relational import Relational
 
-from derive.prove.ledger import Obligation
+from derive.prove.ledger import Obligation, opened
 from derive.terms.functions import cbrt, logit, sigmoid
 from derive.tree import rewritten
 
@@ -144,11 +144,9 @@ def _of_derivative(node: Any, found: list[Obligation]) -> Any:
 
 
 def _of_subs(node: Any, found: list[Obligation]) -> Any:
-    # the point may lie outside the domain that the variable's assumptions describe
-    plain = [Dummy(variable.name, real=True) for variable in node.variables]
+    expression, replacements = opened(node)
     inner: list[Obligation] = []
-    value = _worked_out(node.expr.xreplace(dict(zip(node.variables, plain, strict=True))), inner)
-    replacements = dict(zip(plain, node.point, strict=True))
+    value = _worked_out(expression, inner)
     found += [kink._replace(expression=rewritten(kink.expression, replacements)) for kink in inner]
     return rewritten(value, {old: _worked_out(new, found) for old, new in replacements.items()})
 
@@ -207,7 +205,7 @@ class Slope:
             slope_of_base = self.of(base)
             return f * (log(base) * self.of(exponent) + exponent * slope_of_base / base)
         if not exponent.is_Integer:
-            self._must(f, base, "positive")
+            self._must(f, base, "nonzero" if exponent.is_integer else "positive")
         return exponent * base ** (exponent - 1) * self.of(base)
 
     def _of_function(self, f: Any) -> Any:

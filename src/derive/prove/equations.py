@@ -7,22 +7,28 @@ exact point at which one line holds and the other certainly fails.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, islice
 
-from sympy import Add, Expr, Integer
+from flint import arb
+from sympy import Add, Eq, Expr, Integer
 from sympy.core.relational import Relational
 
 from derive.calculation import Relation
 from derive.claim import Claim
 from derive.evidence import Counterexample, Proof, Trust
-from derive.numeric.points import sample, simple_points
-from derive.prove.consequences import POSSIBLE, RELATIONS, SIGNS, WAYS, Implication
+from derive.numeric.balls import settle
+from derive.numeric.points import Point, meets, sample, simple_points
+from derive.prove.consequences import POSSIBLE, RELATIONS, SIGNS, WAYS, Implication, vanishing_factors
 from derive.prove.normal_form import is_zero
 from derive.prove.signs import Facts, sign_of
 from derive.refute import refute
 
-CANDIDATES = 16
+NOTHING = Facts({})
+"""All that is known of numbers."""
+
+TRIES = 8
 SEPARATORS = (None, Integer(0), Integer(1), Integer(-1))
 """Numbers that may lie between the two sides of an equation."""
 
@@ -60,7 +66,35 @@ def prove_implication(claim: Claim, facts: Facts) -> Proof | None:
 
 def _has_solution(implication: Implication) -> bool:
     """Whether a point of the domain at which the given line holds is known."""
-    return next(iter(simple_points(implication.premised)), None) is not None
+    if has_no_solution(implication.given, implication.claim):
+        return False
+    return next(_solutions(implication, 1), None) is not None
+
+
+def _solutions(implication: Implication, tries: int) -> Iterator[Point]:
+    """Exact points at which the given line holds, the simplest of each kind first."""
+    given, premised = implication.given, implication.premised
+    factors = vanishing_factors(given, implication.facts) if isinstance(given, Eq) else None
+    families = [list(_zeros(factor, implication, tries)) for factor in factors or ()]
+    yield from chain.from_iterable(families)
+    if not families or [] in families:
+        yield from islice(simple_points(premised), 4 * tries)
+        yield from sample(premised, tries)
+
+
+def _zeros(factor: Expr, implication: Implication, tries: int) -> Iterator[Point]:
+    """Exact points at which the given equation holds because a factor of its residual vanishes."""
+    hypotheses = (*implication.claim.assuming, Eq(factor, 0, evaluate=False))
+    zeros = replace(implication.claim, assuming=hypotheses)
+    points = chain(islice(simple_points(zeros), tries), sample(zeros, tries))
+    return (point for point in points if _holds_exactly(implication.given, point))
+
+
+def _holds_exactly(equation: Eq, point: Point) -> bool:
+    """Whether both sides have values at a point, and are equal."""
+    if not all(isinstance(settle(side, point), arb) for side in equation.args):
+        return False
+    return meets(equation, point) or _vanishes((equation.lhs - equation.rhs).xreplace(point))
 
 
 def _method(implication: Implication) -> str | None:
@@ -68,8 +102,10 @@ def _method(implication: Implication) -> str | None:
     return next((name for name, follows in WAYS if follows(implication)), None)
 
 
-def refute_implication(claim: Claim) -> Counterexample | None:
+def refute_implication(claim: Claim, tries: int = TRIES) -> Counterexample | None:
     """An exact point at which one line holds and the other, which should follow, certainly fails.
+
+    `tries` bounds the points that are tried.
 
     >>> from sympy import Eq
     >>> from derive.domains import REAL
@@ -79,17 +115,21 @@ def refute_implication(claim: Claim) -> Counterexample | None:
     ((('x', '-1'),), '-1', '1', 'Eq(x**2, 1) holds there, Eq(x, 1) does not')
     """
     for implication in _implications(claim):
-        found = _refuted(implication)
+        found = _refuted(implication, tries)
         if found is not None:
             return replace(found, reason=f"{implication.given} holds there, {implication.wanted} does not")
     return None
 
 
-def _refuted(implication: Implication) -> Counterexample | None:
-    premised = implication.premised
-    facts = Facts.of(replace(premised, domains={}, conditions=(), assuming=()))
-    candidates = chain(islice(simple_points(premised), CANDIDATES), sample(premised, CANDIDATES))
-    return refute(premised, list(candidates), lambda number: is_zero(number, facts))
+def _refuted(implication: Implication, tries: int) -> Counterexample | None:
+    if has_no_solution(implication.given, implication.claim):
+        return None
+    candidates = list(_solutions(implication, tries))
+    return refute(implication.premised, candidates, _vanishes) if candidates else None
+
+
+def _vanishes(number: Expr) -> bool:
+    return is_zero(number, NOTHING)
 
 
 def has_no_solution(equation: Relational, claim: Claim) -> bool:
@@ -99,7 +139,7 @@ def has_no_solution(equation: Relational, claim: Claim) -> bool:
     >>> from derive.domains import REAL
     >>> x = REAL.symbol("x")
     >>> claim = Claim(x, Relation.EQUAL, x, {x: REAL})
-    >>> has_no_solution(Eq(x**2 + 1, 0), claim), has_no_solution(Eq(x**2 - 1, 0), claim)
+    >>> has_no_solution(Eq(x**2, -1, evaluate=False), claim), has_no_solution(Eq(x**2, 1), claim)
     (True, False)
     """
     sides = Add(equation.lhs, equation.rhs, evaluate=False)

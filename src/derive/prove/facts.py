@@ -54,6 +54,7 @@ class Facts:
     defined: Known = ()
     solved: Mapping[Symbol, Expr] = field(default_factory=dict)
     moved: Mapping[Symbol, Expr] = field(default_factory=dict)
+    gaps: frozenset[Symbol] = frozenset()
     stated: Known = ()
     vanishing: tuple[Expr, ...] = ()
 
@@ -66,18 +67,18 @@ class Facts:
     @classmethod
     def about(cls, domains: Mapping[Symbol, Domain], hypotheses: Iterable[Relational], sides: Iterable[Any]) -> Facts:
         """The facts at points of the domains at which the hypotheses hold and the sides have values."""
-        hypotheses = tuple(hypotheses)
         defined = [fact for side in sides for fact in _definedness(side)]
-        defined += [fact for h in hypotheses if not isinstance(h, Ne) for fact in _definedness(h)]
-        facts = cls(domains, hypotheses, tuple(dict.fromkeys(defined)))
-        for hypothesis in sorted(hypotheses, key=lambda h: not isinstance(h, Eq)):
-            facts = facts._with(hypothesis)
-        return facts
+        return cls(domains, defined=tuple(dict.fromkeys(defined))).assuming(*hypotheses)
 
     def assuming(self, *hypotheses: Relational) -> Facts:
-        """The same with more hypotheses."""
-        more = Facts.about(self.domains, (*self.hypotheses, *hypotheses), ())
-        return replace(more, defined=tuple(dict.fromkeys(self.defined + more.defined)))
+        """The same with more hypotheses; equations come first, so that all else is stated without them."""
+        stated = (*self.hypotheses, *hypotheses)
+        defined = [fact for h in hypotheses if not isinstance(h, Ne) for fact in _definedness(h)]
+        domains = {symbol: domain for symbol, domain in self.domains.items() if symbol not in self.gaps}
+        facts = Facts(domains, stated, tuple(dict.fromkeys((*self.defined, *defined))))
+        for hypothesis in sorted(stated, key=lambda h: not isinstance(h, Eq)):
+            facts = facts._with(hypothesis)
+        return facts
 
     # ---- taking in hypotheses
 
@@ -124,7 +125,7 @@ class Facts:
         if value is None:
             value = bound + gap if grows or sign is Sign.NONZERO else bound - gap
         domains = {**self.domains, gap: gap_domain}
-        return replace(stated, domains=domains)._replacing(symbol, moved={**self.moved, symbol: value})
+        return replace(stated, domains=domains, gaps=self.gaps | {gap})._replacing(symbol, moved={**self.moved, symbol: value})
 
     def _replacing(self, symbol: Symbol, **changes: Any) -> Facts:
         """The facts after a variable has been given a value, which then lies in its domain."""

@@ -11,13 +11,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sympy import (
-    Basic, Derivative, Expr, Integral, Limit, Piecewise, Pow, Product, Subs, Sum, acos, acosh, acoth, asin, atanh, cos,
+    Basic, Derivative, Dummy, Expr, Integral, Limit, Piecewise, Pow, Product, Subs, Sum, Symbol, acos, acosh, acoth, asin, atanh, cos,
     cot, coth, csc, csch, gamma, log, loggamma, sec, sin, tan,
 )  # fmt: skip
 
 from derive.prove.sign import Sign
 from derive.terms.distributions import Normal
-from derive.terms.expectation import KL, Entropy
+from derive.terms.expectation import KL, Entropy, Expectation
 from derive.terms.functions import logit
 from derive.tree import rewritten
 
@@ -53,14 +53,28 @@ def obligations(expression: Any) -> list[Obligation]:
     """
     found: dict[Obligation, None] = {}
     seen: set[Basic] = set()
+    bound: dict[Symbol, Symbol] = {}
     pending = [expression]
     while pending:
         node = pending.pop()
         if isinstance(node, Basic) and node not in seen:
             seen.add(node)
+            if isinstance(node, Expectation):
+                bound[node.variable] = bound_variable(node)
             found.update(dict.fromkeys(OBLIGATIONS.get(type(node), _none)(node)))
             pending += reversed(_parts(node))
-    return list(found)
+    return [_renamed(obligation, bound) for obligation in found] if bound else list(found)
+
+
+def bound_variable(average: Expectation) -> Symbol:
+    """The one name that the engine has for bound variables at this depth of nesting."""
+    return Dummy("x", real=True, dummy_index=average.variable.dummy_index)
+
+
+def _renamed(obligation: Obligation, names: dict[Symbol, Symbol]) -> Obligation:
+    if names.keys().isdisjoint(obligation.expression.free_symbols):
+        return obligation
+    return obligation._replace(expression=rewritten(obligation.expression, names))
 
 
 @lru_cache(maxsize=256)
@@ -110,9 +124,19 @@ def _of_derivative(node: Any) -> Iterator[Obligation]:
     yield from kinks(node)
 
 
+def opened(node: Any) -> tuple[Any, dict[Symbol, Any]]:
+    """The expression of a Subs in plain real variables, and what they are replaced with.
+
+    The point may lie outside the domain that the assumptions of the author's variable describe.
+    """
+    plain = [Dummy(variable.name, real=True) for variable in node.variables]
+    expression = rewritten(node.expr, dict(zip(node.variables, plain, strict=True)))
+    return expression, dict(zip(plain, node.point, strict=True))
+
+
 def _of_subs(node: Any) -> Iterator[Obligation]:
-    values = dict(zip(node.variables, node.point, strict=True))
-    for obligation in obligations(node.expr):
+    expression, values = opened(node)
+    for obligation in obligations(expression):
         yield obligation._replace(expression=rewritten(obligation.expression, values))
 
 

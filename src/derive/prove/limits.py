@@ -58,13 +58,14 @@ def prove_limit(claim: Claim, facts: Facts) -> Proof | Disproof | None:
 
     Raises `AuthoringError` for an approach that the domain of the variable does not allow.
     """
-    if claim.relation is not Relation.TENDS_TO or claim.approach is None:
+    approach = claim.approach
+    if claim.relation is not Relation.TENDS_TO or approach is None:
         return None
     check_approach(claim)
     if not isinstance(claim.lhs, Expr) or _hypotheses_move(claim) or not is_free_to_move(claim):
         return None
     claim = replace(claim, lhs=worked_out(claim.lhs, claim))
-    limits = [limit_from(claim, side) for side in claim.approach.direction]
+    limits = [limit_from(claim, side) for side in approach.direction]
     claimed, known = _read(claim.rhs), parameter_facts(claim)
     if all(limit is not None and _same(limit, claimed, known) for limit in limits):
         return Proof(method=METHOD, trusts=Trust.RULE)
@@ -162,11 +163,12 @@ def _same(limit: Limit, claimed: Limit, facts: Facts) -> bool:
 
 def _disproof(claim: Claim, claimed: Limit, limits: list[Limit | None]) -> Disproof | None:
     """A choice of the parameters at which the limit exists and is certainly another one."""
+    assert claim.approach is not None
     for parameters in _choices(claim):
         special = _specialised(claim, parameters)
         if special is None:
             continue
-        found = [limit_from(special, side) for side in claim.approach.direction]  # type: ignore[union-attr]
+        found = [limit_from(special, side) for side in claim.approach.direction] if parameters else limits
         wanted = claimed.at(parameters)
         if any(limit is not None and _certainly_differ(limit, wanted) for limit in found):
             reason = _in_words(found, parameters) if None in limits else _in_words(limits, {})

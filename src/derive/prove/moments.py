@@ -12,9 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sympy import Dummy, Symbol
+from sympy import Symbol
 
 from derive.prove.field import Polynomial, Ratio
+from derive.prove.ledger import bound_variable
 from derive.prove.powers import exponential
 from derive.prove.sign import Sign
 from derive.terms.distributions import Distribution, Normal
@@ -28,7 +29,7 @@ HIGHEST_MOMENT = 40
 
 def read_expectation(tower: Tower, node: Any) -> Ratio:
     """The expectation in closed form, else a generator that is known by its law and its integrand."""
-    x = Dummy("x", real=True, dummy_index=node.variable.dummy_index)
+    x = bound_variable(node)
     tower.bound[node.variable] = x
     integrand = tower.read(node.integrand)
     found = None if tower.keeps_expectations else closed_form(tower, node.law, x, integrand)

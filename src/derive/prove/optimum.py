@@ -163,8 +163,10 @@ def _rises_away_from(point: Expr, slope: Expr, t: Symbol, claim: Claim) -> bool:
 # ---- refutation
 
 
-def refute_optimum(claim: Claim) -> Counterexample | None:
+def refute_optimum(claim: Claim, tries: int = POINTS_TRIED) -> Counterexample | None:
     """A certainly better value in the domain, a second optimum, or a claimed one outside the domain.
+
+    `tries` bounds the points of each kind that are tried.
 
     >>> from derive.domains import NONZERO
     >>> t = NONZERO.symbol("t")
@@ -178,14 +180,14 @@ def refute_optimum(claim: Claim) -> Counterexample | None:
     point, t = claim.lhs, claim.rhs.variable
     optimal = claim.relating(_value_at(claim.rhs, point), OPTIMA[claim.relation], claim.rhs.value)
     word, better = WORDS[claim.relation]
-    found = _refuted(optimal, _near(claim, point, t))
+    found = _refuted(optimal, tries, _near(claim, point, t))
     if found is not None:
         at = dict(found.witness)[t.name]
         return replace(found, reason=f"the value at {t} = {at} is {better} than at the claimed {word}")
     elsewhere = replace(
         optimal, relation=Relation.DIFFERS, conditions=(*claim.conditions, Ne(t, point, evaluate=False))
     )
-    found = _refuted(elsewhere)
+    found = _refuted(elsewhere, tries)
     if found is not None:
         return replace(
             found, reason=f"{t} = {dict(found.witness)[t.name]} is another {word} if {point} is one"
@@ -200,14 +202,16 @@ def _value_at(objective: Objective, point: Expr) -> Expr:
     return rewritten(objective.value, {objective.variable: point})
 
 
-def _refuted(claim: Claim, candidates: Iterable[Point] = ()) -> Counterexample | None:
+def _refuted(
+    claim: Claim, tries: int = POINTS_TRIED, candidates: Iterable[Point] = ()
+) -> Counterexample | None:
     """The counterexample at a point at which low precision already shows a failure."""
-    facts = Facts.of(replace(claim, domains={}, conditions=(), assuming=()))
+    nothing = Facts({})
 
     def vanishes(number: Expr) -> bool:
-        return is_zero(number, facts)
+        return is_zero(number, nothing)
 
-    pool = chain(islice(simple_points(claim), POINTS_TRIED), candidates, sample(claim, POINTS_TRIED))
+    pool = chain(islice(simple_points(claim), tries), candidates, sample(claim, tries))
     suspects = (point for point in pool if fails(claim, point, vanishes, SCREENING_BITS) is not None)
     return refute(claim, list(islice(suspects, 1)), vanishes)
 

@@ -198,7 +198,7 @@ def _cube_root_of_power(tower: Tower, f: Polynomial, k: int) -> Ratio:
     if sign.within(Sign.NONNEGATIVE):
         return modulus_power(tower, f, Fraction(k, 3))
     if sign.within(Sign.NONPOSITIVE):
-        return modulus_power(tower, f, Fraction(k, 3)).scaled((-1) ** k)
+        return modulus_power(tower, f, Fraction(k, 3)).scaled(-1 if k % 2 else 1)
     known = tower.known("cube root", f)
     if known is None:
         known = tower.allocate("cube root", f, tower.depends(f), lambda g: cbrt(tower.expression(f)))

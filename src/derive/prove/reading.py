@@ -26,6 +26,7 @@ from derive.prove.moments import read_expectation
 from derive.prove.powers import absolute, cube_root, exponential, logarithm, root
 from derive.prove.sign import Sign
 from derive.prove.trigonometry import cosine, sine
+from derive.prove.whole_powers import whole_power
 from derive.terms.expectation import KL, Entropy, Expectation
 from derive.terms.functions import cbrt, logit, sigmoid
 
@@ -78,6 +79,8 @@ def _power(tower: Tower, node: Any) -> Ratio:
     if exponent.is_Rational:
         return root(tower, u, Fraction(int(exponent.p), int(exponent.q)))
     if tower.sign_of(u) is not Sign.POSITIVE:
+        if exponent.is_integer:
+            return whole_power(tower, u, tower.read(exponent))
         raise OutOfReach("a power of a base that may be 0 or negative")
     return exponential(tower, logarithm(tower, u) * tower.read(exponent))
 

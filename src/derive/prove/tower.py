@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from sympy import Basic, Expr, Symbol
 
 from derive.prove.factors import FactoredField
-from derive.prove.field import MOST_RESTARTS, OutOfReach, Polynomial, Ratio, Restart
+from derive.prove.field import MOST_RESTARTS, OutOfReach, Polynomial, Ratio, Restart, Undefined
 from derive.prove.polynomial_signs import DECIDED, SignTable, sign_by_terms, sign_of_irreducible, sign_of_ratio
 from derive.prove.sign import Sign, sign_of_number
 
@@ -122,6 +122,8 @@ class Tower(FactoredField):
         else:
             sign = sign_by_terms(self, f)
             sign = sign if sign in DECIDED else sign & self.ask(self.expression(f))
+            if sign is Sign.IMPOSSIBLE:
+                raise Undefined("no point at which everything has a value")
         self._signs.append((f, sign))
         return sign
 

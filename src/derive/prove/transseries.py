@@ -82,7 +82,7 @@ class Calculus:
     def direction(self, coefficient: Expr) -> int:
         """1, 0 or -1 as the coefficient is positive, zero or negative; raises `Unclear` if unknown."""
         if coefficient.is_Rational:
-            return (coefficient.p > 0) - (coefficient.p < 0)
+            return int(coefficient.p > 0) - int(coefficient.p < 0)
         if self.vanishes(coefficient):
             return 0
         match self.sign(coefficient):
@@ -95,7 +95,7 @@ class Calculus:
     def is_nonzero(self, coefficient: Expr) -> bool:
         """Whether the coefficient is certainly not zero."""
         if coefficient.is_Rational:
-            return coefficient != 0
+            return bool(coefficient != 0)
         return self.sign(coefficient) in (Sign.POSITIVE, Sign.NEGATIVE, Sign.NONZERO)
 
     # ---- monomials
@@ -139,11 +139,14 @@ class Calculus:
 
     def _collected(self, terms: Iterable[Term]) -> tuple[Term, ...]:
         found: list[Term] = []
-        for term in sorted(terms, key=cmp_to_key(lambda s, t: self.compare(t.monomial, s.monomial))):
+        for term in sorted(terms, key=cmp_to_key(self._falling)):
             if found and self.compare(found[-1].monomial, term.monomial) == 0:
                 term = Term(found.pop().coefficient + term.coefficient, term.monomial)
             found.append(term)
         return tuple(term for term in found if not self._is_zero(term.coefficient))
+
+    def _falling(self, s: Term, t: Term) -> int:
+        return self.compare(t.monomial, s.monomial)
 
     def _is_zero(self, coefficient: Expr) -> bool:
         return coefficient == 0 if coefficient.is_Rational else self.vanishes(coefficient)

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from rich.text import Text
 
 ELLIPSIS = " … "
+DETAIL = 6
+"""Columns by which evidence is moved to the right."""
 
 
 def clean(text: str) -> str:

@@ -5,20 +5,26 @@ A proved step is one line.  For all others both sides are shown, at the witness 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rich.text import Text
 
 from derive.evidence import Agreement, Counterexample, Disproof, Evidence, Proof, Trust, Undecided, Verdict
 from derive.report.figures import shown_pair
-from derive.report.layout import clean, folded, hanging, indented, prose, shortened
+from derive.report.layout import DETAIL, clean, folded, hanging, indented, prose
 from derive.report.model import CalculationReport, StepReport
+from derive.report.sides import Side, side_by_side
 
 STYLES = {"proved": "green", "supported": "yellow", "undecided": "magenta", "refuted": "bold red"}
 ERRATUM = "cyan"
-DETAIL = 6
-"""Columns by which evidence is moved to the right."""
+
+BETWEEN_NUMBERS = frozenset({"=", "<=", "<", ">=", ">", "!=", "~"})
+"""Relations whose two sides have values themselves; for others the evidence compares something else."""
+
+GROUNDS = {Trust.EXACT: "", Trust.RULE: " (a named rule)", Trust.CAS: " (trusts a rewrite by SymPy)"}
+REPEATED = "repeats the line before"
+"""What the method of a proof says of a line that SymPy had made the same as the one before."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,16 @@ class Place:
         return wrong[-1] if wrong else None
 
     @property
+    def inherits(self) -> bool:
+        """Whether this line is false about the head because of a refuted step above it."""
+        return self.step.inherited or (_fails_as_head(self.step) and self.line_at_fault is not None)
+
+    @property
+    def does_not_compose(self) -> bool:
+        """Whether this line is false about the head although no step above it is refuted."""
+        return _fails_as_head(self.step) and not self.inherits
+
+    @property
     def makes_up(self) -> bool:
         """Whether this line is right about the head again, where the one above was wrong about it."""
         if not self.index or self.step.head is None or self.step.head.verdict is not Verdict.PROVED:
@@ -57,106 +73,110 @@ class Place:
         return above.head is not None and above.head.verdict is Verdict.REFUTED
 
 
+def is_proved(step: StepReport) -> bool:
+    """Whether a step is no erratum, and proved."""
+    return step.erratum is None and step.local.verdict is Verdict.PROVED
+
+
 def is_noteworthy(step: StepReport) -> bool:
     """Whether a step is shown even on a page that is proved."""
     local = step.local
-    is_plain = isinstance(local, Proof) and not local.conditions and local.trusts is not Trust.CAS
+    is_plain = isinstance(local, Proof) and not local.conditions and not any(_sentences(local, step.relation))
     is_marked = step.erratum is not None or step.inherited or step.judged_from_correction
-    return not is_plain or is_marked or _head_fails(step)
+    return not is_plain or is_marked or _fails_as_head(step)
+
+
+def _fails_as_head(step: StepReport) -> bool:
+    """Whether a line that holds as a step is false about the head of its chain."""
+    if step.head is None or step.local.verdict is Verdict.REFUTED:
+        return False
+    return step.head.verdict is Verdict.REFUTED and not step.inherited
 
 
 def step_text(place: Place, width: int) -> Iterator[Text]:
     """The lines that tell what is known about a step: one, if there is nothing to see."""
     step = place.step
-    if not is_noteworthy(step) and not place.makes_up:
-        yield _glance(step, width)
-        return
     yield from _headline(place, width)
     if not isinstance(step.local, Proof):
-        yield from _sides(place.line_before, step.line, step.lhs, step.relation, step.rhs, step.local, width)
-    yield from _details(step.local, width)
-    if step.reading:
-        yield from indented(prose(f"read as: {step.reading}", width - DETAIL), DETAIL)
-    if step.judged_from_correction:
-        note = f"judged from the correction of line {place.line_before}: nothing solves it as printed"
-        yield from indented(prose(note, width - DETAIL), DETAIL)
+        yield from _both_sides(place.line_before, step, step.lhs, step.relation, step.local, width)
+    yield from _notes(_sentences(step.local, step.relation), width)
     if step.correction is not None and step.correction_rhs is not None:
-        yield from _correction(step.correction_rhs, step.correction, width)
-    yield from _head(place, width)
-
-
-def _glance(step: StepReport, width: int) -> Text:
-    """A proved step in one line, to show where the others stand."""
-    first = Text.assemble(f"    line {step.line}  ", ("PROVED", STYLES["proved"]))
-    if step.by:
-        first.append("  " + shortened(f'by "{clean(step.by)}"', width - len(first) - 2))
-    return first
+        yield from _correction(step.correction_rhs, step.correction, step.relation, width)
+    yield from _notes(_remarks(place), width)
+    if place.does_not_compose and step.head is not None:
+        yield from _both_sides(
+            place.calculation.line, step, place.calculation.start or "", "=", step.head, width
+        )
+        yield from _notes(_sentences(step.head, "="), width)
 
 
 def _headline(place: Place, width: int) -> list[Text]:
+    """Verdict and reason; a line that is not proved comes with its file, to be clicked on."""
     step = place.step
     label, style = _label(step)
+    reason = f'by "{clean(step.by)}"' if step.by else ""
+    if is_proved(step) and not place.does_not_compose:
+        first = Text.assemble(f"    line {step.line}  ", (label, style))
+        if isinstance(step.local, Proof) and step.local.conditions:
+            first.append(f" where {clean(', '.join(step.local.conditions))}")
+        return hanging(first, reason, width, indent=DETAIL)
     first = Text.assemble("  ", (f"{place.path}:{step.line}", "bold"), "  ", (label, style))
-    if isinstance(step.local, Proof) and step.local.conditions and step.erratum is None:
-        first.append(f" where {clean(', '.join(step.local.conditions))}")
-    if step.is_confirmed_erratum:
-        return hanging(first, f'"{clean(step.erratum or "")}"', width, indent=DETAIL)
-    return hanging(first, f'by "{clean(step.by)}"' if step.by else "", width, indent=DETAIL)
+    return hanging(first, _erratum(step) or reason, width, indent=DETAIL)
 
 
 def _label(step: StepReport) -> tuple[str, str]:
-    if step.is_confirmed_erratum:
-        return "ERRATUM confirmed", ERRATUM
-    verdict = step.local.verdict.value
     if step.erratum is not None:
-        return f"ERRATUM NOT CONFIRMED: {verdict.upper()}", STYLES["refuted"]
+        return "ERRATUM", ERRATUM if step.is_confirmed_erratum else STYLES["refuted"]
+    verdict = step.local.verdict.value
     return verdict.upper(), STYLES[verdict]
 
 
-def _sides(
-    line_before: int | None, line: int, lhs: str, relation: str, rhs: str, evidence: Evidence, width: int
+def _erratum(step: StepReport) -> str:
+    """What the author says is wrong, and whether the engine agrees; empty where nothing is marked."""
+    if step.erratum is None:
+        return ""
+    found = (
+        "confirmed" if step.is_confirmed_erratum else f"NOT CONFIRMED, the line is {step.local.verdict.value}"
+    )
+    return f'{found}: "{clean(step.erratum)}"'
+
+
+def _both_sides(
+    line_before: int | None, step: StepReport, lhs: str, relation: str, evidence: Evidence, width: int
 ) -> Iterator[Text]:
-    """Both sides of a claim below each other, with their values where the evidence has some."""
-    names = ("left", "right") if line_before in (None, line) else (f"line {line_before}", f"line {line}")
+    """A claim whose right side is that of the step, with values where the evidence has some."""
+    places = (
+        ("left", "right")
+        if line_before in (None, step.line)
+        else (f"line {line_before}", f"line {step.line}")
+    )
     values = ("", "")
-    if isinstance(evidence, Counterexample):
+    if isinstance(evidence, Counterexample) and relation in BETWEEN_NUMBERS:
         values = shown_pair(evidence.lhs, evidence.rhs)
-    signs = ("", "") if relation == "=" else ("", relation)
-    before = max(map(len, names)) + 2 + (max(map(len, signs)) + 2 if any(signs) else 0)
-    behind = max(map(len, values)) + 3 if any(values) else 0
-    room = width - DETAIL - before - behind
-    is_narrow = room < 24
-    sides = [folded(side, room + behind if is_narrow else room) for side in (lhs, rhs)]
-    column = max(len(row) for rows in sides for row in rows)
-    for name, sign, rows, value in zip(names, signs, sides, values, strict=True):
-        label = f"{name:<{max(map(len, names))}}  "
-        label += f"{sign:<{len(relation)}}  " if any(signs) else ""
-        for row in rows[:-1]:
-            yield Text(" " * DETAIL + label + row)
-            label = " " * len(label)
-        if value and is_narrow:
-            yield Text(" " * DETAIL + label + rows[-1])
-            yield Text(" " * (DETAIL + before) + value, style="bold")
-        else:
-            yield Text.assemble(" " * DETAIL, label, f"{rows[-1]:<{column}}", "   ", (value, "bold"))
+    sign = "" if relation == "=" else relation
+    left, right = Side(places[0], "", lhs, values[0]), Side(places[1], sign, step.rhs, values[1])
+    yield from side_by_side(left, right, width)
 
 
-def _details(evidence: Evidence, width: int) -> Iterator[Text]:
-    """What speaks for or against a claim, in words."""
-    for sentence in _sentences(evidence):
+def _notes(sentences: Iterable[str], width: int) -> Iterator[Text]:
+    for sentence in sentences:
         yield from indented(prose(sentence, width - DETAIL), DETAIL)
 
 
-def _sentences(evidence: Evidence) -> Iterator[str]:
+def _sentences(evidence: Evidence, relation: str) -> Iterator[str]:
+    """What speaks for or against a claim, in words."""
     match evidence:
         case Counterexample(witness=witness, reason=reason):
             point = ", ".join(f"{name} = {value}" for name, value in witness)
             yield f"at {point}" if point else "whatever the variables are"
             if reason:
                 yield reason
-        case Disproof(reason=reason, trusts=trusts, method=method):
+            if relation not in BETWEEN_NUMBERS:
+                left, right = (value.removeprefix("= ") for value in shown_pair(evidence.lhs, evidence.rhs))
+                yield f"the values to compare are {left} and {right}"
+        case Disproof(reason=reason, method=method):
             yield reason
-            yield f"disproved by {method}{_trusting(trusts)}"
+            yield f"shown by: {method}{GROUNDS[evidence.trusts]}"
         case Agreement(reason=reason):
             yield _agreement(evidence)
             yield reason
@@ -164,8 +184,8 @@ def _sentences(evidence: Evidence) -> Iterator[str]:
             yield reason
             if evidence.points and evidence.digits is not None and "digits" not in reason:
                 yield _agreement(evidence)
-        case Proof(method=method, trusts=trusts) if trusts is Trust.CAS:
-            yield f"proved by {method}{_trusting(trusts)}"
+        case Proof(method=method) if evidence.trusts is Trust.CAS or REPEATED in method:
+            yield f"shown by: {method}{GROUNDS[evidence.trusts]}"
         case _:
             return
 
@@ -176,48 +196,32 @@ def _agreement(evidence: Evidence) -> str:
     return f"numerically: both sides have a value at {points}, and {found}"
 
 
-def _trusting(trusts: Trust) -> str:
-    return {"exact": "", "rule": ", a named rule", "cas": ", which trusts a rewrite by SymPy"}[trusts.value]
-
-
-def _correction(rhs: str, evidence: Evidence, width: int) -> Iterator[Text]:
+def _correction(rhs: str, evidence: Evidence, relation: str, width: int) -> Iterator[Text]:
     verdict = evidence.verdict.value
-    rows = folded(rhs, width - DETAIL - 23)
     label = "corrected  "
-    for row in rows[:-1]:
-        yield Text(" " * DETAIL + label + row)
-        label = " " * len(label)
-    yield Text.assemble(" " * DETAIL, label, rows[-1], "   ", (verdict.upper(), STYLES[verdict]))
-    if not isinstance(evidence, Proof):
-        if isinstance(evidence, Counterexample):
-            left, right = shown_pair(evidence.lhs, evidence.rhs)
-            note = f"the line before {left}, the correction {right}"
-            yield from indented(prose(note, width - DETAIL), DETAIL)
-        yield from _details(evidence, width)
-
-
-def _head_fails(step: StepReport) -> bool:
-    """Whether a line that holds as a step is false about the head of its chain, for no marked reason."""
-    return (
-        step.head is not None
-        and step.head.verdict is Verdict.REFUTED
-        and step.local.verdict is not Verdict.REFUTED
-        and not step.inherited
+    rows = folded(rhs, width - DETAIL - len(label) - 12)
+    yield from (
+        Text(" " * DETAIL + (" " * len(label) if i else label) + row) for i, row in enumerate(rows[:-1])
     )
+    label = " " * len(label) if rows[:-1] else label
+    yield Text.assemble(" " * DETAIL, label, rows[-1], "   ", (verdict.upper(), STYLES[verdict]))
+    if isinstance(evidence, Counterexample) and relation in BETWEEN_NUMBERS:
+        left, right = shown_pair(evidence.lhs, evidence.rhs)
+        yield from _notes([f"the line before {left}, the correction {right}"], width)
+    if not isinstance(evidence, Proof):
+        yield from _notes(_sentences(evidence, relation), width)
 
 
-def _head(place: Place, width: int) -> Iterator[Text]:
-    """What a line is worth as a statement about the head, where that differs from the step."""
-    step, calculation = place.step, place.calculation
-    wrong = place.line_at_fault
-    if step.inherited or (_head_fails(step) and wrong is not None):
-        note = f"right as a step; about the head it inherits the error of line {wrong}"
-        yield from indented(prose(note, width - DETAIL), DETAIL)
-    elif _head_fails(step) and step.head is not None and calculation.start is not None:
-        note = f"but the steps do not compose: against line {calculation.line} this line is REFUTED"
-        yield from indented(prose(note, width - DETAIL), DETAIL)
-        yield from _sides(calculation.line, step.line, calculation.start, "=", step.rhs, step.head, width)
-        yield from _details(step.head, width)
-    elif wrong is not None and place.makes_up:
-        note = f"about the head this line is PROVED again: it makes up for the error of line {wrong}"
-        yield from indented(prose(note, width - DETAIL), DETAIL)
+def _remarks(place: Place) -> Iterator[str]:
+    """How a line was read, and what it is worth as a statement about the head of its chain."""
+    step, wrong = place.step, place.line_at_fault
+    if step.reading and not is_proved(step):
+        yield f"read as: {step.reading}"
+    if step.judged_from_correction:
+        yield f"judged from the correction of line {place.line_before}: nothing solves it as printed"
+    if place.inherits:
+        yield f"right as a step; about the head it inherits the error of line {wrong}"
+    elif place.does_not_compose:
+        yield f"but the steps do not compose: against line {place.calculation.line} this line is REFUTED"
+    elif place.makes_up and not step.judged_from_correction:
+        yield f"about the head this line is PROVED again: it makes up for the error of line {wrong}"

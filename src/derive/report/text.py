@@ -9,15 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import PurePath
 
 from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
 from derive.evidence import Evidence, Proof, Trust, Verdict
-from derive.report.layout import clean, indented, prose
+from derive.report.layout import DETAIL, clean, indented, prose
 from derive.report.model import CalculationReport, DerivationReport, Problem, Report
-from derive.report.steps import DETAIL, ERRATUM, STYLES, Place, is_noteworthy, step_text
+from derive.report.steps import ERRATUM, STYLES, Place, is_noteworthy, step_text
 
 MARKS = {"proved": "✓", "supported": "≈", "undecided": "?", "refuted": "✗"}
 NAME_COLUMN = 40
@@ -47,8 +46,8 @@ class Rendering:
 
 def _lines(report: Report, width: int) -> Iterator[Text]:
     column = min(max((len(d.name) for d in report.derivations), default=0), NAME_COLUMN)
-    for folder, group in groupby(report.derivations, key=lambda d: str(PurePath(d.path).parent)):
-        yield Text(folder, style="bold")
+    for path, group in groupby(report.derivations, key=lambda d: d.path):
+        yield Text(clean(path), style="bold")
         for derivation in group:
             yield from _derivation(derivation, column, width)
         yield Text()
@@ -81,8 +80,8 @@ def _counts(derivation: DerivationReport) -> str:
     counts = [f"{found[verdict.value]} {verdict.value}" for verdict in Verdict if found[verdict.value]]
     confirmed = sum(step.is_confirmed_erratum for step in steps)
     open_errata = sum(step.is_unconfirmed_erratum for step in steps)
-    counts += [f"{_errata(confirmed)} confirmed"] if confirmed else []
-    counts += [f"{_errata(open_errata)} not confirmed"] if open_errata else []
+    counts += [_errata(confirmed)] if confirmed else []
+    counts += [f"{_errata(open_errata)} NOT CONFIRMED"] if open_errata else []
     return ", ".join(counts)
 
 
@@ -124,7 +123,7 @@ def _summary(report: Report) -> Iterator[Text]:
         if not_confirmed:
             yield Text(f"{_errata(not_confirmed)} not confirmed", style=STYLES["refuted"])
         yield from _grounds(report)
-    elif not report.problems:
+    elif not report.problems and not report.interrupted:
         yield Text("nothing was checked")
     if report.problems:
         yield Text(f"{_many(len(report.problems), 'error')}", style=STYLES["refuted"])
