@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sympy import Basic, Expr, Float, ImmutableDenseMatrix, MatrixBase, Rational, Symbol, false, oo, sympify, true
+from sympy import Basic, Expr, Float, ImmutableDenseMatrix, MatrixBase, Rational, Symbol, false, nan, oo, sympify, true, zoo
 from sympy.core.relational import Relational
 
 from derive.errors import AuthoringError, caller_line
@@ -326,6 +326,11 @@ def exact(value: Any, line: int) -> Any:
     floats = expression.atoms(Float)
     if floats:
         raise _float_found(min(floats, key=str), line)
+    if expression.has(zoo, nan):
+        raise AuthoringError(
+            "a step divides by 0, or holds another expression without a value: SymPy has made it zoo or nan",
+            line=line,
+        )
     _check_size(expression, line)
     return expression
 
@@ -376,5 +381,7 @@ def _check_kinds(head: Any, steps: tuple[Step, ...]) -> None:
             raise AuthoringError(
                 f"{step.relation} needs an expression on its right side, not an equation", line=step.line
             )
+        if step.rhs in (oo, -oo) and step.relation is not Relation.TENDS_TO:
+            raise AuthoringError(f"{step.rhs} is no number: only tends_to takes it", line=step.line)
         if step.relation is Relation.ROUNDS_TO and position + 1 < len(steps):
             raise AuthoringError("nothing can follow a rounded line: make it the last", line=step.line)

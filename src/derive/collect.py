@@ -7,6 +7,7 @@ imports among the files work as in a package.
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import importlib
 import importlib.util
@@ -78,9 +79,30 @@ def load(path: Path) -> list[Derivation]:
     from derive.page import Derivation
 
     module = _import(path.resolve())
+    _check_names(path)
     found = [value for value in vars(module).values() if isinstance(value, Derivation)]
     own = {id(derivation): derivation for derivation in found if derivation.__module__ == module.__name__}
     return sorted(own.values(), key=lambda derivation: derivation.line)
+
+
+def _check_names(path: Path) -> None:
+    """Refuse a second derivation of one name: it hides the first, which nobody would check."""
+    seen: dict[str, int] = {}
+    for node in ast.parse(path.read_bytes()).body:
+        if not isinstance(node, ast.FunctionDef) or "derivation" not in map(_called, node.decorator_list):
+            continue
+        if node.name in seen:
+            raise AuthoringError(
+                f"a second derivation named {node.name} hides the one in line {seen[node.name]}: rename one",
+                path=str(path), line=node.lineno,
+            )  # fmt: skip
+        seen[node.name] = node.lineno
+
+
+def _called(decorator: ast.expr) -> str | None:
+    """The name of what a decorator calls."""
+    function = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", None)
 
 
 def _import(path: Path) -> ModuleType:

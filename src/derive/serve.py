@@ -94,6 +94,7 @@ class Desk:
         derivation = self.resident or self._named()
         with self._watched(f"running the body of {derivation.name}", derivation.line):
             _ = derivation.page, derivation.conditions
+        self.say("begin", {"what": f"evaluating the steps of {derivation.name}", "line": derivation.line})
         report = examine(derivation, self._judge, path=_shown_path(derivation.path))
         self.say("report", derivation_as_data(report))
 

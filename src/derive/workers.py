@@ -32,6 +32,9 @@ STARTING = 60.0
 """Seconds that a fresh worker may take to load the engine, beside the time of its first piece."""
 
 
+REMEDY = "look for a power or a factorial that is too large to work out, or raise --timeout"
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """So many derivations were found in one more file."""
@@ -246,6 +249,7 @@ class Pool:
             worker.piece = data
         elif kind == "known":
             worker.task.known[data["key"]] = data["evidence"]
+            worker.piece = {"what": "going from one step to the next"}
             if data["step"]:
                 yield worker.task, "step", data
         elif kind == "done":
@@ -266,10 +270,10 @@ class Pool:
             task.known[piece["key"]] = Undecided(reason=reason, **piece["figures"]).as_json()
             tasks.appendleft(replace(task))
             return
-        line = _line_in_trace(worker.trace, task.path)
-        remedy = "look for a power or a factorial that is too large to work out, or raise --timeout"
+        line = _line_in_trace(worker.trace, task.path) or piece.get("line")
+        remedy = REMEDY if worker.ready else "the engine did not start: `derive doctor` shows what is installed"
         message = f"{piece['what']}: {why}; {remedy}"
-        yield task, "problem", {"path": _shown_path(task.path), "line": line or piece.get("line"), "message": message}
+        yield task, "problem", {"path": _shown_path(task.path), "line": line, "message": message}
 
 
 def _context(resident: Any) -> Any:

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from derive import __version__
 
-HOMES = {"check": "derive.cli.check", "list": "derive.cli.listing", "show": "derive.cli.show"}
-"""The module behind each command; its `run(options)` returns the exit code."""
+HOMES = {
+    "check": "derive.cli.check",
+    "list": "derive.cli.listing",
+    "show": "derive.cli.show",
+    "init": "derive.cli.starting:init",
+    "new": "derive.cli.starting:new",
+    "doctor": "derive.cli.starting:doctor",
+    "completion": "derive.cli.starting:complete",
+}
+"""The module behind each command; its `run(options)`, or the function named, returns the exit code."""
+
+FORMATS = ("text", "json", "junit", "sarif", "github", "gitlab", "markdown", "gradescope", "prairielearn")
 
 LONGEST = 86_400.0
 """No step may be given more than a day."""
+
+TAKING_PATHS = ("check", "list", "show")
 
 EXIT_CODES = """\
 exit codes, the worst wins in this order:
@@ -71,6 +83,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"; did you mean {close[0]}?" if close else ""
 
 
+def top_parser() -> Parser:
+    """The parser of the whole command line, as completion reads it."""
+    return _parsers()[0]
+
+
 def _parsers() -> tuple[Parser, dict[str, Parser]]:
     top = Parser(
         prog="derive", allow_abbrev=False, epilog=EXIT_CODES,
@@ -92,9 +109,26 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     listing = command("list", "list the derivations in files and folders, without running them")
     show = command("show", "typeset one derivation in the terminal")
     show.add_argument("name", metavar="NAME", help="name of the derivation")
-    commands = {"check": check, "list": listing, "show": show}
-    for parser in commands.values():
+    for parser in (check, listing, show):
         _add_sources(parser)
+    init = command("init", "make a project for a solution key: a page to start from, CI, pre-commit")
+    init.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="where (default: here)")
+    init.add_argument(
+        "--from", metavar="SOURCE", dest="source",
+        help="where the project installs derive from: a checkout or the address of a repository",
+    )  # fmt: skip
+    new = command("new", "write a derivation to start from")
+    new.add_argument("name", metavar="NAME", help="name of the derivation, and of its file")
+    new.add_argument("folder", metavar="FOLDER", nargs="?", default="derivations", help="where")
+    doctor = command("doctor", "print versions, cores and optional extras")
+    complete = command("completion", "print a script that teaches a shell to complete derive's commands")
+    complete.add_argument("shell", metavar="bash|zsh|fish", type=one_of("bash", "zsh", "fish"), help="the shell")
+    commands = {
+        "check": check, "list": listing, "show": show, "init": init, "new": new, "doctor": doctor,
+        "completion": complete,
+    }  # fmt: skip
+    for parser in (init, new, doctor, complete):
+        parser.set_defaults(paths=[])
     return top, commands
 
 
@@ -105,7 +139,7 @@ def _add_sources(parser: Parser) -> None:
     )  # fmt: skip
     parser.add_argument("--shipped", action="store_true", help="those that come with derive")
     parser.add_argument(
-        "--timeout", metavar="SECONDS", type=seconds, default=10.0,
+        "--timeout", metavar="SECONDS", type=seconds,
         help="time that one step, one import or one body may take (default: 10)",
     )  # fmt: skip
 
@@ -116,19 +150,48 @@ def _add_check_options(parser: Parser) -> None:
         help='only derivations whose id "path::name" matches, as in -k "flow and not (kl or optimal)"',
     )  # fmt: skip
     parser.add_argument(
-        "--format", metavar="text|json", type=one_of("text", "json"), default="text",
-        help="form of the report (default: text)",
+        "--format", metavar="|".join(FORMATS), type=one_of(*FORMATS), action=Format, dest="outputs",
+        help="form of the report, repeatable (default: text)",
     )  # fmt: skip
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", action=File, dest="outputs",
+        help="where the form named before it goes (default: standard output)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--baseline", metavar="FILE",
+        help="exit 3 if a step is worse known than this file says; it excuses nothing",
+    )  # fmt: skip
+    parser.add_argument("--update-baseline", action="store_true", help="write the baseline file anew")
+    parser.add_argument("--watch", action="store_true", help="check again what changes, until Ctrl-C")
     parser.add_argument("--jobs", metavar="N", type=count, help="worker processes (default: one a core)")
     parser.add_argument(
-        "--trust", metavar="cas|exact", type=one_of("cas", "exact"), default="cas",
+        "--trust", metavar="cas|exact", type=one_of("cas", "exact"),
         help="the weakest ground that a proof may rest on; the rest shows as supported (default: cas)",
     )  # fmt: skip
     levels = ("conditional", "supported", "undecided", "refuted")
     parser.add_argument(
-        "--fail-on", metavar="|".join(levels), type=one_of(*levels), default="undecided",
+        "--fail-on", metavar="|".join(levels), type=one_of(*levels),
         help="exit 3 for a verdict at this level or worse; refuted steps always exit 1 (default: undecided)",
     )  # fmt: skip
+
+
+class Format(argparse.Action):
+    """One more form of the report, for standard output until `-o` says otherwise."""
+
+    def __call__(self, parser: Any, options: Any, values: Any, option_string: str | None = None) -> None:
+        """Take the name of the form."""
+        setattr(options, self.dest, [*(getattr(options, self.dest) or []), (values, None)])
+
+
+class File(argparse.Action):
+    """The file of the form named last; of the text if none was named."""
+
+    def __call__(self, parser: Any, options: Any, values: Any, option_string: str | None = None) -> None:
+        """Take the name of the file."""
+        *before, (form, file) = getattr(options, self.dest) or [("text", None)]
+        if file is not None:
+            parser.error(f"{option_string} {values}: name the form that goes there with --format before it")
+        setattr(options, self.dest, [*before, (form, values)])
 
 
 def one_of(*words: str) -> Callable[[str], str]:

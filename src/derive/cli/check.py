@@ -6,13 +6,16 @@ import os
 from argparse import Namespace
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from derive import workers
+from derive.cli.outputs import preload, write_all
 from derive.cli.progress import progress
+from derive.cli.standing import held_against_baseline
 from derive.cli.selection import Keep, selection
 from derive.cli.sources import Sources, sources
-from derive.cli.streams import say, write
+from derive.cli.streams import say
 from derive.evidence import Trust
 from derive.report.model import DerivationReport, Problem, Report, trusting
 
@@ -52,7 +55,7 @@ class Tally:
         """Everything in the order of the page, whatever order it came in."""
         ordered = sorted(self.derivations, key=lambda derivation: (derivation.path, derivation.line))
         if options.trust == "exact":
-            ordered = [trusting(derivation, at_least=Trust.EXACT) for derivation in ordered]
+            ordered = [trusting(derivation, at_least=Trust.RULE) for derivation in ordered]
         problems = sorted(self.problems, key=lambda p: (p.path or "", p.line or 0, p.message))
         return Report(
             derivations=tuple(ordered), problems=tuple(problems), versions=workers.versions(),
@@ -61,24 +64,39 @@ class Tally:
 
 
 def run(options: Namespace) -> int:
-    """Check the sources, write the report to standard output, and return the exit code."""
-    passed_over: list[str] = []
-    keep = _watched(options.keep, passed_over)
+    """Check the sources, write the report where it was asked for, and return the exit code."""
+    if options.watch:
+        return _watching(options)
     found = sources(options)
-    if found.files:
-        workers.warm_up()
-    written = _face(options.format)  # loads Rich, while the engine loads in the background
-    report = checked(options, found, keep)
-    write(written(report))
+    passed_over: list[str] = []
+    report = checked(options, found, _noting(options.keep, passed_over))
+    code = held_against_baseline(report, options)
+    write_all(report, options.outputs, options.points)
     if report.exit_code == 5:
         say(f"no derivation matches -k {options.keep!r}" if passed_over else found.why_empty)
-    return report.exit_code
+    return code
+
+
+def _watching(options: Namespace) -> int:
+    """Check again whatever is saved, until Ctrl-C."""
+    from derive.cli.watch import watch
+
+    def again(files: list[Path]) -> None:
+        found = replace(sources(options), files=tuple(files))
+        report = checked(options, found, selection(options.keep) if options.keep else None)
+        write_all(report, options.outputs, options.points)
+        say(f"watching {len(sources(options).files)} files; Ctrl-C ends it")
+
+    watch(lambda: sources(options).files, again)
+    return 0
 
 
 def checked(options: Namespace, found: Sources, keep: Keep | None) -> Report:
     """The report on all derivations in the sources that `keep` wants."""
     tally = Tally(list(found.problems))
     if found.files:
+        workers.warm_up()
+        preload(options.outputs)
         jobs = options.jobs or _cores()
         events = workers.check_files(found.files, keep=keep, timeout=options.timeout, jobs=jobs)
         with progress() as tick, closing(events):  # type: ignore[type-var]  # a generator
@@ -86,7 +104,7 @@ def checked(options: Namespace, found: Sources, keep: Keep | None) -> Report:
     return tally.report(options)
 
 
-def _watched(expression: str | None, passed_over: list[str]) -> Keep | None:
+def _noting(expression: str | None, passed_over: list[str]) -> Keep | None:
     """The selection that `expression` asks for, which writes down what it passes over."""
     if expression is None:
         return None
@@ -105,19 +123,3 @@ def _cores() -> int:
     """The processors that this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
-
-
-def _face(form: str) -> Callable[[Report], str]:
-    """The function that writes a report in the form that was asked for."""
-    if form == "json":
-        from derive.report.json import json_text
-
-        return json_text
-    from derive.cli.terminal import rendered
-    from derive.report.text import renderable
-
-    def text(report: Report) -> str:
-        is_empty = not (report.derivations or report.problems or report.interrupted)
-        return "" if is_empty else rendered(renderable(report))
-
-    return text

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from derive.cli.arguments import HOMES, parsed
+from derive.cli.arguments import HOMES, TAKING_PATHS, parsed
 from derive.cli.streams import flush, prepare, say
 from derive.errors import AuthoringError
 
@@ -46,5 +46,10 @@ def _run(words: Sequence[str]) -> int:
         options = parsed(words)
     except SystemExit as end:  # --help, --version, or a misuse that argparse has explained
         return end.code if isinstance(end.code, int) else MISUSE
-    code: int = import_module(HOMES[options.command]).run(options)
+    if options.command in TAKING_PATHS:
+        from derive.cli.settings import settle
+
+        settle(options)
+    module, _, function = HOMES[options.command].partition(":")
+    code: int = getattr(import_module(module), function or "run")(options)
     return code

@@ -1,7 +1,8 @@
-"""Signs by tangents: e^t > 1 + t for t != 0, and 1 - 1/f <= log f <= f - 1.
+"""Signs by bounds: e^t > 1 + t for t != 0, 1 - 1/f <= log f <= f - 1, and -1 <= sin, cos <= 1.
 
-exp and log are replaced by their bound and a positive rest, a generator of its own, after which the
-signs of the terms may agree.  The logarithm is also taken of powers: log f = (log f**k)/k.
+exp, log, sin and cos are replaced by a bound and a positive rest, a generator of its own, after which
+the signs of the terms may agree.  The logarithm is also taken of powers, log f = (log f**k)/k, and a sum
+of logarithms is the logarithm of a product, which is compared with 1.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 POWERS = (1, 2)
 MOST_TERMS_TO_BOUND = 40
+MOST_FACTORS = 6
 
 
 def sign_by_bounds(tower: Tower, f: Polynomial) -> Sign:
@@ -36,10 +38,7 @@ def sign_by_bounds(tower: Tower, f: Polynomial) -> Sign:
 
 def _bounded_forms(tower: Tower, f: Polynomial) -> Iterator[Ratio]:
     for generator in tower.generators_in(f):
-        values = {"exp": _values_of_exp, "log": _values_of_log}.get(generator.kind)
-        if values is None:
-            continue
-        for value in values(tower, generator):
+        for value in VALUES.get(generator.kind, _no_values)(tower, generator):
             try:
                 yield _with(tower, f, generator, value)
             except OutOfReach:
@@ -67,6 +66,20 @@ def _values_of_log(tower: Tower, generator: Generator) -> Iterator[Ratio]:
         yield (tower.one - argument**-power).scaled(1, power) + rest
 
 
+def _values_of_cosine(tower: Tower, generator: Generator) -> Iterator[Ratio]:
+    rest = _rest(tower, Sign.NONNEGATIVE)
+    yield tower.one - rest
+    yield rest - tower.one
+
+
+def _no_values(tower: Tower, generator: Generator) -> Iterator[Ratio]:
+    return iter(())
+
+
+VALUES = {"exp": _values_of_exp, "log": _values_of_log, "cosine": _values_of_cosine, "sine": _values_of_cosine}
+"""For each kind of generator, a bound and a rest that it equals."""
+
+
 def _rest(tower: Tower, sign: Sign) -> Ratio:
     """What lies between a quantity and its bound."""
     known = tower.known("rest", sign)
@@ -85,3 +98,16 @@ def _with(tower: Tower, f: Polynomial, generator: Generator, value: Ratio) -> Ra
         coefficient = tower.polynomial(tower.ctx.from_dict(found)) if found else tower.zero
         result = result * value + coefficient
     return result
+
+
+def sign_by_product(tower: Tower, f: Polynomial) -> Sign:
+    """A sum of whole multiples of logarithms has the sign of a product less 1."""
+    product = tower.one
+    for exponents, coefficient in tower.terms(f):
+        log = tower.generator_of(tower.ctx.from_dict({exponents: 1}))
+        if log is None or log.kind != "log" or abs(coefficient) > MOST_FACTORS:
+            return Sign.ANY
+        if not (log.base.is_constant() or tower.sign(log.base).within(Sign.NONNEGATIVE)):
+            return Sign.ANY
+        product = product * tower.polynomial(log.base) ** coefficient
+    return tower.sign_of(product - tower.one)

@@ -26,8 +26,11 @@ class Piece:
 
 
 @lru_cache(maxsize=256)
-def pieces(domain: Domain) -> tuple[Piece, ...]:
-    """Pieces that cover the domain; a single one where no case distinction is needed."""
+def pieces(symbol: Symbol, domain: Domain) -> tuple[Piece, ...]:
+    """Pieces that cover the domain of a variable; a single one where no case distinction is needed.
+
+    The fresh variables belong to this variable alone.
+    """
     if domain.whole == NATURAL.whole:
         one_or_more = Dummy("n", nonnegative=True)
         return Piece(Sign.ZERO, Integer(0)), Piece(Sign.ANY, 1 + one_or_more, one_or_more)

@@ -18,6 +18,7 @@ from typing import Any
 
 from sympy import Add, Derivative, Eq, Expr, Ge, Gt, Integer, Le, Lt, Ne, Symbol, exp, factor_list, log, sqrt
 from sympy.core.relational import Relational
+from sympy.polys.polyerrors import PolynomialError
 
 from derive.calculation import Relation
 from derive.claim import Claim
@@ -97,9 +98,14 @@ def vanishing_factors(equation: Relational, facts: Facts) -> list[Expr] | None:
     residual = fraction(equation.lhs - equation.rhs, facts)
     if residual is None:
         return None
-    numerator, _ = residual
-    _, factors = factor_list(numerator)
-    return [_up_to_sign(factor) for factor, _ in factors if not _never_vanishes(factor, facts)]
+    return [_up_to_sign(factor) for factor in _factors(residual[0]) if not _never_vanishes(factor, facts)]
+
+
+def _factors(numerator: Expr) -> list[Expr]:
+    try:
+        return [factor for factor, _ in factor_list(numerator)[1]]
+    except PolynomialError:  # constants such as cbrt(2) - 1, which have no generators
+        return [numerator]
 
 
 def _up_to_sign(factor: Expr) -> Expr:

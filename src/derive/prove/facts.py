@@ -244,7 +244,7 @@ class Facts:
         if symbol in self.solved or symbol in self.moved:
             return ()
         if symbol in self.domains:
-            return pieces(self.domains[symbol])
+            return pieces(symbol, self.domains[symbol])
         return pieces_of_symbol(symbol)
 
     def _tower_on(self, chosen: Mapping[Symbol, int]) -> Tower:

@@ -2,7 +2,7 @@
 
 Where all terms of a polynomial have one sign, so has the polynomial.  Where they have not, there is
 the discriminant of a quadratic, what the facts say of it or of a polynomial near it, and the bounds
-e^t > 1 + t and log f < f - 1.
+of exp, log, sin and cos.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sympy import Expr
 
-from derive.prove.bounds import sign_by_bounds
+from derive.prove.bounds import sign_by_bounds, sign_by_product
 from derive.prove.field import Generator, OutOfReach, Polynomial
 from derive.prove.sign import Sign, sign_of_number
 
@@ -103,7 +103,7 @@ def sign_of_ratio(tower: Tower, above: Factors, below: Factors = ()) -> Sign:  #
 def sign_of_irreducible(tower: Tower, f: Polynomial) -> Sign:
     """The signs that an irreducible polynomial can have, by the cheapest way that decides it."""
     sign = sign_by_terms(tower, f)
-    ways = (sign_by_table, sign_by_discriminant, sign_by_facts, sign_of_constants, sign_by_bounds)
+    ways = (sign_by_table, sign_by_discriminant, sign_by_facts, sign_of_constants, sign_by_product, sign_by_bounds)
     for way in ways:
         if sign in DECIDED or sign is Sign.IMPOSSIBLE:
             break
