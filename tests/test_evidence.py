@@ -3,7 +3,17 @@
 import pytest
 
 from derive.evidence import (
-    JSON_KEYS, Agreement, Counterexample, Disproof, Proof, Trust, Undecided, Verdict, as_trusted, from_json, weakest,
+    JSON_KEYS,
+    Agreement,
+    Counterexample,
+    Disproof,
+    Proof,
+    Trust,
+    Undecided,
+    Verdict,
+    as_trusted,
+    from_json,
+    weakest,
 )  # fmt: skip
 
 EVIDENCE = [

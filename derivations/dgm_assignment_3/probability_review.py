@@ -1,8 +1,8 @@
 """A normalising flow on R^3 by hand: invert the map, take both Jacobians, push a Gaussian through it."""
 
-from sympy import Abs, Eq, Matrix, Ne, Rational, Subs, exp, oo, pi
+from sympy import Abs, Eq, Matrix, Ne, Pow, Rational, Subs, exp, oo, pi
 
-from derive import Real, calc, derivation, equals, iff, rounds_to, tends_to
+from derive import Nonzero, Real, calc, derivation, equals, iff, rounds_to, tends_to
 from derive.terms import (
     cbrt,
     determinant,
@@ -16,6 +16,8 @@ from derive.terms import (
 )
 
 SOURCE = "Deep Generative Models (fall 2024), assignment 3, problem 1"
+
+half = Rational(1, 2)
 
 
 def flow(z1, z2, z3):
@@ -68,7 +70,7 @@ def jacobian_of_the_flow(z1: Real, z2: Real, z3: Real):
 
 
 @derivation(source=SOURCE)
-def where_the_flow_has_no_jacobian(z1: Real, z3: Real, t: Real):
+def where_the_flow_has_no_jacobian(z1: Real, z3: Real, t: Nonzero):
     """On the surface z3 = -z1^2 e^{z1}, and only there, x3 has no slope in z3: f has no Jacobian."""
     surface = calc(
         Eq(z3 * exp(-z1) + z1**2, 0),
@@ -121,16 +123,16 @@ def density_of_x(x1: Real, x2: Real, x3: Real):
     noise = normal(mean=0, std=1)
     p = pushforward_density(inverse, independent(noise, noise, noise), [x1, x2, x3])
     z1, z2, z3 = inverse(x1, x2, x3)
-    peak = (2 * pi) ** Rational(-3, 2)
+    peak = Pow(2 * pi, Rational(-3, 2), evaluate=False)
 
     everywhere = calc(
         p,
         equals(
-            noise.density(z1) * noise.density(z2) * noise.density(z3) * Abs(3 * x3**2, evaluate=False),
+            times(*map(noise.density, (z1, z2, z3)), Abs(3 * x3**2, evaluate=False)),
             by="independent components; det J_{f^-1} = 3 x3^2",
         ),
         equals(
-            peak * exp(-(x1**2 + x2**2 * exp(-2 * x1) + (x3**3 - x1**2) ** 2 * exp(2 * x1)) / 2) * 3 * x3**2,
+            times(3 * x3**2, peak, exp(times(-half, plus(z1**2, z2**2, z3**2)))),
             by="3 x3^2 is never negative",
         ),
     )
@@ -142,10 +144,10 @@ def density_of_x(x1: Real, x2: Real, x3: Real):
     at_the_point = calc(
         Subs(p, (x1, x2, x3), point),
         equals(
-            times(peak, exp(over(plus(-1, -Rational(1, 729)), 2)), Rational(1, 3)),
+            times(Rational(1, 3), peak, exp(times(-half, plus(1, Rational(1, 729))))),
             by="|z|^2 = 0 + 1 + 1/27^2, and 3 x3^2 = 1/3",
         ),
-        equals(Rational(1, 3) * peak * exp(-Rational(365, 729)), by="half of 730/729 is 365/729"),
+        equals(times(Rational(1, 3), peak, exp(-Rational(365, 729))), by="half of 730/729 is 365/729"),
         rounds_to("0.0128281441595"),
     )
     return everywhere, preimage, at_the_point

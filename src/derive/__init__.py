@@ -10,16 +10,35 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from derive.calculation import (
-        above, assumed, at_least, at_most, below, calc, differs_from, equals, iff, implies,
-        rounds_to, tends_to,
+        above,
+        assumed,
+        at_least,
+        at_most,
+        below,
+        calc,
+        differs_from,
+        equals,
+        iff,
+        implies,
+        rounds_to,
+        tends_to,
     )  # fmt: skip
-    from derive.page import Derivation, derivation
     from derive.domains import (
-        Domain, Integer, Natural, Negative, Nonnegative, Nonzero, Positive, Real, UnitInterval,
-        interval, open_interval,
+        Domain,
+        Integer,
+        Natural,
+        Negative,
+        Nonnegative,
+        Nonzero,
+        Positive,
+        Real,
+        UnitInterval,
+        interval,
+        open_interval,
     )  # fmt: skip
     from derive.errors import AuthoringError, DeriveError, InternalContradiction, NotEstablished
     from derive.evidence import Verdict
+    from derive.page import Derivation, derivation
     from derive.report.model import Report
 
 __version__ = "0.1.0"

@@ -10,7 +10,21 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sympy import Basic, Expr, Float, ImmutableDenseMatrix, MatrixBase, Rational, Symbol, false, nan, oo, sympify, true, zoo
+from sympy import (
+    Basic,
+    Expr,
+    Float,
+    ImmutableDenseMatrix,
+    MatrixBase,
+    Rational,
+    Symbol,
+    false,
+    nan,
+    oo,
+    sympify,
+    true,
+    zoo,
+)
 from sympy.core.relational import Relational
 
 from derive.errors import AuthoringError, caller_line

@@ -14,7 +14,8 @@ from fractions import Fraction
 from random import Random
 from typing import Annotated, Any
 
-from sympy import Expr, Integer as Int, Integers, Interval, Naturals0, Rational, Set, Symbol, Union, oo
+from sympy import Expr, Integers, Interval, Naturals0, Rational, Set, Symbol, Union, oo
+from sympy import Integer as Int
 
 from derive.errors import AuthoringError
 

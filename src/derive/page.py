@@ -142,7 +142,7 @@ class Derivation:
             sides = [(calculation.line, calculation.head)]
             sides += [(s.line, side) for s in calculation.steps for side in (s.lhs, s.rhs)]
             for line, side in sides:
-                strangers = getattr(side, "free_symbols", set()) - set(self.domains)
+                strangers: set[Symbol] = getattr(side, "free_symbols", set()) - set(self.domains)
                 strangers = {s for s in strangers if s.name != "an interval"}
                 if strangers:
                     name = min(symbol.name for symbol in strangers)

@@ -6,7 +6,6 @@ import contextlib
 import faulthandler
 import io
 import signal
-
 import traceback
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection

@@ -6,17 +6,18 @@ import sys
 import pytest
 
 from derive.cli.arguments import HOMES, parsed
+from derive.cli.settings import settle
 
 MISUSES = [  # command line, what the message says
-    (["chek"], "invalid choice: 'chek' (choose from check, list, show); did you mean check?"),
-    (["zzz"], "invalid choice: 'zzz' (choose from check, list, show)\n"),
+    (["chek"], "invalid choice: 'chek' (choose from check, list, show, init, new, doctor, completion); did you mean check?"),
+    (["zzz"], "invalid choice: 'zzz' (choose from check, list, show, init, new, doctor, completion)\n"),
     (["check", "--formt", "json"], "unrecognized arguments: --formt; did you mean --format?"),
     (
         ["check", "--fail_on=supported"],
         "unrecognized arguments: --fail_on=supported; did you mean --fail-on?",
     ),
     (["check", "--form", "json"], "unrecognized arguments: --form; did you mean --format?"),
-    (["check", "--format", "jsn"], "invalid choice: 'jsn' (choose from text, json); did you mean json?"),
+    (["check", "--format", "jsn"], "prairielearn); did you mean json?"),
     (["check", "--trust", "me"], "invalid choice: 'me' (choose from cas, exact)"),
     (["check", "--fail-on", "support"], "did you mean supported?"),
     (["check", "--timeout", "0"], "expected a positive number of seconds, 86400 at most, but got '0'"),
@@ -67,15 +68,13 @@ def test_help_loads_nothing_heavy(words):
     assert done.stderr.splitlines()[-1] == ""
 
 
-def test_defaults():
+def test_defaults(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     options = parsed(["check"])
-    assert (options.paths, options.keep, options.format, options.timeout) == ([], None, "text", 10.0)
-    assert (options.jobs, options.trust, options.fail_on, options.shipped) == (
-        None,
-        "cas",
-        "undecided",
-        False,
-    )
+    settle(options)
+    assert (options.paths, options.keep, options.outputs, options.timeout) == ([], None, [("text", None)], 10.0)
+    assert (options.jobs, options.trust, options.fail_on, options.shipped) == (None, "cas", "undecided", False)
+    assert (options.baseline, options.update_baseline, options.watch) == (None, False, False)
 
 
 def test_a_path_may_start_with_a_dash_behind_two():

@@ -2,7 +2,20 @@
 
 from sympy import Abs, Eq, Pow, Rational, exp, log, oo
 
-from derive import Positive, Real, UnitInterval, above, assumed, at_most, below, calc, derivation, equals, iff, tends_to
+from derive import (
+    Positive,
+    Real,
+    UnitInterval,
+    above,
+    assumed,
+    at_most,
+    below,
+    calc,
+    derivation,
+    equals,
+    iff,
+    tends_to,
+)
 from derive.evidence import Verdict
 from derive.terms import sigmoid
 

@@ -4,8 +4,20 @@ import pytest
 from sympy import Abs, Derivative, Eq, Integer, Mul, Pow, Rational, Symbol, log, oo, sqrt
 
 from derive import (
-    Natural, Nonnegative, Nonzero, Positive, Real, UnitInterval, below, calc, derivation, differs_from, equals, iff,
-    rounds_to, tends_to,
+    Natural,
+    Nonnegative,
+    Nonzero,
+    Positive,
+    Real,
+    UnitInterval,
+    below,
+    calc,
+    derivation,
+    differs_from,
+    equals,
+    iff,
+    rounds_to,
+    tends_to,
 )  # fmt: skip
 from derive.errors import AuthoringError
 from derive.terms import cbrt, entropy, normal

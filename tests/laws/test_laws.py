@@ -7,7 +7,8 @@
 """
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sympy import sympify
 
 from derive.calculation import Relation

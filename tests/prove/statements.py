@@ -5,7 +5,15 @@ from sympy import sympify
 from derive.calculation import Relation
 from derive.claim import Claim
 from derive.domains import (
-    INTEGER, NATURAL, NEGATIVE, NONNEGATIVE, NONZERO, POSITIVE, REAL, UNIT_INTERVAL, interval,
+    INTEGER,
+    NATURAL,
+    NEGATIVE,
+    NONNEGATIVE,
+    NONZERO,
+    POSITIVE,
+    REAL,
+    UNIT_INTERVAL,
+    interval,
 )  # fmt: skip
 from derive.prove.facts import Facts
 

@@ -10,7 +10,7 @@ from derive.prove.sign import Sign
 from derive.prove.signs import sign_of
 from derive.terms import cbrt, sigmoid
 
-from .statements import M, a, b, c, d, e, epsilon, facts_of, g, h, m, n, p, q, sigma, theta, theta_0, v, x, y
+from .statements import M, a, b, c, d, e, facts_of, g, h, m, n, p, q, sigma, theta, theta_0, v, x, y
 
 POSITIVE, NEGATIVE, ZERO = Sign.POSITIVE, Sign.NEGATIVE, Sign.ZERO
 NONNEGATIVE, NONPOSITIVE, NONZERO = Sign.NONNEGATIVE, Sign.NONPOSITIVE, Sign.NONZERO

@@ -12,9 +12,9 @@ from pathlib import Path
 from derive import workers
 from derive.cli.outputs import preload, write_all
 from derive.cli.progress import progress
-from derive.cli.standing import held_against_baseline
 from derive.cli.selection import Keep, selection
 from derive.cli.sources import Sources, sources
+from derive.cli.standing import held_against_baseline
 from derive.cli.streams import say
 from derive.evidence import Trust
 from derive.report.model import DerivationReport, Problem, Report, trusting

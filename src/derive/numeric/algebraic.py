@@ -31,7 +31,7 @@ class Size(NamedTuple):
     denominator: float
 
 
-class NotAlgebraic(Exception):  # noqa: N818
+class NotAlgebraic(Exception):
     """The expression holds more than arithmetic and roots."""
 
 

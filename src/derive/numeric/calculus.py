@@ -79,7 +79,7 @@ def depends(node: Any, variable: Symbol) -> bool:
     return variable in node.free_symbols
 
 
-class NotSmooth(Exception):  # noqa: N818
+class NotSmooth(Exception):
     """No rule tells where the function is smooth."""
 
 

@@ -31,7 +31,7 @@ Polynomial = tuple[Enclosure, ...]
 """Coefficients, that of x**0 first; () is 0."""
 
 
-class OutsideTheRing(Exception):  # noqa: N818
+class OutsideTheRing(Exception):
     """The integrand is no sum of p(x) exp(q(x))."""
 
 

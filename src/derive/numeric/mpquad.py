@@ -11,7 +11,7 @@ GRID = 64
 NEVER_NEGLIGIBLE, ALWAYS_NEGLIGIBLE = 8, 200
 
 
-class NotConverged(Exception):  # noqa: N818
+class NotConverged(Exception):
     """No value of the accuracy that is needed."""
 
 

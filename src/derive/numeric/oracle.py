@@ -28,7 +28,7 @@ MAX_MAGNITUDE = 10_000
 KINKED = (Abs, sign, Heaviside, Max, Min, Piecewise, cbrt)
 
 
-class _NoValue(Exception):  # noqa: N818
+class _NoValue(Exception):
     """No finite real value, or no rule for it."""
 
 

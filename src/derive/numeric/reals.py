@@ -19,15 +19,15 @@ Enclosure: TypeAlias = Any
 EXACT_BITS = 20_000
 
 
-class NoValue(Exception):  # noqa: N818
+class NoValue(Exception):
     """Certainly no finite real value here."""
 
 
-class Unsettled(Exception):  # noqa: N818
+class Unsettled(Exception):
     """Undecided at this precision."""
 
 
-class Unsupported(Exception):  # noqa: N818
+class Unsupported(Exception):
     """No rule for this expression, at any precision."""
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from derive.numeric.balls import Balls
 
 
-class NoMajorant(Exception):  # noqa: N818
+class NoMajorant(Exception):
     """No bound can be read off."""
 
 

@@ -19,7 +19,7 @@ Array = NDArray[np.float64]
 Function = Callable[..., Any]
 
 
-class Unsupported(Exception):  # noqa: N818
+class Unsupported(Exception):
     """No rule for an expression on arrays."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sympy import Integer, Integral, Limit, Product, Sum, simplify
+from sympy.core.numbers import ImaginaryUnit
 
 from derive.calculation import Relation
 from derive.claim import Claim
@@ -10,6 +11,8 @@ from derive.evidence import Proof, Trust
 from derive.prove.facts import Facts
 from derive.prove.normal_form import resolved
 from derive.terms.expectation import KL, Entropy, Expectation
+
+NOT_FOR_SYMPY = (Expectation, KL, Entropy, Integral, Limit, Sum, Product, ImaginaryUnit)
 
 LARGEST = 400
 """Operations in a residual beyond which SymPy is not asked."""
@@ -20,6 +23,6 @@ def prove_by_cas(claim: Claim, facts: Facts) -> Proof | None:
     if claim.relation is not Relation.EQUAL:
         return None
     residual = resolved(claim.lhs, facts) - resolved(claim.rhs, facts)
-    if residual.has(Expectation, KL, Entropy, Integral, Limit, Sum, Product) or residual.count_ops() > LARGEST:
+    if residual.has(*NOT_FOR_SYMPY) or residual.count_ops() > LARGEST:
         return None
     return Proof(method="SymPy's simplify", trusts=Trust.CAS) if simplify(residual) == Integer(0) else None

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sympy import Abs, Eq, Expr, Gt, Heaviside, Integer, Lt, Max, Min, Piecewise, preorder_traversal, sign
+from sympy import Abs, Eq, Expr, Gt, Heaviside, Lt, Max, Min, Piecewise, preorder_traversal, sign
 from sympy.core.relational import Relational
 
 from derive.claim import Claim
-from derive.evidence import Proof, Trust
-from derive.prove.expectations import prove_expectation
+from derive.evidence import Proof
 from derive.prove.facts import Facts
 from derive.prove.inequalities import ALLOWED, prove_inequality
 from derive.prove.normal_form import prove_normal_form, resolved

@@ -8,6 +8,7 @@ lines were compared integrand against integrand, under the same law; else its mo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from derive.claim import Claim
 from derive.evidence import Proof, Trust
@@ -36,9 +37,11 @@ def prove_expectation(claim: Claim, facts: Facts) -> Proof | None:
     >>> prove_expectation(Claim(squares, Relation.EQUAL, 2, {}), Facts({})) is None
     True
     """
-    if claim.relation not in FROM_EQUALITY or not _has_expectations(claim):
+    if claim.relation not in FROM_EQUALITY or not _average(claim.lhs, claim.rhs):
         return None
     lhs, rhs = resolved(claim.lhs, facts), resolved(claim.rhs, facts)
+    if not _average(lhs, rhs):
+        return None
     tower = facts.new_tower()
     tower.keeps_expectations = True
     rest = attempt(tower, lambda t: _after_averaging(t, t.read(lhs) - t.read(rhs)))
@@ -49,8 +52,8 @@ def prove_expectation(claim: Claim, facts: Facts) -> Proof | None:
     return Proof(method="integrand against integrand")
 
 
-def _has_expectations(claim: Claim) -> bool:
-    return any(side.has(Expectation, KL, Entropy) for side in (claim.lhs, claim.rhs))
+def _average(*sides: Any) -> bool:
+    return any(side.has(Expectation, KL, Entropy) for side in sides)
 
 
 @dataclass

@@ -125,7 +125,9 @@ class Facts:
         if value is None:
             value = bound + gap if grows or sign is Sign.NONZERO else bound - gap
         domains = {**self.domains, gap: gap_domain}
-        return replace(stated, domains=domains, gaps=self.gaps | {gap})._replacing(symbol, moved={**self.moved, symbol: value})
+        return replace(stated, domains=domains, gaps=self.gaps | {gap})._replacing(
+            symbol, moved={**self.moved, symbol: value}
+        )
 
     def _replacing(self, symbol: Symbol, **changes: Any) -> Facts:
         """The facts after a variable has been given a value, which then lies in its domain."""

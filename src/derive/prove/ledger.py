@@ -11,8 +11,34 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sympy import (
-    Basic, Derivative, Dummy, Expr, Integral, Limit, Piecewise, Pow, Product, Subs, Sum, Symbol, acos, acosh, acoth, asin, atanh, cos,
-    cot, coth, csc, csch, gamma, log, loggamma, sec, sin, tan,
+    Basic,
+    Derivative,
+    Dummy,
+    Expr,
+    Integral,
+    Limit,
+    Piecewise,
+    Pow,
+    Product,
+    Subs,
+    Sum,
+    Symbol,
+    acos,
+    acosh,
+    acoth,
+    asin,
+    atanh,
+    cos,
+    cot,
+    coth,
+    csc,
+    csch,
+    gamma,
+    log,
+    loggamma,
+    sec,
+    sin,
+    tan,
 )  # fmt: skip
 
 from derive.prove.sign import Sign

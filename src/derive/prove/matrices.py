@@ -43,7 +43,9 @@ def prove_entries(claim: Claim, facts: Facts, ways: Sequence[Prover]) -> Proof |
             return None
         proofs.append(found)
     methods = sorted({_without_remark(proof.method) for proof in proofs})
-    return Proof(method=f"entry by entry: {', '.join(methods)}", trusts=max((p.trusts for p in proofs), key=lambda t: t.rank))
+    return Proof(
+        method=f"entry by entry: {', '.join(methods)}", trusts=max((p.trusts for p in proofs), key=lambda t: t.rank)
+    )
 
 
 def _first(claim: Claim, facts: Facts, ways: Sequence[Prover]) -> Proof | None:

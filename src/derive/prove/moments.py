@@ -95,9 +95,7 @@ class Term:
     exponent: Ratio
 
     def __truediv__(self, other: Term) -> Term:
-        return Term(
-            self.coefficient / other.coefficient, self.power - other.power, self.exponent - other.exponent
-        )
+        return Term(self.coefficient / other.coefficient, self.power - other.power, self.exponent - other.exponent)
 
 
 def _take_apart(tower: Tower, product: Polynomial, x: Symbol) -> Term | None:

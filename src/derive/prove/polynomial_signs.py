@@ -66,11 +66,16 @@ class SignTable:
         """Take in that an irreducible polynomial has one of the given signs."""
         combined = self.sign(f) & sign
         self.of_factor = [(g, s) for g, s in self.of_factor if g != f] + [(f, combined)]
-        generator = tower.generator_of(f)
-        if generator is not None and generator.kind == "variable":
-            generator.sign = (generator.sign or Sign.ANY) & combined
-            self.is_contradictory |= generator.sign is Sign.IMPOSSIBLE
         self.is_contradictory |= combined is Sign.IMPOSSIBLE
+        generator = tower.generator_of(f)
+        match generator:
+            case Generator(kind="variable"):
+                generator.sign = (generator.sign or Sign.ANY) & combined
+                self.is_contradictory |= generator.sign is Sign.IMPOSSIBLE
+            case Generator(kind="cube root"):
+                self.restrict(tower, generator.base, combined)
+            case Generator(kind="root" | "modulus") if combined.within(Sign.NONZERO):
+                self.restrict(tower, generator.base, Sign.NONZERO)
 
     def sign(self, f: Polynomial) -> Sign:
         """What the facts say of an irreducible polynomial."""
@@ -103,7 +108,15 @@ def sign_of_ratio(tower: Tower, above: Factors, below: Factors = ()) -> Sign:  #
 def sign_of_irreducible(tower: Tower, f: Polynomial) -> Sign:
     """The signs that an irreducible polynomial can have, by the cheapest way that decides it."""
     sign = sign_by_terms(tower, f)
-    ways = (sign_by_table, sign_by_discriminant, sign_by_facts, sign_of_constants, sign_by_product, sign_by_bounds)
+    ways = (
+        sign_by_table,
+        sign_by_roots,
+        sign_by_discriminant,
+        sign_by_facts,
+        sign_of_constants,
+        sign_by_product,
+        sign_by_bounds,
+    )
     for way in ways:
         if sign in DECIDED or sign is Sign.IMPOSSIBLE:
             break
@@ -158,6 +171,17 @@ def _sign_of_log(tower: Tower, f: Polynomial) -> Sign:
     return tower.sign(-f - 1) if inner.within(Sign.NONPOSITIVE) else Sign.ANY
 
 
+def sign_by_roots(tower: Tower, f: Polynomial) -> Sign:
+    """The sign after variables have been written as powers of their roots: p - 2 r + 1 = (r - 1)**2."""
+    values = list(tower.variables)
+    for root in tower.by_kind.get("root", ()):
+        variable = tower.generator_of(root.base)
+        if variable is not None and root.lowered == root.base and f.degrees()[root.index]:
+            values[variable.index] = tower.variables[root.index] ** root.unit
+    powers = f.compose(*values)
+    return Sign.ANY if powers == f else tower.sign(powers)
+
+
 def sign_by_discriminant(tower: Tower, f: Polynomial) -> Sign:
     """A quadratic in some generator whose discriminant is negative has the sign of its first coefficient."""
     degrees = f.degrees()
@@ -173,9 +197,7 @@ def sign_by_discriminant(tower: Tower, f: Polynomial) -> Sign:
 
 
 def _coefficient(tower: Tower, f: Polynomial, index: int, power: int) -> Polynomial:
-    found = {
-        (*e[:index], 0, *e[index + 1 :]): c for e, c in f.to_dict().items() if e[index] == power
-    }
+    found = {(*e[:index], 0, *e[index + 1 :]): c for e, c in f.to_dict().items() if e[index] == power}
     return tower.ctx.from_dict(found) if found else tower.ctx.constant(0)
 
 

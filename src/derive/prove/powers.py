@@ -155,7 +155,9 @@ def modulus_power(tower: Tower, f: Polynomial, power: Fraction) -> Ratio:
     generator = tower.generator_of(f)
     match generator:
         case Generator(kind="exp"):
-            return exponential(tower, generator.base * tower.constant(power.numerator, power.denominator * generator.unit))
+            return exponential(
+                tower, generator.base * tower.constant(power.numerator, power.denominator * generator.unit)
+            )
         case Generator(kind="root"):
             return modulus_power(tower, generator.base, power / generator.unit)
         case Generator(kind="modulus"):

@@ -11,12 +11,52 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from sympy import (
-    Abs, Add, Basic, Derivative, Expr, Float, Heaviside, Integral, Limit, Max, Min, Mul, Number, NumberSymbol, Piecewise, Pow,
-    Product, Rational, Subs, Sum, Symbol, acosh, acoth, asin, asinh, atan, atanh, cos, cosh, cot, coth, csc, csch, erf, erfc, exp, log, sec, sech, sign, sin,
-    sinh, sqrt, tan, tanh,
+    Abs,
+    Add,
+    Basic,
+    Derivative,
+    Float,
+    Heaviside,
+    Integral,
+    Limit,
+    Max,
+    Min,
+    Mul,
+    Number,
+    NumberSymbol,
+    Piecewise,
+    Pow,
+    Product,
+    Rational,
+    Subs,
+    Sum,
+    acosh,
+    acoth,
+    asin,
+    asinh,
+    atan,
+    atanh,
+    cos,
+    cosh,
+    cot,
+    coth,
+    csc,
+    csch,
+    erf,
+    erfc,
+    exp,
+    log,
+    sec,
+    sech,
+    sign,
+    sin,
+    sinh,
+    sqrt,
+    tan,
+    tanh,
 )  # fmt: skip
 from sympy.core.function import AppliedUndef, Function
-from sympy.core.numbers import Exp1, ImaginaryUnit, NegativeOne
+from sympy.core.numbers import Exp1, ImaginaryUnit
 from sympy.core.relational import Eq, Ge, Gt, Le, Lt, Ne, Relational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 

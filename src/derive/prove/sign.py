@@ -71,9 +71,7 @@ _OPPOSITE = {s: _union([-a for a in _parts(s)]) for s in _EVERY}
 _SQUARES = {s: _union([a * a for a in _parts(s)]) for s in _EVERY}
 _PRODUCTS = {(s, t): _union([a * b for a in _parts(s) for b in _parts(t)]) for s in _EVERY for t in _EVERY}
 _SUMS = {
-    (s, t): _union([c for a in _parts(s) for b in _parts(t) for c in _sum_of(a, b)])
-    for s in _EVERY
-    for t in _EVERY
+    (s, t): _union([c for a in _parts(s) for b in _parts(t) for c in _sum_of(a, b)]) for s in _EVERY for t in _EVERY
 }
 
 

@@ -13,7 +13,13 @@ from sympy import Basic, Expr, Symbol
 
 from derive.prove.factors import FactoredField
 from derive.prove.field import MOST_RESTARTS, OutOfReach, Polynomial, Ratio, Restart, Undefined
-from derive.prove.polynomial_signs import DECIDED, SignTable, sign_by_terms, sign_of_irreducible, sign_of_ratio
+from derive.prove.polynomial_signs import (
+    DECIDED,
+    SignTable,
+    sign_by_terms,
+    sign_of_irreducible,
+    sign_of_ratio,
+)
 from derive.prove.sign import Sign, sign_of_number
 
 T = TypeVar("T")

@@ -22,7 +22,7 @@ from derive.terms.functions import cbrt
 ZERO, UNIT = Integer(0), Integer(1)
 
 
-class Unclear(Exception):  # noqa: N818  (no error: the calculus does not know)
+class Unclear(Exception):
     """A sign, a comparison or a function is not known: nothing can be said."""
 
 

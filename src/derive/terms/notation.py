@@ -43,7 +43,8 @@ def over(numerator: Any, denominator: Any) -> Expr:
     x**2/x
     """
     top, bottom = _exact((numerator, denominator))
-    return Mul(top, Pow(bottom, -1, evaluate=False), evaluate=False)
+    reciprocal = Pow(bottom, -1, evaluate=False)
+    return reciprocal if top == 1 else Mul(top, reciprocal, evaluate=False)
 
 
 def renamed(expression: Any, old: Basic, new: Basic) -> Any:

@@ -1,0 +1,65 @@
+"""Inequalities by signs, and those that fail at a single point."""
+
+import pytest
+from sympy import Abs, Ne, exp, log, sqrt
+
+from derive.evidence import Trust
+from derive.prove import prove
+from derive.prove.inequalities import prove_inequality
+from derive.terms import sigmoid
+
+from .statements import M, a, b, claim, d, epsilon, g, h, p, proved_by, q, theta, theta_0, v, x, y
+
+TRUE = [
+    pytest.param(-p / d**2 - q / (1 - d) ** 2, "<", 0, (), id="the gain is strictly concave"),
+    pytest.param(p / d**2 + q / (1 - d) ** 2, ">", 0, (), id="the loss is strictly convex"),
+    pytest.param(Abs(sigmoid(h) * g), "<=", M * sigmoid(h), (Abs(g) <= M,), id="a bounded gradient"),
+    pytest.param(Abs(sigmoid(h) * (1 - sigmoid(h)) * g), "<=", M * sigmoid(h) * (1 - sigmoid(h)), (Abs(g) <= M,), id="a bounded gradient, both factors"),
+    pytest.param(sigmoid(h), "<", 1, (), id="a sigmoid is below 1"),
+    pytest.param(p / (p + q), "<", 1, (), id="D* is below 1"),
+    pytest.param(x**2 + y**2, ">=", 2 * x * y, (), id="a square is not negative"),
+    pytest.param(sqrt(p * q), "<=", (p + q) / 2, (), id="geometric and arithmetic mean"),
+    pytest.param(exp(x), ">=", 1 + x, (), id="exp above its tangent"),
+    pytest.param(log(p), "<=", p - 1, (), id="log below its tangent"),
+    pytest.param((theta - theta_0) ** 2 / (2 * epsilon**2), ">", 0, (Ne(theta, theta_0),), id="a divergence of different laws"),
+    pytest.param(theta, "!=", theta_0, (theta < theta_0,), id="below is different"),
+    pytest.param(x**2 + 1, "!=", 0, (), id="no real root"),
+    pytest.param(1 / x, ">", 0, (x > 0,), id="one over something positive"),
+    pytest.param(sqrt(x), ">=", 0, (), id="a root, where it has a value"),
+    pytest.param(a, ">", b, (), id="by domains"),
+    pytest.param(d * log(d), "<", 0, (), id="a term of an entropy"),
+]  # fmt: skip
+
+FALSE = [
+    pytest.param(x**2, ">", 0, (), id="equality at 0"),
+    pytest.param(x**2 + y**2, ">", 2 * x * y, (), id="equality where x = y"),
+    pytest.param(log(p), "<", p - 1, (), id="equality at 1"),
+    pytest.param(exp(x), ">", 1 + x, (), id="equality at 0 of exp"),
+    pytest.param(Abs(g), "<", M, (Abs(g) <= M,), id="the bound may be reached"),
+    pytest.param(p / d**2 - q / (1 - d) ** 2, ">", 0, (), id="a sign in the curvature"),
+    pytest.param(x**2, ">=", x, (), id="between 0 and 1"),
+    pytest.param(p, ">=", 1, (), id="positive is not at least 1"),
+    pytest.param(v, ">", 0, (), id="not 0 is not positive"),
+    pytest.param(x, "!=", y, (), id="they may be equal"),
+    pytest.param(log(x**2), ">=", log(x) * 2 + 1, (), id="a constant too much"),
+    pytest.param(x, "<", y, (x <= y,), id="at most is not below"),
+    pytest.param(x, "<", y, (Ne(x, y),), id="different is not below"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lhs", "relation", "rhs", "hypotheses"), TRUE)
+def test_inequalities_are_proved(lhs, relation, rhs, hypotheses):
+    assert proved_by(prove_inequality, lhs, relation, rhs, *hypotheses).trusts is Trust.EXACT
+
+
+@pytest.mark.parametrize(("lhs", "relation", "rhs", "hypotheses"), FALSE)
+def test_false_inequalities_are_not_proved(lhs, relation, rhs, hypotheses):
+    assert prove(claim(lhs, relation, rhs, *hypotheses)) is None
+
+
+MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
+
+
+@pytest.mark.parametrize(("lhs", "relation", "rhs", "hypotheses"), TRUE)
+def test_read_from_right_to_left(lhs, relation, rhs, hypotheses):
+    assert proved_by(prove_inequality, rhs, MIRRORED[relation], lhs, *hypotheses) is not None
