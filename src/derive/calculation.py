@@ -349,7 +349,7 @@ def exact(value: Any, line: int) -> Any:
     return expression
 
 
-MAX_BITS = 20_000
+MAX_BITS = 14_000
 
 
 def _check_size(expression: Basic, line: int) -> None:

@@ -21,7 +21,7 @@ from sympy import ImmutableDenseMatrix
 from derive.calculation import Relation
 from derive.claim import Claim
 from derive.evidence import Agreement, Evidence, Proof, Undecided, with_figures
-from derive.numeric.balls import UNDEFINED, settle
+from derive.numeric.balls import has_value
 from derive.numeric.batch import evaluate
 from derive.numeric.points import Point, sample
 from derive.prove import prove
@@ -42,7 +42,6 @@ WITHOUT_CANDIDATE = 4
 CANDIDATES = 6
 FEW, MANY = 2, 48
 NOTHING = Facts({})
-VALUE_BITS = 256
 FLOAT_NOISE = 1e-9
 
 Announce = Callable[[str], None]
@@ -185,10 +184,7 @@ def _has_value(claim: Claim, screened: Screen) -> bool:
     if screened.counted:
         return True
     sides = [entry for side in (claim.lhs, claim.rhs) for entry in _entries(side)]
-    return any(
-        all(settle(side, point, VALUE_BITS) not in (None, UNDEFINED) for side in sides)
-        for point in screened.points
-    )
+    return any(all(has_value(side, point) for side in sides) for point in screened.points)
 
 
 def _without_proof(claim: Claim, screened: Screen) -> Evidence:

@@ -23,8 +23,10 @@ class AuthoringError(DeriveError):
         self.line = line
 
     def __str__(self) -> str:
-        where = ":".join(str(part) for part in (self.path, self.line) if part is not None)
-        return f"{where}: {self.message}" if where else self.message
+        if self.path is None:
+            return self.message
+        where = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{where}: {self.message}"
 
 
 class NotEstablished(DeriveError):

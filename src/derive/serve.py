@@ -20,6 +20,9 @@ from derive.page import Derivation
 from derive.report.model import derivation_as_data
 from derive.workers import MEMORY_LIMIT, Task, _shown_path
 
+LONGEST_NUMBER = 100_000
+"""Digits of a whole number that evidence may have to write out: exact values grow along the way."""
+
 
 def serve(pipe: Connection, trace: str, timeout: float, resident: Derivation | None) -> None:
     """Do tasks from `pipe` until it closes."""

@@ -4,7 +4,8 @@ import mpmath
 import pytest
 from flint import arb, ctx, fmpq
 from sympy import (
-    Add, Abs,
+    Abs,
+    Add,
     Derivative,
     E,
     Eq,

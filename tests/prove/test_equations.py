@@ -1,6 +1,10 @@
 """Lines that solve: what follows is proved, the rest refuted; nothing follows from nothing."""
 
+from math import prod
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from mpmath import mp
 from sympy import Abs, Eq, Ge, Gt, Le, Lt, Ne, Rational, exp, log, sin, sqrt, sympify
 
@@ -147,6 +151,22 @@ def test_the_witness_is_nice():
     found = refute_implication(claim_of(*FALSE["1/D* for D*"]))
     assert found.witness == (("p", "1"), ("q", "1"), ("h", "0"))
     assert (found.lhs, found.rhs) == ("2", "1/2")
+
+
+roots = st.lists(st.integers(-2, 2), min_size=1, max_size=3)
+
+
+def with_roots(numbers):
+    return Eq(prod(x - number for number in numbers), 0)
+
+
+@settings(max_examples=25, deadline=None)
+@given(roots, roots)
+def test_between_polynomials_the_roots_decide(some, others):
+    row = with_roots(some), IMPLIES, with_roots(others)
+    follows = set(some) <= set(others)
+    assert isinstance(prove(*row), Proof) == follows
+    assert (refute_implication(claim_of(*row)) is None) == follows
 
 
 @pytest.mark.parametrize(

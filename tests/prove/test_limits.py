@@ -255,6 +255,13 @@ def test_another_relation_is_not_ours():
     assert prove_limit(claim, Facts.of(claim)) is None
 
 
+def test_sympy_is_not_asked():
+    """limit(tanh((sigmoid(x) + 1/pi)*tanh(pi*x)), x, oo) is 1 + 1/pi in SymPy 1.14: more than tanh can be."""
+    f, right = tanh((sigmoid(x) + 1 / pi) * tanh(pi * x)), tanh(1 + 1 / pi)
+    assert isinstance(decide(f, right, plus_oo), Proof)
+    assert isinstance(decide(f, 1 + 1 / pi, plus_oo), Disproof)
+
+
 coefficients = st.lists(st.integers(-3, 3), min_size=1, max_size=4).filter(any)
 points = st.sampled_from([(x, 0, "+"), (x, 0, "-"), (x, oo), (x, -oo), (x, 1, "+"), (x, -2, "-")])
 

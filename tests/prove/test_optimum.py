@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sympy import Abs, Gt, Rational, cos, exp, log, pi, sqrt, sympify
 
 from derive.calculation import Relation
@@ -115,9 +117,7 @@ def test_no_other_is_proved(row):
     assert prove(*row) is None
 
 
-@pytest.mark.parametrize(
-    "row", [pytest.param(row, id=name) for name, row in WRONG.items() if row[3] is not INTEGER]
-)
+@pytest.mark.parametrize("row", [pytest.param(row, id=name) for name, row in WRONG.items() if row[3] is not INTEGER])
 def test_no_other_stays_unrefuted(row):
     claim = claim_of(*row)
     found = refute_optimum(claim)
@@ -147,6 +147,25 @@ def test_what_is_true_but_hard_stays_open(row):
 )
 def test_the_reason_says_what_is_better(name, reason):
     assert refute_optimum(claim_of(*WRONG[name])).reason == reason
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.sampled_from([-2, -1, 1, 2]),
+    st.integers(-3, 3),
+    st.integers(-2, 2),
+    st.sampled_from([REAL, POSITIVE, NONNEGATIVE, UNIT_INTERVAL, interval(-1, 2)]),
+    st.sampled_from([MINIMISES, MAXIMISES]),
+)
+def test_the_vertex_decides_for_parabolas_that_are_stationary_there(lead, slope, at, domain, relation):
+    row = at, relation, lambda t: lead * t**2 + slope * t, domain
+    is_vertex = 2 * lead * at + slope == 0 and at in domain
+    if is_vertex:
+        opens_upwards = lead > 0
+        assert isinstance(prove(*row), Proof) == (opens_upwards == (relation is MINIMISES))
+    else:
+        assert prove(*row) is None  # at a closed end it may be the optimum, but not by these rules
+    assert prove(*row) is None or refute_optimum(claim_of(*row)) is None
 
 
 # ---- the obligations
@@ -193,9 +212,7 @@ def test_points_outside_are_refuted(row):
     assert claim.lhs.subs(point) not in row[1]
 
 
-@pytest.mark.parametrize(
-    "domain", [REAL, POSITIVE, NONNEGATIVE, UNIT_INTERVAL, interval(0, 7)], ids=lambda d: d.name
-)
+@pytest.mark.parametrize("domain", [REAL, POSITIVE, NONNEGATIVE, UNIT_INTERVAL, interval(0, 7)], ids=lambda d: d.name)
 def test_intervals(domain):
     claim = Claim(DomainOf(variable(domain)), Relation.IS, INTERVAL, {variable(domain): domain})
     assert isinstance(prove_interval(claim, Facts.of(claim)), Proof)

@@ -63,10 +63,14 @@ def prove(claim: Claim, announce: Callable[[str], None] = lambda what: None) -> 
     """
     facts = Facts.of(claim)
     for prover in BETWEEN_MATRICES if is_about_matrices(claim) else PROVERS:
-        announce(prover.__name__.replace("_", " "))
+        announce(f"looking for a proof: {_name(prover)}")
         found = prover(claim, facts)
         if isinstance(found, Proof):
             return replace(found, conditions=conditions(claim))
         if found is not None:
             return found
     return None
+
+
+def _name(prover: Prover) -> str:
+    return "SymPy's simplify" if prover is prove_by_cas else prover.__name__.removeprefix("prove_").replace("_", " ")

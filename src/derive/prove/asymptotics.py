@@ -186,9 +186,7 @@ def _arctangent(expansion: Expansion, expression: Expr) -> Series:
     if not infinite:
         return _smooth(atan)(expansion, expression)
     # atan(s) = +-pi/2 - atan(1/s), and atan(delta) = delta - delta^3/3 + ...
-    small = calculus.compose(
-        lambda k: Rational((-1) ** (k // 2), k) if k % 2 else Integer(0), calculus.inverse(inner)
-    )
+    small = calculus.compose(lambda k: Rational((-1) ** (k // 2), k) if k % 2 else Integer(0), calculus.inverse(inner))
     quarter_turn = calculus.constant(calculus.eventual_sign(inner) * pi / 2)
     return calculus.add(quarter_turn, calculus.scale(small, Integer(-1)))
 

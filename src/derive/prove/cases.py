@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sympy import Abs, Eq, Expr, Gt, Heaviside, Lt, Max, Min, Piecewise, preorder_traversal, sign
@@ -13,13 +13,14 @@ from derive.evidence import Proof
 from derive.prove.facts import Facts
 from derive.prove.inequalities import ALLOWED, prove_inequality
 from derive.prove.normal_form import prove_normal_form, resolved
+from derive.prove.parts import in_parts
 from derive.prove.sign import Sign
 
 DEEPEST = 5
 MOST_CASES = 120
 
 WAYS = (prove_normal_form, prove_inequality)
-CASES = {
+CASES: dict[Sign, Callable[[Any], Relational]] = {
     Sign.POSITIVE: lambda u: Gt(u, 0, evaluate=False),
     Sign.NEGATIVE: lambda u: Lt(u, 0, evaluate=False),
     Sign.ZERO: lambda u: Eq(u, 0, evaluate=False),
@@ -42,10 +43,7 @@ def prove_cases(claim: Claim, facts: Facts) -> Proof | None:
     if claim.relation not in ALLOWED:
         return None
     proofs = _proofs(claim, facts, DEEPEST, [MOST_CASES])
-    if not proofs:
-        return None
-    methods = ", ".join(sorted({proof.method for proof in proofs}))
-    return Proof(method=f"case by case: {methods}", trusts=max((p.trusts for p in proofs), key=lambda t: t.rank))
+    return in_parts("case by case", proofs) if proofs else None
 
 
 def _proofs(claim: Claim, facts: Facts, depth: int, left: list[int]) -> list[Proof] | None:

@@ -57,6 +57,17 @@ def prove_limit(claim: Claim, facts: Facts) -> Proof | Disproof | None:
     """lhs tends to rhs: a real expression in the other variables, oo, -oo, or oo times a sign.
 
     Raises `AuthoringError` for an approach that the domain of the variable does not allow.
+
+    >>> from sympy import Abs
+    >>> from derive.calculation import Approach
+    >>> from derive.domains import REAL
+    >>> x = REAL.symbol("x")
+    >>> claim = Claim(Abs(x)/x, Relation.TENDS_TO, Integer(1), {x: REAL}, approach=Approach(x, Integer(0), "+"))
+    >>> prove_limit(claim, Facts.of(claim)).method
+    'leading terms of an asymptotic expansion'
+    >>> claim = replace(claim, approach=Approach(x, Integer(0), "+-"))
+    >>> prove_limit(claim, Facts.of(claim)).reason
+    'the limit from above is 1, from below -1'
     """
     approach = claim.approach
     if claim.relation is not Relation.TENDS_TO or approach is None:

@@ -11,6 +11,7 @@ from derive.calculation import Relation
 from derive.claim import Claim
 from derive.evidence import Disproof, Proof
 from derive.prove.facts import Facts
+from derive.prove.parts import in_parts
 
 Prover = Callable[[Claim, Facts], Proof | Disproof | None]
 
@@ -42,10 +43,7 @@ def prove_entries(claim: Claim, facts: Facts, ways: Sequence[Prover]) -> Proof |
         if found is None:
             return None
         proofs.append(found)
-    methods = sorted({_without_remark(proof.method) for proof in proofs})
-    return Proof(
-        method=f"entry by entry: {', '.join(methods)}", trusts=max((p.trusts for p in proofs), key=lambda t: t.rank)
-    )
+    return in_parts("entry by entry", proofs)
 
 
 def _first(claim: Claim, facts: Facts, ways: Sequence[Prover]) -> Proof | None:
@@ -54,10 +52,6 @@ def _first(claim: Claim, facts: Facts, ways: Sequence[Prover]) -> Proof | None:
         if isinstance(found, Proof):
             return found
     return None
-
-
-def _without_remark(method: str) -> str:
-    return method.split(" (")[0]
 
 
 def _misfit(lhs: Any, rhs: Any) -> Disproof | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Derivative, Expr, Integer
+from sympy import Derivative, Expr, Integer, default_sort_key
 
 from derive.claim import Claim
 from derive.evidence import Proof, Trust
@@ -101,7 +101,7 @@ def _holds(kink: Obligation, facts: Facts) -> bool:
 
 def _closed(derivative: Any, facts: Facts) -> Any:
     """The derivative with expectations in closed form: as functions, so from the domains alone."""
-    averages = derivative.expr.atoms(Expectation, KL, Entropy)
+    averages = sorted(derivative.expr.atoms(Expectation, KL, Entropy), key=default_sort_key)
     if not averages:
         return derivative
     bare = Facts(facts.domains)

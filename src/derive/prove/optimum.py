@@ -189,9 +189,7 @@ def refute_optimum(claim: Claim, tries: int = POINTS_TRIED) -> Counterexample | 
     )
     found = _refuted(elsewhere, tries)
     if found is not None:
-        return replace(
-            found, reason=f"{t} = {dict(found.witness)[t.name]} is another {word} if {point} is one"
-        )
+        return replace(found, reason=f"{t} = {dict(found.witness)[t.name]} is another {word} if {point} is one")
     return refute_membership(claim.relating(point, Relation.MEMBER, DomainOf(t)))
 
 
@@ -202,9 +200,7 @@ def _value_at(objective: Objective, point: Expr) -> Expr:
     return rewritten(objective.value, {objective.variable: point})
 
 
-def _refuted(
-    claim: Claim, tries: int = POINTS_TRIED, candidates: Iterable[Point] = ()
-) -> Counterexample | None:
+def _refuted(claim: Claim, tries: int = POINTS_TRIED, candidates: Iterable[Point] = ()) -> Counterexample | None:
     """The counterexample at a point at which low precision already shows a failure."""
     nothing = Facts({})
 

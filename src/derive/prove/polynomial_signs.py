@@ -219,3 +219,7 @@ def sign_of_constants(tower: Tower, f: Polynomial) -> Sign:
     if tower.depends(f) or any(g.kind in ("function", "rest") for g in tower.generators_in(f)):
         return Sign.ANY
     return constant_sign(tower.expression(f))
+
+
+WAYS = (sign_by_roots, sign_by_discriminant, sign_by_facts, sign_of_constants, sign_by_product, sign_by_bounds)
+"""Ways to a sign where the terms do not agree, the cheapest first."""

@@ -57,9 +57,8 @@ from sympy import (
 )  # fmt: skip
 from sympy.core.function import AppliedUndef, Function
 from sympy.core.numbers import Exp1, ImaginaryUnit
-from sympy.core.relational import Eq, Ge, Gt, Le, Lt, Ne, Relational
-from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
+from derive.prove.branches import extremum, piecewise, sign_of_quantity, step
 from derive.prove.field import OutOfReach, Ratio, Undefined
 from derive.prove.ledger import definition_of
 from derive.prove.moments import read_expectation
@@ -163,69 +162,6 @@ def _defined(definition: Callable[[Any], Any]) -> Handler:
     return lambda tower, node: tower.read(definition(node.args[0]))
 
 
-def _sign(tower: Tower, node: Any) -> Ratio:
-    u = tower.read(node.args[0])
-    known = tower.sign_of(u)
-    if Sign.ZERO not in known:
-        return u / absolute(tower, u)
-    if known is Sign.ZERO:
-        return tower.zero
-    raise OutOfReach("the sign of a quantity that may be 0")
-
-
-def _heaviside(tower: Tower, node: Any) -> Ratio:
-    known = tower.sign_of(tower.read(node.args[0]))
-    if known in HEAVISIDE_BRANCHES:
-        return HEAVISIDE_BRANCHES[known](tower, node)
-    raise OutOfReach("a step function at a quantity of open sign")
-
-
-HEAVISIDE_BRANCHES: dict[Sign, Handler] = {
-    Sign.POSITIVE: lambda tower, node: tower.one,
-    Sign.NEGATIVE: lambda tower, node: tower.zero,
-    Sign.ZERO: lambda tower, node: tower.read(node.args[1]),
-}
-
-
-def _extremum(direction: int) -> Handler:
-    """Max (1) or Min (-1), as (a + b +- |a - b|)/2."""
-
-    def read(tower: Tower, node: Any) -> Ratio:
-        first, *others = (tower.read(argument) for argument in node.args)
-        for other in others:
-            first = (first + other + absolute(tower, first - other).scaled(direction)).scaled(1, 2)
-        return first
-
-    return read
-
-
-def _piecewise(tower: Tower, node: Any) -> Ratio:
-    for value, condition in node.args:
-        holds = _holds(tower, condition)
-        if holds is None:
-            raise OutOfReach("a condition that may hold or not")
-        if holds:
-            return tower.read(value)
-    raise Undefined("no branch applies")
-
-
-ALLOWED = {
-    Eq: Sign.ZERO, Ne: Sign.NONZERO, Lt: Sign.NEGATIVE, Le: Sign.NONPOSITIVE, Gt: Sign.POSITIVE, Ge: Sign.NONNEGATIVE,
-}  # fmt: skip
-"""The signs of lhs - rhs with which a relation holds."""
-
-
-def _holds(tower: Tower, condition: Any) -> bool | None:
-    if isinstance(condition, BooleanTrue | BooleanFalse):
-        return bool(condition)
-    if not isinstance(condition, Relational) or type(condition) not in ALLOWED:
-        raise OutOfReach("a condition that is no comparison")
-    known = tower.sign_of(tower.read(condition.lhs) - tower.read(condition.rhs))
-    if known.within(ALLOWED[type(condition)]):
-        return True
-    return None if known & ALLOWED[type(condition)] else False
-
-
 # ---- generators known by their arguments, or by how they are written
 
 ODD = (erf, atan, asin)
@@ -297,11 +233,11 @@ HANDLERS: dict[type, Handler] = {
     asinh: _defined(lambda u: log(u + sqrt(u**2 + 1))),
     acosh: _defined(lambda u: log(u + sqrt(u**2 - 1))),
     erfc: _defined(lambda u: 1 - erf(u)),
-    sign: _sign,
-    Heaviside: _heaviside,
-    Max: _extremum(1),
-    Min: _extremum(-1),
-    Piecewise: _piecewise,
+    sign: sign_of_quantity,
+    Heaviside: step,
+    Max: extremum(1),
+    Min: extremum(-1),
+    Piecewise: piecewise,
     Expectation: read_expectation,
     KL: lambda tower, node: tower.read(definition_of(node)),
     Entropy: lambda tower, node: tower.read(definition_of(node)),

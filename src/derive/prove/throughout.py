@@ -100,8 +100,7 @@ def has_value(expression: Expr, variable: Symbol, facts: Facts) -> bool:
 def is_defined(expression: Expr, facts: Facts) -> bool:
     """Whether the expression certainly has a value."""
     return all(
-        sign_of(obligation.expression, facts) in DISCHARGED[obligation.kind]
-        for obligation in obligations(expression)
+        sign_of(obligation.expression, facts) in DISCHARGED[obligation.kind] for obligation in obligations(expression)
     )
 
 

@@ -164,9 +164,7 @@ class Calculus:
         if f.size is None or g.size is None:
             return Series()
         terms = [
-            Term(s.coefficient * t.coefficient, self.times(s.monomial, t.monomial))
-            for s in f.terms
-            for t in g.terms
+            Term(s.coefficient * t.coefficient, self.times(s.monomial, t.monomial)) for s in f.terms for t in g.terms
         ]
         bounds = [
             self.times(m, n)
@@ -259,9 +257,7 @@ class Calculus:
         if d != 0:
             raise Unclear("a logarithm nested too deeply")
         terms = (Term(log(lead.coefficient), ONE), Term(a, LOG_U), Term(b, LOG_LOG_U), *lead.monomial.tower)
-        rest = self.compose(
-            lambda k: Rational((-1) ** (k + 1), k) if k else ZERO, self.relative_rest(f, lead)
-        )
+        rest = self.compose(lambda k: Rational((-1) ** (k + 1), k) if k else ZERO, self.relative_rest(f, lead))
         return self.add(self.series(terms), rest)
 
     def exponential(self, f: Series) -> Series:

@@ -15,6 +15,8 @@ from sympy import Add, Derivative, Integer, Matrix, Mul, Pow, Subs, Symbol, frac
 from sympy.printing.pretty.pretty import PrettyPrinter
 from sympy.printing.pretty.stringpict import prettyForm
 
+from derive.terms.notation import renamed
+
 
 def pretty(expression: Any, *, width: int) -> dict[str, Any]:
     """The expression as text for lines of `width` characters, with the row on which it stands."""
@@ -124,7 +126,7 @@ class TermPrinter(PrettyPrinter):
         x = Symbol(node.variable.name, real=True)
         law = prettyForm(*self._print(x).right(" ~ "))
         law = prettyForm(*law.right(self._print(node.law)))
-        body = prettyForm(*self._print(node.integrand_at(x)).parens("[", "]"))
+        body = prettyForm(*self._print(renamed(node.integrand, node.variable, x)).parens("[", "]"))
         head = prettyForm(*prettyForm("E").below(law))
         head.baseline = 0
         return prettyForm(*prettyForm(*head.right(" ")).right(body))
