@@ -8,7 +8,7 @@ that can be said at a single x.
 from sympy import Derivative, Eq, exp, log
 
 from derive import Positive, Real, UnitInterval, calc, derivation, equals, iff
-from derive.terms import logit, minimum, over, sigmoid
+from derive.terms import logit, minimum, over, plus, sigmoid
 
 SET = "CS 236 (winter 2023), problem set 3"
 
@@ -41,13 +41,13 @@ def logit_of_the_optimal_discriminator(p: Positive, q: Positive, h: Real):
             erratum="1/D* > 1 stands where D* should: no sigmoid reaches it, and no h solves this",
             correction=iff(Eq((q + p) / p, 1 + exp(-h)), by="both sides turned over"),
         ),
-        iff(Eq(exp(-h), (q + p) / p - 1), by="subtract 1"),
+        iff(Eq(exp(-h), plus((q + p) / p, -1)), by="subtract 1"),
         iff(Eq(exp(-h), q / p), by="q / p + 1 - 1"),
         iff(Eq(h, log(p / q)), by="take logarithms, change the sign"),
     )
     directly = calc(
         logit(p / (q + p)),
-        equals(log(over(p / (q + p), 1 - p / (q + p))), by="definition of the logit"),
+        equals(log(over(p / (q + p), plus(1, -p / (q + p)))), by="definition of the logit"),
         equals(log(over(p / (q + p), q / (q + p))), by="1 - D* = q / (q + p)"),
         equals(log(p / q), by="q + p cancels"),
     )

@@ -7,7 +7,7 @@ gradient in one weight theta, and D = sigmoid(h) what the discriminator says.
 from sympy import Abs, Derivative, Eq, log, oo
 
 from derive import Positive, Real, UnitInterval, assumed, at_most, calc, derivation, equals, tends_to
-from derive.terms import over, sigmoid, times
+from derive.terms import over, sigmoid
 
 SOURCE = "CS 236 (winter 2023), problem set 3, 2.1"
 
@@ -48,7 +48,7 @@ def small_output_small_gradient(h: Real, g: Real, M: Positive):
     bounded = assumed(Abs(g) <= M, by="the gradient of the logit in theta is bounded")
     output = calc(sigmoid(h), tends_to(0, as_=(h, -oo), by="the fake is recognised for certain"))
     gradient = calc(
-        Abs(times(-sigmoid(h), g), evaluate=False),
+        Abs(-sigmoid(h) * g, evaluate=False),
         equals(sigmoid(h) * Abs(g), by="the sigmoid is positive"),
         at_most(M * sigmoid(h), by="|g| <= M"),
         tends_to(0, as_=(h, -oo)),

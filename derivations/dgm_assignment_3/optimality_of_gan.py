@@ -7,7 +7,7 @@ integral over x; where its integrand is least at every x, so is the loss.
 from sympy import Derivative, Eq, Subs, log
 
 from derive import Positive, UnitInterval, above, calc, derivation, equals, iff
-from derive.terms import minimum, over
+from derive.terms import minimum, over, plus
 
 SOURCE = "Deep Generative Models (fall 2024), assignment 3, problem 3"
 
@@ -39,14 +39,14 @@ def optimal_discriminator(p: Positive, q: Positive, t: UnitInterval):
 @derivation(source=SOURCE)
 def loss_of_the_optimal_discriminator(p: Positive, q: Positive, t: UnitInterval):
     """At D* the integrand of the loss is (p + q) log 2 - p log(p / m) - q log(q / m), m = (p + q) / 2."""
-    m = (p + q) / 2
+    m = over(p + q, 2)
     return calc(
         Subs(-p * log(t) - q * log(1 - t), t, p / (p + q)),
-        equals(-p * log(p / (p + q)) - q * log(1 - p / (p + q)), by="t = D*"),
+        equals(-p * log(p / (p + q)) - q * log(plus(1, -p / (p + q))), by="t = D*"),
         equals(-p * log(p / (p + q)) - q * log(q / (p + q)), by="1 - D* = q / (p + q)"),
         equals(-p * log(over(p / 2, m)) - q * log(over(q / 2, m)), by="halve both parts of each fraction"),
         equals(
-            (p + q) * log(2) - p * log(p / m) - q * log(q / m),
+            (p + q) * log(2) - p * log(over(p, m)) - q * log(over(q, m)),
             by="integrated over x: log 4 less twice the Jensen-Shannon divergence",
         ),
     )

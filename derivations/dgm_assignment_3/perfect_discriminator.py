@@ -9,7 +9,7 @@ gradient of log(1 - sigmoid(h)) in that weight is -sigmoid(h) g.
 from sympy import Abs, Derivative, exp, log, oo
 
 from derive import Positive, Real, assumed, at_most, calc, derivation, equals, tends_to
-from derive.terms import over, sigmoid, times
+from derive.terms import over, sigmoid
 
 SOURCE = "Deep Generative Models (fall 2024), assignment 3, problem 4"
 
@@ -41,7 +41,7 @@ def generator_gradient_vanishes(h: Real, g: Real, M: Positive):
     """If |g| <= M, the gradient -sigmoid(h) g is at most M sigmoid(h) in size, and that tends to 0."""
     bounded = assumed(Abs(g) <= M, by="the gradient of the logit in the weights is bounded")
     squeeze = calc(
-        Abs(times(-sigmoid(h), g), evaluate=False),
+        Abs(-sigmoid(h) * g, evaluate=False),
         equals(sigmoid(h) * Abs(g), by="the sigmoid is positive"),
         at_most(M * sigmoid(h), by="|g| <= M"),
         tends_to(0, as_=(h, -oo), by="whatever g does within its bound"),
@@ -51,9 +51,9 @@ def generator_gradient_vanishes(h: Real, g: Real, M: Positive):
 
 @derivation(source=SOURCE)
 def unbounded_gradient_survives(h: Real):
-    """Without the bound the claim fails: with g = -e^{-h} the gradient tends to 1."""
+    """Without the bound the claim fails: with g = -e^{-h} the gradient is sigmoid(h) e^{-h} -> 1."""
     return calc(
-        times(-sigmoid(h), -exp(-h)),
+        sigmoid(h) * exp(-h),
         equals(over(exp(-h), 1 + exp(-h)), by="definition of the sigmoid"),
         equals(1 / (exp(h) + 1), by="multiply both parts by e^h"),
         tends_to(1, as_=(h, -oo)),

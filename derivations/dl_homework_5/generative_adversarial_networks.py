@@ -44,7 +44,7 @@ def generator_learns_nothing(h: Real, g: Real, M: Positive):
     """The gradient of D(G(z)) in the generator's weights tends to 0 if that of the logit is bounded by M."""
     bounded = assumed(Abs(g) <= M, by="the gradient g of the logit h in the weights is bounded")
     squeeze = calc(
-        Abs(times(sigmoid(h) * (1 - sigmoid(h)), g), evaluate=False),
+        Abs(sigmoid(h) * (1 - sigmoid(h)) * g, evaluate=False),
         equals(sigmoid(h) * (1 - sigmoid(h)) * Abs(g), by="0 < sigmoid(h) < 1"),
         at_most(M * sigmoid(h) * (1 - sigmoid(h)), by="|g| <= M"),
         tends_to(0, as_=(h, -oo), by="whatever g does within its bound"),

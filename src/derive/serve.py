@@ -6,6 +6,7 @@ import contextlib
 import faulthandler
 import io
 import signal
+import sys
 import traceback
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
@@ -28,6 +29,7 @@ def serve(pipe: Connection, trace: str, timeout: float, resident: Derivation | N
     """Do tasks from `pipe` until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _cap_memory()
+    sys.set_int_max_str_digits(LONGEST_NUMBER)
     is_over = contextlib.suppress(EOFError, OSError)  # the parent, or its folder, has gone away
     with is_over, open(trace, "w") as watchdog:
         while True:

@@ -138,3 +138,10 @@ def test_files_of_one_folder_import_each_other_and_are_collected_once(tmp_path):
     )
     events = list(check_files(sorted(folder.glob("*.py")), timeout=5, jobs=1))
     assert sorted(e.derivation.name for e in events if isinstance(e, Finished)) == ["better", "good"]
+
+
+def test_numbers_of_many_digits_get_through(tmp_path):
+    long = "    small = 1/sp.factorial(1200)\n    return calc(small, equals(1/sp.factorial(1202), by='no, it is not'))\n"
+    problems, report = outcome(tmp_path, PREFIX + long)
+    assert not problems
+    assert next(report.steps).local.verdict is Verdict.REFUTED

@@ -109,7 +109,7 @@ TABLE = {
     },
     "unbounded_gradient_survives": {
         "main": [
-            (PROVED, "sigmoid(h) = 1/(1 + e^{-h}), and two minus signs"),
+            (PROVED, "sigmoid(h) = 1/(1 + e^{-h})"),
             (PROVED, "multiply both parts by e^h"),
             (PROVED, "e^h tends to 0 as h tends to -oo"),
         ],
