@@ -40,10 +40,16 @@ def value(expression: Any, point: Mapping[Symbol, Any], digits: int = 50) -> mpf
     >>> value(sqrt(x), {x: 4}), value(sqrt(x), {x: -4})
     (mpf('2.0'), None)
     """
+    return _value(sympify(expression), tuple(point.items()), digits)
+
+
+@lru_cache(maxsize=512)
+def _value(expression: Any, point: tuple[tuple[Symbol, Any], ...], digits: int) -> mpf | None:
+    """The value at a point; the head of a chain is asked for at the same witness line after line."""
     with mp.workdps(digits + GUARD_DIGITS):
         try:
-            constants = {symbol: _evaluate(sympify(exact), {}) for symbol, exact in point.items()}
-            return _evaluate(sympify(expression), constants)
+            constants = {symbol: _evaluate(sympify(exact), {}) for symbol, exact in point}
+            return _evaluate(expression, constants)
         except FAILURES:
             return None
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 POWERS = (1, 2)
 MOST_TERMS_TO_BOUND = 40
 MOST_FACTORS = 6
+HIGHEST_DEGREE = 8
 
 
 def sign_by_bounds(tower: Tower, f: Polynomial) -> Sign:
@@ -38,6 +39,8 @@ def sign_by_bounds(tower: Tower, f: Polynomial) -> Sign:
 
 def _bounded_forms(tower: Tower, f: Polynomial) -> Iterator[Ratio]:
     for generator in tower.generators_in(f):
+        if f.degrees()[generator.index] > HIGHEST_DEGREE:
+            continue
         for value in VALUES.get(generator.kind, _no_values)(tower, generator):
             try:
                 yield _with(tower, f, generator, value)

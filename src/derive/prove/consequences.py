@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from sympy import Add, Derivative, Eq, Expr, Ge, Gt, Integer, Le, Lt, Ne, Symbol, exp, factor_list, log, sqrt
@@ -64,7 +65,7 @@ class Implication:
     given: Relational
     wanted: Relational
 
-    @property
+    @cached_property
     def facts(self) -> Facts:
         """What is known where all four sides have values."""
         sides = (self.given.lhs, self.given.rhs, self.wanted.lhs, self.wanted.rhs)

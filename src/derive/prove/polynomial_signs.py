@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from derive.prove.tower import Tower
 
 Factors = list[tuple[Polynomial, int]]
+MOST_NESTED = 2
+MOST_TERMS_OF_QUADRATIC = 30
 DECIDED = (Sign.POSITIVE, Sign.NEGATIVE, Sign.ZERO)
 
 
@@ -184,16 +186,25 @@ def sign_by_roots(tower: Tower, f: Polynomial) -> Sign:
 
 def sign_by_discriminant(tower: Tower, f: Polynomial) -> Sign:
     """A quadratic in some generator whose discriminant is negative has the sign of its first coefficient."""
-    degrees = f.degrees()
-    for generator in tower.generators_in(f):
-        i = generator.index
-        if degrees[i] != 2:
-            continue
-        a, b, c = (_coefficient(tower, f, i, k) for k in (2, 1, 0))
-        first, discriminant = tower.sign(a), tower.sign(b**2 - 4 * a * c)
-        if first in DECIDED and discriminant.within(Sign.NONPOSITIVE):
-            return first if discriminant is Sign.NEGATIVE else first | Sign.ZERO
-    return Sign.ANY
+    if tower.discriminants_within >= MOST_NESTED or len(f) > MOST_TERMS_OF_QUADRATIC:
+        return Sign.ANY
+    tower.discriminants_within += 1
+    try:
+        signs = (_sign_of_quadratic(tower, f, g.index) for g in tower.generators_in(f) if f.degrees()[g.index] == 2)
+        return next((sign for sign in signs if sign is not Sign.ANY), Sign.ANY)
+    finally:
+        tower.discriminants_within -= 1
+
+
+def _sign_of_quadratic(tower: Tower, f: Polynomial, index: int) -> Sign:
+    a, b, c = (_coefficient(tower, f, index, k) for k in (2, 1, 0))
+    first = tower.sign(a)
+    if first not in DECIDED:
+        return Sign.ANY
+    discriminant = tower.sign(b**2 - 4 * a * c)
+    if not discriminant.within(Sign.NONPOSITIVE):
+        return Sign.ANY
+    return first if discriminant is Sign.NEGATIVE else first | Sign.ZERO
 
 
 def _coefficient(tower: Tower, f: Polynomial, index: int, power: int) -> Polynomial:

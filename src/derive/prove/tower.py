@@ -44,6 +44,7 @@ class Tower(FactoredField):
     ) -> None:  # fmt: skip
         self.stands_for, self.variable_signs, self.facts, self.ask = stands_for, signs, facts, ask
         self.keeps_expectations = False  # True: each stays a generator, none is put in closed form
+        self.discriminants_within = 0  # how many are being looked at, one for the sake of the other
         super().__init__()
 
     def clear(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from sympy import Basic, Dummy, Expr, Integer, Integral, Symbol, oo
@@ -167,6 +168,7 @@ def _laws(*laws: Any) -> tuple[Distribution, ...]:
     return laws
 
 
+@lru_cache(maxsize=1024)
 def expand_definitions(expression: Any) -> Any:
     """The expression with divergences replaced by expectations, which evaluators know how to treat."""
     return expression.replace(
