@@ -180,7 +180,7 @@ def refute_optimum(claim: Claim, tries: int = POINTS_TRIED) -> Counterexample | 
     point, t = claim.lhs, claim.rhs.variable
     optimal = claim.relating(_value_at(claim.rhs, point), OPTIMA[claim.relation], claim.rhs.value)
     word, better = WORDS[claim.relation]
-    found = _refuted(optimal, tries, _near(claim, point, t))
+    found = _refuted(optimal, tries, islice(_near(claim, point, t), 4 * tries))
     if found is not None:
         at = dict(found.witness)[t.name]
         return replace(found, reason=f"the value at {t} = {at} is {better} than at the claimed {word}")
