@@ -63,3 +63,7 @@ MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
 @pytest.mark.parametrize(("lhs", "relation", "rhs", "hypotheses"), TRUE)
 def test_read_from_right_to_left(lhs, relation, rhs, hypotheses):
     assert proved_by(prove_inequality, rhs, MIRRORED[relation], lhs, *hypotheses) is not None
+
+
+def test_nothing_follows_where_no_point_is_left():
+    assert prove(claim(x * y, "<", 0, x > 1, x < 0)) is None

@@ -52,7 +52,7 @@ def conditions(claim: Claim) -> tuple[str, ...]:
 
 def _broken_down(quantity: Any, sign: Sign, facts: Facts) -> Iterator[tuple[Any, Sign]]:
     """The quantities with the signs they need for this one to have its own, as far as that is not implied."""
-    if facts.possible_signs(quantity).within(sign):
+    if facts.imply(quantity, sign):
         return
     parts = list(_parts(quantity, sign, facts))
     if parts == [(quantity, sign)]:
@@ -105,7 +105,7 @@ def _without_implied(found: dict[Expr, Sign], facts: Facts) -> dict[Expr, Sign]:
     kept = dict(found)
     for quantity, sign in found.items() if len(found) > 1 else ():
         others = tuple((q, s) for q, s in kept.items() if q != quantity)
-        if replace(facts, stated=facts.stated + others).possible_signs(quantity).within(sign):
+        if replace(facts, stated=facts.stated + others).imply(quantity, sign):
             del kept[quantity]
     return kept
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sympy import Add, Derivative, Eq, Expr, Ge, Gt, Integer, Le, Lt, Ne, Symbol, exp, factor_list, log, sqrt
@@ -102,6 +102,7 @@ def vanishing_factors(equation: Relational, facts: Facts) -> list[Expr] | None:
     return [_up_to_sign(factor) for factor in _factors(residual[0]) if not _never_vanishes(factor, facts)]
 
 
+@lru_cache(maxsize=1024)
 def _factors(numerator: Expr) -> list[Expr]:
     try:
         return [factor for factor, _ in factor_list(numerator)[1]]

@@ -196,30 +196,42 @@ class Facts:
 
     def possible_signs(self, expression: Expr) -> Sign:
         """The signs that the expression can have; IMPOSSIBLE if it has a value nowhere."""
-        if expression not in self._possible:
-            self._possible[expression] = self._on_piece(expression, {}, Sign.ANY, [MOST_PIECES])
-        return self._possible[expression]
+        return self._signs(expression, Sign.IMPOSSIBLE)
+
+    def imply(self, expression: Expr, wanted: Sign) -> bool:
+        """Whether the expression certainly has one of the wanted signs, wherever it has a value."""
+        sign = self._signs(expression, wanted)
+        return sign is not Sign.IMPOSSIBLE and sign.within(wanted)
+
+    def _signs(self, expression: Expr, wanted: Sign) -> Sign:
+        """Signs that include the possible ones; no closer look is taken once all of them are wanted."""
+        key = (expression, wanted)
+        if key not in self._possible:
+            self._possible[key] = self._on_piece(expression, {}, Sign.ANY, wanted, [MOST_PIECES])
+        return self._possible[key]
 
     @cached_property
-    def _possible(self) -> dict[Expr, Sign]:
+    def _possible(self) -> dict[tuple[Expr, Sign], Sign]:
         return {}
 
     @cached_property
     def _towers(self) -> dict[tuple[tuple[Symbol, int], ...], Tower]:
         return {}
 
-    def _on_piece(self, expression: Expr, chosen: dict[Symbol, int], bound: Sign, left: list[int]) -> Sign:
+    def _on_piece(
+        self, expression: Expr, chosen: dict[Symbol, int], bound: Sign, wanted: Sign, left: list[int]
+    ) -> Sign:  # fmt: skip
         """The signs on one piece of the domains, cut further where they are open."""
         left[0] -= 1
         sign = bound & self._signs_there(expression, self._tower_on(chosen))
-        if sign in DECIDED or sign is Sign.IMPOSSIBLE:
+        if sign in DECIDED or sign.within(wanted):
             return sign
         for symbol in self._open_variables(expression, chosen):
             union = Sign.IMPOSSIBLE
             for index in range(len(self._pieces(symbol))):
                 if left[0] <= 0:
                     return sign
-                union |= self._on_piece(expression, {**chosen, symbol: index}, sign, left)
+                union |= self._on_piece(expression, {**chosen, symbol: index}, sign, wanted, left)
                 if union == sign:
                     break
             return union

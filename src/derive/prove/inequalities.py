@@ -36,8 +36,7 @@ def prove_inequality(claim: Claim, facts: Facts) -> Proof | None:
     if claim.relation not in ALLOWED:
         return None
     residual = Add(claim.lhs, Mul(-1, claim.rhs, evaluate=False), evaluate=False)
-    sign = facts.possible_signs(resolved(residual, facts))
-    if sign is Sign.IMPOSSIBLE or not sign.within(ALLOWED[claim.relation]):
+    if not facts.imply(resolved(residual, facts), ALLOWED[claim.relation]):
         return None
     if residual.has(Expectation, KL, Entropy):
         return Proof(method="signs, Gaussian moments", trusts=Trust.RULE)

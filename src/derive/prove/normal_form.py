@@ -96,7 +96,7 @@ def resolved(expression: Any, facts: Facts) -> Any:
 
 
 def _holds(kink: Obligation, facts: Facts) -> bool:
-    return facts.possible_signs(kink.expression).within(REQUIRED[kink.kind])
+    return facts.imply(kink.expression, REQUIRED[kink.kind])
 
 
 def _closed(derivative: Any, facts: Facts) -> Any:

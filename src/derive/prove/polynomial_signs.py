@@ -232,5 +232,6 @@ def sign_of_constants(tower: Tower, f: Polynomial) -> Sign:
     return constant_sign(tower.expression(f))
 
 
-WAYS = (sign_by_roots, sign_by_discriminant, sign_by_facts, sign_of_constants, sign_by_product, sign_by_bounds)
+CHEAP_WAYS = (sign_by_roots, sign_by_discriminant)
+WAYS = (*CHEAP_WAYS, sign_by_facts, sign_of_constants, sign_by_product, sign_by_bounds)
 """Ways to a sign where the terms do not agree, the cheapest first."""

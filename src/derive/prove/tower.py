@@ -54,6 +54,7 @@ class Tower(FactoredField):
         self.bound: dict[Symbol, Symbol] = {}  # bound variables under the one name they have here
         self._signs: list[tuple[Polynomial, Sign]] = []
         self._table: SignTable | None = None
+        self.is_learning = False
         self.open_signs: list[Polynomial] = []
         self.rules: set[str] = set()
 
@@ -107,9 +108,11 @@ class Tower(FactoredField):
         """What the facts say of the signs of irreducible polynomials."""
         if self._table is None:
             self._table = SignTable()  # facts may use those before them
+            self.is_learning = True
             for expression, sign in self.facts:
                 self._table.learn(self, expression, sign)
                 self._signs.clear()
+            self.is_learning = False
         return self._table
 
     def sign(self, polynomial: Polynomial) -> Sign:
