@@ -20,6 +20,7 @@ from sympy import ImmutableDenseMatrix
 
 from derive.calculation import Relation
 from derive.claim import Claim
+from derive.errors import InternalContradiction
 from derive.evidence import Agreement, Evidence, Proof, Undecided, with_figures
 from derive.numeric.balls import has_value
 from derive.numeric.batch import evaluate
@@ -30,16 +31,17 @@ from derive.prove.facts import Facts
 from derive.prove.normal_form import is_zero
 from derive.prove.optimum import refute_membership, refute_optimum
 from derive.prove.rounding import refute_rounding
-from derive.refute import refute
+from derive.refute import fails, refute
 from derive.terms.expectation import expand_definitions
 
 SAMPLES = 64
 """Points of the domain at which every claim is screened."""
 
-WITHOUT_CANDIDATE = 4
+WITHOUT_CANDIDATE = 2
 """Points at which balls are compared even where floats agree: floats agree on near-identities."""
 
 CANDIDATES = 6
+CHECK_BITS = 1024
 FEW, MANY = 2, 48
 NOTHING = Facts({})
 FLOAT_NOISE = 1e-9
@@ -139,8 +141,10 @@ def decide(claim: Claim, screened: Screen, announce: Announce = lambda what: Non
         return Undecided(reason=_no_point(claim))
     assuming = tuple(str(fact) for fact in claim.assuming)
     evidence = _decided(claim, screened, announce)
-    if isinstance(evidence, Proof) and claim.relation in COMPARISONS and not _has_value(claim, screened):
-        evidence = Undecided(reason="no point was found at which both sides have a value")
+    if isinstance(evidence, Proof) and claim.relation in COMPARISONS:
+        _check_in_balls(evidence, claim, screened)
+        if not _has_value(claim, screened):
+            evidence = Undecided(reason="no point was found at which both sides have a value")
     if evidence is None:
         evidence = _without_proof(claim, screened)
     return replace(with_figures(evidence, **screened.figures), assuming=assuming)
@@ -177,6 +181,21 @@ def _refuted(claim: Claim, screened: Screen, tries: int) -> Evidence | None:
         case Relation.TENDS_TO | Relation.IS:
             return None
     return refute(claim, screened.candidates, lambda number: is_zero(number, NOTHING))
+
+
+def _check_in_balls(proof: Proof, claim: Claim, screened: Screen) -> None:
+    """Raise `InternalContradiction` if balls separate the sides of a proved claim at the likeliest point.
+
+    The search for a counterexample has been there already, but asks for a confirmation that the second
+    evaluator may not be able to give; against a proof the balls alone are enough.
+    """
+    if isinstance(claim.lhs, ImmutableDenseMatrix):
+        return
+    for point in screened.candidates[:1]:
+        if fails(claim, point, max_bits=CHECK_BITS) is not None:
+            raise InternalContradiction(
+                f"{proof.method} proves {claim.lhs} {claim.relation.value} {claim.rhs}, but balls refute it at {point}"
+            )
 
 
 def _has_value(claim: Claim, screened: Screen) -> bool:

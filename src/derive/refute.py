@@ -39,6 +39,7 @@ FAILS: Mapping[Relation, frozenset[int]] = {
     Relation.ROUNDS_TO: frozenset({-1, 1}),
 }
 CANDIDATES = 32
+WHERE_EQUAL = 16
 NICE_POINTS = 300
 COSTLY_NICE_POINTS = 12
 LADDER, COSTLY_BITS, NICE_BITS = (64, 1024, 4096), (64, 256), 1024
@@ -128,7 +129,7 @@ def _first_failure(claim: Claim, candidates: Sequence[Point], vanishes: ZeroTest
     """At a candidate; a relation that may fail by equality is tried at simple points too."""
     points: Iterator[Point] = iter(candidates[:CANDIDATES])
     if 0 in FAILS[claim.relation]:
-        points = chain(points, islice(simple_points(claim), CANDIDATES))
+        points = chain(points, islice(simple_points(claim), WHERE_EQUAL))
     # one point at the highest precision sees what no other precision does
     limits = chain(LADDER[-1:], repeat(NICE_BITS))
     failures = (fails(claim, point, vanishes, limit) for point, limit in zip(points, limits, strict=False))

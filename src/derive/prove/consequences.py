@@ -14,18 +14,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
-from sympy import Add, Derivative, Eq, Expr, Ge, Gt, Integer, Le, Lt, Ne, Symbol, exp, factor_list, log, sqrt
+from sympy import Add, Derivative, Eq, Expr, Ge, Gt, Integer, Le, Lt, Ne, Symbol, exp, log, sqrt
 from sympy.core.relational import Relational
-from sympy.polys.polyerrors import PolynomialError
 
 from derive.calculation import Relation
 from derive.claim import Claim
 from derive.numeric.solving import solved_for
 from derive.prove.derivatives import work_out
-from derive.prove.normal_form import fraction, is_zero
+from derive.prove.normal_form import fraction, is_zero, resolved
 from derive.prove.signs import Facts, Sign, sign_of
 from derive.prove.throughout import (
     ALLOWED,
@@ -36,6 +35,7 @@ from derive.prove.throughout import (
     lies_in,
     requirements,
 )
+from derive.prove.tower import Tower
 from derive.terms.functions import cbrt
 from derive.tree import rewritten
 
@@ -96,18 +96,15 @@ def by_factors(implication: Implication) -> bool:
 
 def vanishing_factors(equation: Relational, facts: Facts) -> list[Expr] | None:
     """The irreducible factors of the residual's numerator, up to sign, but for those that are never 0."""
-    residual = fraction(equation.lhs - equation.rhs, facts)
-    if residual is None:
+    residual = resolved(equation.lhs - equation.rhs, facts)
+
+    def factors(tower: Tower) -> list[Expr]:
+        return [tower.expression(factor) for factor, _ in tower.factors(tower.read(residual).num)[1]]
+
+    found = facts.in_tower(factors)
+    if found is None:
         return None
-    return [_up_to_sign(factor) for factor in _factors(residual[0]) if not _never_vanishes(factor, facts)]
-
-
-@lru_cache(maxsize=1024)
-def _factors(numerator: Expr) -> list[Expr]:
-    try:
-        return [factor for factor, _ in factor_list(numerator)[1]]
-    except PolynomialError:  # constants such as cbrt(2) - 1, which have no generators
-        return [numerator]
+    return [_up_to_sign(factor) for factor in found if not _never_vanishes(factor, facts)]
 
 
 def _up_to_sign(factor: Expr) -> Expr:
