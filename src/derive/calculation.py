@@ -11,23 +11,14 @@ from enum import StrEnum
 from typing import Any
 
 from sympy import (
-    Basic,
     Expr,
-    Float,
-    ImmutableDenseMatrix,
-    MatrixBase,
-    Rational,
     Symbol,
-    false,
-    nan,
     oo,
-    sympify,
-    true,
-    zoo,
 )
 from sympy.core.relational import Relational
 
 from derive.errors import AuthoringError, caller_line
+from derive.exactness import exact, shown
 
 
 class Relation(StrEnum):
@@ -128,7 +119,7 @@ def calc(head: Any, *steps: Step, name: str = "") -> Calculation:
     for step in steps:
         if not isinstance(step, Step):
             raise AuthoringError(
-                f"calc takes steps after its head, such as equals(...), but found {_shown(step)}", line=line
+                f"calc takes steps after its head, such as equals(...), but found {shown(step)}", line=line
             )
     head = exact(head, line)
     _check_kinds(head, steps)
@@ -276,7 +267,7 @@ def assumed(fact: Any, *, by: str | None = None) -> Assumption:
     line = caller_line()
     if not isinstance(fact, Relational):
         raise AuthoringError(
-            f"assumed takes an equation or inequality, such as Eq(a, b), but found {_shown(fact)}", line=line
+            f"assumed takes an equation or inequality, such as Eq(a, b), but found {shown(fact)}", line=line
         )
     return Assumption(exact(fact, line), line, by)
 
@@ -295,7 +286,7 @@ def _check_correction(erratum: str | None, correction: Any, line: int) -> None:
         raise AuthoringError("correction= needs erratum= beside it, saying what went wrong", line=line)
     if correction is not None and not isinstance(correction, Step):
         raise AuthoringError(
-            f"correction= takes a step, such as equals(...), but found {_shown(correction)}", line=line
+            f"correction= takes a step, such as equals(...), but found {shown(correction)}", line=line
         )
 
 
@@ -310,67 +301,6 @@ def _approach(as_: Any) -> Approach:
     if point in (oo, -oo):
         return Approach(as_[0], point, "-" if point == oo else "+")
     return Approach(as_[0], point, as_[2] if len(as_) == 3 else "+-")
-
-
-def exact(value: Any, line: int) -> Any:
-    """`value` as a SymPy object without floats; sequences become column vectors.
-
-    Raises `AuthoringError` for a float, a text, an equation that SymPy has already decided, and
-    anything else that is not an expression.
-    """
-    if isinstance(value, float | complex):
-        raise _float_found(value, line)
-    if isinstance(value, str | bool) or value is None:
-        raise AuthoringError(f"a step takes an expression, but found {_shown(value)}", line=line)
-    if isinstance(value, list | tuple):
-        value = ImmutableDenseMatrix([exact(entry, line) for entry in value])
-    if isinstance(value, MatrixBase):
-        value = ImmutableDenseMatrix(value)
-    try:
-        expression = sympify(value, strict=True)
-    except Exception as error:
-        raise AuthoringError(f"a step takes an expression, but found {_shown(value)}", line=line) from error
-    if expression is true or expression is false:
-        raise AuthoringError(
-            f"SymPy has already evaluated this equation to {expression}: write it as "
-            "Eq(a, b, evaluate=False)", line=line,
-        )  # fmt: skip
-    if not isinstance(expression, Expr | Relational | ImmutableDenseMatrix):
-        raise AuthoringError(f"a step takes an expression, but found {_shown(value)}", line=line)
-    floats = expression.atoms(Float)
-    if floats:
-        raise _float_found(min(floats, key=str), line)
-    if expression.has(zoo, nan):
-        raise AuthoringError(
-            "a step divides by 0, or holds another expression without a value: SymPy has made it zoo or nan",
-            line=line,
-        )
-    _check_size(expression, line)
-    return expression
-
-
-MAX_BITS = 14_000
-
-
-def _check_size(expression: Basic, line: int) -> None:
-    """Refuse numbers too large to work with, before anything prints or parses them."""
-    for number in expression.atoms(Rational):
-        if max(int(number.p).bit_length(), int(number.q).bit_length()) > MAX_BITS:
-            raise AuthoringError(
-                f"a step holds a whole number of more than {MAX_BITS} bits: keep large powers and "
-                "factorials unevaluated, as in Pow(9, 100000, evaluate=False)", line=line,
-            )  # fmt: skip
-
-
-def _float_found(value: Any, line: int) -> AuthoringError:
-    return AuthoringError(
-        f"a step holds the float {value}: write an exact number, such as Rational(1, 2)", line=line
-    )
-
-
-def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def _check_kinds(head: Any, steps: tuple[Step, ...]) -> None:

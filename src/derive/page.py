@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 from sympy import Expr, Symbol
 from sympy.core.relational import Relational
 
-from derive.calculation import Assumption, Calculation, Relation, Step, exact
+from derive.calculation import Assumption, Calculation, Relation, Step
 from derive.claim import Claim
 from derive.domains import BY_NAME, Domain
 from derive.errors import AuthoringError
+from derive.exactness import exact
 
 if TYPE_CHECKING:
     from derive.numeric.batch import Batch

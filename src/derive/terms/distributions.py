@@ -6,8 +6,8 @@ from typing import Any
 
 from sympy import Basic, Expr, Mul, exp, log, pi, sqrt, sympify
 
-from derive.calculation import exact
 from derive.errors import AuthoringError, caller_line
+from derive.exactness import exact
 
 
 class Distribution(Basic):

@@ -13,8 +13,8 @@ from typing import Any
 
 from sympy import Basic, Dummy, Expr, Integer, Integral, Symbol, oo
 
-from derive.calculation import exact
 from derive.errors import AuthoringError, caller_line
+from derive.exactness import exact
 from derive.terms.distributions import Distribution, logpdf
 from derive.terms.notation import renamed
 

@@ -8,8 +8,8 @@ from typing import Any
 from sympy import Abs, Derivative, Expr, ImmutableDenseMatrix, Symbol
 from sympy.matrices.expressions.determinant import Determinant
 
-from derive.calculation import exact
 from derive.errors import AuthoringError, caller_line
+from derive.exactness import exact
 from derive.terms.distributions import Distribution
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from sympy import Add, Basic, Expr, Function, Mul, Pow
 
-from derive.calculation import exact
 from derive.errors import caller_line
+from derive.exactness import exact
 
 
 def plus(*terms: Any) -> Expr:

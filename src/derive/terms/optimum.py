@@ -6,8 +6,9 @@ from typing import Any
 
 from sympy import Basic, Derivative, Expr, Subs, Symbol
 
-from derive.calculation import Calculation, Relation, Step, exact
+from derive.calculation import Calculation, Relation, Step
 from derive.errors import AuthoringError, caller_line
+from derive.exactness import exact
 
 
 class Objective(Basic):
