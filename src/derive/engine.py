@@ -20,7 +20,7 @@ from sympy import ImmutableDenseMatrix
 
 from derive.calculation import Relation
 from derive.claim import Claim
-from derive.errors import InternalContradiction
+from derive.errors import DeriveError, InternalContradiction
 from derive.evidence import Agreement, Evidence, Proof, Undecided, with_figures
 from derive.numeric.balls import has_value
 from derive.numeric.batch import evaluate
@@ -84,13 +84,23 @@ def screen(claims: Sequence[Claim]) -> list[Screen]:
         return [Screen(()) for _ in claims]
     arrays = {symbol: np.array([float(point[symbol]) for point in points]) for symbol in claims[0].domains}
     sides = [_float_sides(claim) for claim in claims]
-    values = iter(evaluate([side for pair in sides for entries in pair for side in entries], arrays))
+    values = iter(_floats([side for pair in sides for entries in pair for side in entries], arrays))
     screens = []
     for claim, (left, right) in zip(claims, sides, strict=True):
         lhs = [np.broadcast_to(next(values), len(points)) for _ in left]
         rhs = [np.broadcast_to(next(values), len(points)) for _ in right]
         screens.append(_compare(claim.relation, points, lhs, rhs))
     return screens
+
+
+def _floats(expressions: list[Any], arrays: dict[Any, Any]) -> list[Any]:
+    """All expressions in float64 at once; where one of them fails, it alone has no value."""
+    try:
+        return evaluate(expressions, arrays)
+    except Exception:  # a special function out of its depth is no reason to lose the page
+        if len(expressions) == 1:
+            return [np.nan]
+        return [value for expression in expressions for value in _floats([expression], arrays)]
 
 
 def _float_sides(claim: Claim) -> tuple[list[Any], list[Any]]:
@@ -140,7 +150,12 @@ def decide(claim: Claim, screened: Screen, announce: Announce = lambda what: Non
     if not screened.points:
         return Undecided(reason=_no_point(claim))
     assuming = tuple(str(fact) for fact in claim.assuming)
-    evidence = _decided(claim, screened, announce)
+    try:
+        evidence = _decided(claim, screened, announce)
+    except DeriveError:
+        raise
+    except Exception as error:  # SymPy and mpmath raise what they like; that costs one claim, not the page
+        evidence = Undecided(reason=f"the engine stumbled over this claim ({type(error).__name__}: {error})"[:300])
     if isinstance(evidence, Proof) and claim.relation in COMPARISONS:
         _check_in_balls(evidence, claim, screened)
         if not _has_value(claim, screened):

@@ -54,3 +54,15 @@ def test_agreement_is_never_called_a_proof(monkeypatch):
     evidence = decided(gamma(P + 1), P * gamma(P))
     assert isinstance(evidence, Agreement)
     assert evidence.points > 0
+
+
+def test_a_library_that_stumbles_costs_one_claim(monkeypatch):
+    def stumble(*args):
+        raise ArithmeticError("no convergence")
+
+    monkeypatch.setattr(engine, "prove", stumble)
+    evidence = decided(gamma(P + 1), P * gamma(P))
+    assert isinstance(evidence, Undecided)
+    assert evidence.reason == "the engine stumbled over this claim (ArithmeticError: no convergence)"
+    monkeypatch.setattr(engine, "evaluate", stumble)
+    assert decided(X, X).points == 0
