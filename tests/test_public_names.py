@@ -6,8 +6,8 @@ import sys
 import derive
 
 PUBLIC = [
-    "AuthoringError", "Derivation", "DeriveError", "Domain", "Integer", "InternalContradiction",
-    "Natural", "Negative", "Nonnegative", "Nonzero", "NotEstablished", "Positive", "Real", "Report",
+    "AuthoringError", "Complex", "Derivation", "DeriveError", "Domain", "Integer", "InternalContradiction",
+    "Natural", "Negative", "Nonnegative", "Nonzero", "NotEstablished", "Positive", "PositiveInteger", "Real", "Report",
     "UnitInterval", "Verdict", "above", "assumed", "at_least", "at_most", "below", "calc",
     "derivation", "differs_from", "equals", "iff", "implies", "interval", "open_interval",
     "rounds_to", "tends_to",

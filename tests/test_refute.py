@@ -28,12 +28,11 @@ from sympy import (
     symbols,
 )
 
-from derive import refute as refutation
 from derive.calculation import Relation
 from derive.claim import Claim
 from derive.domains import INTEGER, POSITIVE, REAL, UNIT_INTERVAL, interval
 from derive.errors import InternalContradiction
-from derive.numeric import oracle
+from derive.numeric import balls, oracle
 from derive.numeric.points import sample, satisfies
 from derive.refute import fails, refute
 from derive.terms import cbrt, expectation, kl, logit, normal, over, sigmoid
@@ -214,13 +213,13 @@ class TestSecondEvaluator:
 
     def test_a_wrong_ball_never_refutes(self, monkeypatch):
         """The balls double a side: the second evaluator sees it."""
-        honest = refutation.evaluate
+        honest = balls.evaluate
 
         def doubled(expression, point, bits):
             value = honest(expression, point, bits)
             return 2 * value if expression == exp(x) else value
 
-        monkeypatch.setattr(refutation, "evaluate", doubled)
+        monkeypatch.setattr(balls, "evaluate", doubled)
         with pytest.raises(InternalContradiction):
             refuted(exp(x), EQ, sinh(x) + cosh(x))
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         tends_to,
     )  # fmt: skip
     from derive.domains import (
+        Complex,
         Domain,
         Integer,
         Natural,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         Nonnegative,
         Nonzero,
         Positive,
+        PositiveInteger,
         Real,
         UnitInterval,
         interval,
@@ -50,8 +52,8 @@ _HOMES = {
     ),
     "derive.page": ("Derivation", "derivation"),
     "derive.domains": (
-        "Domain", "Integer", "Natural", "Negative", "Nonnegative", "Nonzero", "Positive", "Real",
-        "UnitInterval", "interval", "open_interval",
+        "Complex", "Domain", "Integer", "Natural", "Negative", "Nonnegative", "Nonzero", "Positive",
+        "PositiveInteger", "Real", "UnitInterval", "interval", "open_interval",
     ),
     "derive.errors": ("AuthoringError", "DeriveError", "InternalContradiction", "NotEstablished"),
     "derive.evidence": ("Verdict",),
@@ -60,8 +62,8 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "AuthoringError", "Derivation", "DeriveError", "Domain", "Integer", "InternalContradiction",
-    "Natural", "Negative", "Nonnegative", "Nonzero", "NotEstablished", "Positive", "Real", "Report",
+    "AuthoringError", "Complex", "Derivation", "DeriveError", "Domain", "Integer", "InternalContradiction",
+    "Natural", "Negative", "Nonnegative", "Nonzero", "NotEstablished", "Positive", "PositiveInteger", "Real", "Report",
     "UnitInterval", "Verdict", "above", "assumed", "at_least", "at_most", "below", "calc",
     "derivation", "differs_from", "equals", "iff", "implies", "interval", "open_interval",
     "rounds_to", "tends_to",

@@ -41,6 +41,9 @@ class Relation(StrEnum):
 
 
 BETWEEN_EQUATIONS = frozenset({Relation.IMPLIES, Relation.IFF})
+BETWEEN_NUMBERS = frozenset({
+    Relation.EQUAL, Relation.AT_MOST, Relation.BELOW, Relation.AT_LEAST, Relation.ABOVE, Relation.DIFFERS,
+})  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -55,12 +55,19 @@ def check_derivation(derivation: Derivation, *, timeout: float) -> Report:
     return Report(derivations=tuple(reports), versions=versions())
 
 
-def examine(derivation: Derivation, judge: Judge, *, path: str) -> DerivationReport:
+def unscreened(claims: Sequence[Claim]) -> list[Screen]:
+    """No look at the claims at all, where none of them will be decided."""
+    return [Screen(()) for _ in claims]
+
+
+def examine(
+    derivation: Derivation, judge: Judge, *, path: str, screening: Callable[[Sequence[Claim]], list[Screen]] = screen
+) -> DerivationReport:
     """Judge every claim of a derivation; `judge` runs each decision under its own clock."""
     canon = Canon(derivation)
     chains = [Chain(derivation, calculation) for calculation in derivation.page.calculations]
     claims = {key: canon.claim(claim) for chain in chains for key, claim in chain.claims.items()}
-    screens = dict(zip(claims, screen(list(claims.values())), strict=True))
+    screens = dict(zip(claims, screening(list(claims.values())), strict=True))
     court = Court(claims, screens, canon, judge)
     identity = f"{path}::{derivation.name}"
     return DerivationReport(
@@ -125,6 +132,18 @@ class Canon:
 
 
 @dataclass(frozen=True)
+class Question:
+    """A claim that waits to be decided; all that its evidence depends on is in here."""
+
+    claim: Claim
+    screened: Screen
+
+    def __call__(self, announce: Announce) -> Evidence:
+        """Decide the claim."""
+        return decide(self.claim, self.screened, announce)
+
+
+@dataclass(frozen=True)
 class Court:
     """Claims by key, with what is needed to judge each one when its turn comes."""
 
@@ -137,9 +156,7 @@ class Court:
         """The evidence for a claim, in the author's names; `step` is named where this ends a step."""
         claim, screened = self.claims[key], self.screens[key]
         try:
-            found = self.judge(
-                key, step, screened.figures, lambda announce: decide(claim, screened, announce)
-            )
+            found = self.judge(key, step, screened.figures, Question(claim, screened))
         except AuthoringError as error:
             raise AuthoringError(self.canon.text(error.message), path=error.path, line=error.line or line) from error
         except InternalContradiction as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import Any
 
 from sympy import Symbol
@@ -11,6 +12,13 @@ from sympy.core.relational import Relational
 
 from derive.calculation import Approach, Relation
 from derive.domains import Domain
+
+
+class Reading(Enum):
+    """Which values count: every subexpression real, or complex numbers on their principal branches."""
+
+    REAL = "real"
+    COMPLEX = "complex"
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,7 @@ class Claim:
     conditions: tuple[Relational, ...] = ()
     assuming: tuple[Relational, ...] = ()
     approach: Approach | None = field(default=None)
+    reading: Reading = Reading.REAL
 
     @property
     def hypotheses(self) -> tuple[Relational, ...]:

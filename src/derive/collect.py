@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from derive.errors import AuthoringError
+from derive.reads import spec_of
 
 if TYPE_CHECKING:
     from derive.page import Derivation
@@ -114,7 +115,7 @@ def _import(path: Path) -> ModuleType:
     name = ".".join((package, *parts))
     if name in sys.modules:
         return sys.modules[name]
-    spec = importlib.util.spec_from_file_location(name, path)
+    spec = spec_of(name, path)
     if spec is None or spec.loader is None:
         raise AuthoringError("this file cannot be imported", path=str(path))
     module = importlib.util.module_from_spec(spec)

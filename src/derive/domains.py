@@ -14,7 +14,7 @@ from fractions import Fraction
 from random import Random
 from typing import Annotated, Any
 
-from sympy import Expr, Integers, Interval, Naturals0, Rational, Set, Symbol, Union, oo
+from sympy import Expr, I, Integers, Interval, Naturals, Naturals0, Rational, S, Set, Symbol, Union, oo
 from sympy import Integer as Int
 
 from derive.errors import AuthoringError
@@ -24,11 +24,11 @@ Chart = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Domain:
-    """A set of real numbers that a variable ranges over.
+    """A set of numbers that a variable ranges over: real ones, unless it is all of the complex plane.
 
     `whole` is the set itself, `assumptions` what SymPy may know of its elements, `charts` maps from
     the positive reals into it, and `points` the elements that no chart reaches.  Domains of whole
-    numbers have neither.
+    numbers and the complex plane have neither.
     """
 
     name: str
@@ -55,21 +55,27 @@ class Domain:
     @property
     def is_discrete(self) -> bool:
         """Whether the domain consists of whole numbers."""
-        return self.whole in (Integers, Naturals0)
+        return bool(self.whole.is_subset(Integers))
 
-    def sample(self, rng: Random) -> Rational:
+    @property
+    def is_real(self) -> bool:
+        """Whether all elements are real."""
+        return self.whole is not S.Complexes
+
+    def sample(self, rng: Random) -> Expr:
         """A random exact element: magnitudes are log-spaced, and ends and 0 turn up now and then."""
+        if not self.is_real:
+            return _in_the_plane(rng)
         if self.is_discrete:
-            size = Int(round(10 ** rng.uniform(0, 2.5)) - 1)
-            return -size if self.whole is Integers and rng.random() < 0.5 else size
+            return _whole_number_in(self.whole, rng)
         rational_points = [point for point in self.points if point.is_Rational]
         if rational_points and rng.random() < 0.04:
             return rng.choice(rational_points)
         return rng.choice(self.charts)(_log_spaced(rng))
 
-    def simple_elements(self) -> Iterator[Rational]:
+    def simple_elements(self) -> Iterator[Expr]:
         """Elements that a person can put in by hand, the nicest first."""
-        return (value for value in SIMPLE_NUMBERS if value in self)
+        return (value for value in (SIMPLE_NUMBERS if self.is_real else SIMPLE_IN_THE_PLANE) if value in self)
 
 
 def _holds(whole: Set, value: Rational) -> bool:
@@ -79,9 +85,34 @@ def _holds(whole: Set, value: Rational) -> bool:
         return bool(above and (value < whole.end or (not whole.right_open and value == whole.end)))
     if isinstance(whole, Union):
         return any(_holds(part, value) for part in whole.args)
-    if whole in (Integers, Naturals0):
-        return bool(value.is_Integer and (whole == Integers or value >= 0))
+    if whole in LEAST_WHOLE_NUMBERS:
+        least = LEAST_WHOLE_NUMBERS[whole]
+        return bool(value.is_Integer and (least is None or value >= least))
     return bool(whole.contains(value) == True)  # noqa: E712
+
+
+LEAST_WHOLE_NUMBERS = {Integers: None, Naturals0: 0, Naturals: 1}
+
+
+def _whole_number_in(whole: Set, rng: Random) -> Expr:
+    size = Int(round(10 ** rng.uniform(0, 2.5)) - 1)
+    size = -size if rng.random() < 0.5 else size
+    if whole in LEAST_WHOLE_NUMBERS:
+        least = LEAST_WHOLE_NUMBERS[whole]
+        return size if least is None else max(abs(size), Int(least))
+    low, high = whole.inf, whole.sup
+    if low.is_infinite or high.is_infinite:
+        return high - abs(size) if low.is_infinite else low + abs(size)
+    return Int(rng.randint(int(low), int(high)))
+
+
+def _in_the_plane(rng: Random) -> Expr:
+    """A random element of the complex plane; now and then one on the real or the imaginary axis."""
+    real, imaginary = (rng.choice((-1, 1)) * _log_spaced(rng) for _ in range(2))
+    where = rng.random()
+    if where < 0.08:
+        return real
+    return I * imaginary if where < 0.14 else real + I * imaginary
 
 
 def _log_spaced(rng: Random) -> Rational:
@@ -100,6 +131,18 @@ def _simple_numbers() -> tuple[Rational, ...]:
 
 
 SIMPLE_NUMBERS = _simple_numbers()
+
+
+def _simple_in_the_plane() -> tuple[Expr, ...]:
+    """Simple real numbers first, then imaginary ones and sums of both."""
+    few = [value for value in SIMPLE_NUMBERS if value.p in range(-3, 4) and value.q <= 3]
+    pairs = [(x, y) for x in few for y in few if y != 0]
+    pairs.sort(key=lambda pair: few.index(pair[0]) + few.index(pair[1]) + (pair[0] != 0))
+    ordered = [x for pair in zip(SIMPLE_NUMBERS, (x + I * y for x, y in pairs), strict=False) for x in pair]
+    return tuple(dict.fromkeys(ordered + [x + I * y for x, y in pairs]))
+
+
+SIMPLE_IN_THE_PLANE = _simple_in_the_plane()
 
 REAL = Domain(
     "Real", Interval(-oo, oo), {"real": True}, charts=(lambda u: u, lambda u: -u), points=(Int(0),)
@@ -120,6 +163,8 @@ UNIT_INTERVAL = Domain(
 )
 INTEGER = Domain("Integer", Integers, {"integer": True})
 NATURAL = Domain("Natural", Naturals0, {"integer": True, "nonnegative": True})
+POSITIVE_INTEGER = Domain("PositiveInteger", Naturals, {"integer": True, "positive": True})
+COMPLEX = Domain("Complex", S.Complexes, {})
 
 Real = Annotated[Expr, REAL]
 Positive = Annotated[Expr, POSITIVE]
@@ -129,10 +174,14 @@ Nonzero = Annotated[Expr, NONZERO]
 UnitInterval = Annotated[Expr, UNIT_INTERVAL]
 Integer = Annotated[Expr, INTEGER]
 Natural = Annotated[Expr, NATURAL]
+PositiveInteger = Annotated[Expr, POSITIVE_INTEGER]
+Complex = Annotated[Expr, COMPLEX]
 
 BY_NAME = {
     domain.name: domain
-    for domain in (REAL, POSITIVE, NONNEGATIVE, NEGATIVE, NONZERO, UNIT_INTERVAL, INTEGER, NATURAL)
+    for domain in (
+        REAL, POSITIVE, NONNEGATIVE, NEGATIVE, NONZERO, UNIT_INTERVAL, INTEGER, NATURAL, POSITIVE_INTEGER, COMPLEX,
+    )
 }
 
 
@@ -172,6 +221,11 @@ def _interval_domain(name: str, lower: Any, upper: Any, make: Callable[..., Set]
     whole = make(lower, upper)
     if not isinstance(whole, Interval):
         raise AuthoringError(f"{name} holds no more than a point: the lower end must be below the upper")
+    return domain_on(whole, name)
+
+
+def domain_on(whole: Interval, name: str) -> Domain:
+    """The domain that consists of an interval with exact ends, each open or closed."""
     low, high = whole.start, whole.end
     ends = tuple(end for end, is_open in ((low, whole.left_open), (high, whole.right_open)) if not is_open)
     charts, inner = _charts_between(low, high)

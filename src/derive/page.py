@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from sympy import Expr, Symbol
 from sympy.core.relational import Relational
 
-from derive.calculation import Assumption, Calculation, Relation, Step
-from derive.claim import Claim
+from derive.calculation import BETWEEN_NUMBERS, Assumption, Calculation, Relation, Step
+from derive.claim import Claim, Reading
 from derive.domains import BY_NAME, Domain
 from derive.errors import AuthoringError
 from derive.exactness import exact
@@ -36,12 +36,15 @@ class Page:
 class Derivation:
     """A derivation: call it with exact numbers to get its page there, or `check()` it for all values."""
 
-    def __init__(self, body: Callable[..., Any], source: str, where: Callable[..., Any] | None) -> None:
+    def __init__(
+        self, body: Callable[..., Any], source: str, where: Callable[..., Any] | None, values: str | None
+    ) -> None:  # fmt: skip
         update_wrapper(self, body)
         self.body = body
         self.name = body.__name__
         self.source = source
         self.where = where
+        self.values = values
         self.path = inspect.getsourcefile(body) or "<unknown>"
         self.line = _line_of(body)
         self.claim_in_words = inspect.getdoc(body) or ""
@@ -70,6 +73,13 @@ class Derivation:
                 raise self._error(f"the variable {name} needs a domain: {_known_domains()}")
             found[domain.symbol(name)] = domain
         return found
+
+    @property
+    def reading(self) -> Reading:
+        """As the author asked; without a word, complex if a variable is."""
+        if self.values is not None:
+            return Reading(self.values)
+        return Reading.REAL if all(domain.is_real for domain in self.domains.values()) else Reading.COMPLEX
 
     @cached_property
     def page(self) -> Page:
@@ -106,7 +116,7 @@ class Derivation:
         return Claim(
             lhs, relation, rhs, self.domains, self.conditions,
             tuple(assumption.fact for assumption in self.page.assumptions),
-            step.approach if step is not None else None,
+            step.approach if step is not None else None, self.reading,
         )  # fmt: skip
 
     def check(self, *, timeout: float = 10.0) -> Report:
@@ -135,6 +145,8 @@ class Derivation:
         if doubled:
             raise self._error(f"two calculations are named {doubled!r}: give each a name of its own")
         self._check_symbols(calculations)
+        if self.reading is Reading.COMPLEX:
+            self._check_relations(calculations)
         return Page(tuple(calculations), tuple(assumptions))
 
     def _check_symbols(self, calculations: list[Calculation]) -> None:
@@ -152,15 +164,28 @@ class Derivation:
                         path=self.path, line=line,
                     )  # fmt: skip
 
+    def _check_relations(self, calculations: list[Calculation]) -> None:
+        """Refuse what has no meaning yet in the complex reading: limits, implications, optima."""
+        for step in (step for calculation in calculations for step in calculation.steps):
+            if step.relation not in BETWEEN_NUMBERS:
+                raise AuthoringError(
+                    f"the relation {step.relation.value!r} has a meaning in the real reading only, "
+                    "and this derivation is read in the complex plane: write it without complex variables",
+                    path=self.path, line=step.line,
+                )  # fmt: skip
+
     def _error(self, message: str) -> AuthoringError:
         return AuthoringError(message, path=self.path, line=self.line)
 
 
-def derivation(*, source: str, where: Callable[..., Any] | None = None) -> Callable[[Callable[..., Any]], Derivation]:
+def derivation(
+    *, source: str, where: Callable[..., Any] | None = None, values: str | None = None
+) -> Callable[[Callable[..., Any]], Derivation]:
     """Mark a function as a derivation; nothing of it runs before it is checked.
 
     `source` names the document and the problem part.  `where` takes variables by name and gives the
-    condition, or a tuple of conditions, under which the derivation speaks.
+    condition, or a tuple of conditions, under which the derivation speaks.  `values="complex"` asks for
+    the complex reading (principal branches), which is the default only where a variable is complex.
 
     >>> from derive import Real, calc, derivation, equals
     >>> @derivation(source="any textbook")
@@ -175,7 +200,9 @@ def derivation(*, source: str, where: Callable[..., Any] | None = None) -> Calla
     """
     if not isinstance(source, str):
         raise AuthoringError(f"source= takes a text that names document and problem, not {source!r}")
-    return lambda body: Derivation(body, source, where)
+    if values not in (None, "real", "complex"):
+        raise AuthoringError(f"values= takes 'real' or 'complex', not {values!r}")
+    return lambda body: Derivation(body, source, where, values)
 
 
 def local_left_sides(calculation: Calculation) -> list[Any]:

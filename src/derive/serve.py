@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import io
+import os
 import signal
 import sys
 import traceback
@@ -13,50 +14,103 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TextIO
 
-from derive.check import Figures, examine
+from derive.cache.claims import text_of
+from derive.cache.run import Terms, claim_in
+from derive.cache.store import Store
+from derive.check import Figures, examine, unscreened
 from derive.collect import load
 from derive.errors import AuthoringError, InternalContradiction
-from derive.evidence import Evidence, from_json
+from derive.evidence import Evidence, Undecided, from_json
 from derive.page import Derivation
+from derive.reads import Reads
 from derive.report.model import derivation_as_data
-from derive.workers import MEMORY_LIMIT, Task, _shown_path
+from derive.workers import MEMORY, Task, _shown_path
 
 LONGEST_NUMBER = 100_000
 """Digits of a whole number that evidence may have to write out: exact values grow along the way."""
 
 
-def serve(pipe: Connection, trace: str, timeout: float, resident: Derivation | None) -> None:
+OUT_OF_TIME = "time: the budget of the run was used up before this step"
+
+
+def serve(
+    pipe: Connection,
+    trace: str,
+    timeout: float,
+    resident: Derivation | None,
+    memory: int = MEMORY,
+    terms: Terms | None = None,
+) -> None:
     """Do tasks from `pipe` until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _cap_memory()
+    _cap_memory(memory)
     sys.set_int_max_str_digits(LONGEST_NUMBER)
+    reads = Reads()
+    if resident is None:
+        reads.install()
     is_over = contextlib.suppress(EOFError, OSError)  # the parent, or its folder, has gone away
     with is_over, open(trace, "w") as watchdog:
+        _divert_output(Path(trace).with_suffix(".said"))
         while True:
             task = pipe.recv()
-            Desk(pipe, task, watchdog, timeout, resident).work()
+            Desk(pipe, task, watchdog, timeout, resident, reads, terms).work()
 
 
-def _cap_memory() -> None:
+def _cap_memory(megabytes: int) -> None:
+    """Let the process take so much beside what it has taken by now, as far as the system can see to it."""
     try:
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, resource.RLIM_INFINITY))
+        wanted = _taken() + megabytes * 2**20
+        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        limits = [limit for limit in (wanted, soft, hard) if limit != resource.RLIM_INFINITY]
+        resource.setrlimit(resource.RLIMIT_AS, (min(limits), hard))
     except (ImportError, ValueError, OSError):
         return  # a system that cannot cap memory still has the deadline
+
+
+def _taken() -> int:
+    """Bytes of address space that this process has; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm") as file:
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0
+
+
+def _divert_output(said: Path) -> None:
+    """Send what libraries print past Python into a file: it must not get into a report."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, OSError, ValueError):
+            stream.flush()
+    file = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with contextlib.suppress(OSError):
+        os.dup2(file, 1)
+        os.dup2(file, 2)
+    os.close(file)
 
 
 class Desk:
     """One task being done: it announces what it is at, and answers with data or with a problem."""
 
     def __init__(
-        self, pipe: Connection, task: Task, watchdog: TextIO, timeout: float, resident: Derivation | None
+        self,
+        pipe: Connection,
+        task: Task,
+        watchdog: TextIO,
+        timeout: float,
+        resident: Derivation | None,
+        reads: Reads | None = None,
+        terms: Terms | None = None,
     ) -> None:
         self.pipe = pipe
         self.task = task
         self.watchdog = watchdog
         self.timeout = timeout
         self.resident = resident
+        self.reads = reads or Reads()
+        self.terms = terms
+        self.store = None if terms is None else Store(Path(terms.folder))
 
     def work(self) -> None:
         """Do the task; whatever goes wrong becomes a problem, and the worker lives on."""
@@ -84,7 +138,9 @@ class Desk:
 
     def contents(self) -> None:
         """Answer with what stands in the file."""
-        self.say("derivations", [_entry(derivation) for derivation in self._load()])
+        contents = self._contents(self._load())
+        self._tell_reads(contents)
+        self.say("derivations", contents)
 
     def outline(self) -> None:
         """Answer with the names and lines of the calculations of one derivation."""
@@ -95,11 +151,18 @@ class Desk:
 
     def check(self) -> None:
         """Answer with the report of one derivation, step by step."""
-        derivation = self.resident or self._named()
+        loaded = [] if self.resident else self._load()
+        derivation = self.resident or next(found for found in loaded if found.name == self.task.name)
         with self._watched(f"running the body of {derivation.name}", derivation.line):
             _ = derivation.page, derivation.conditions
         self.say("begin", {"what": f"evaluating the steps of {derivation.name}", "line": derivation.line})
-        report = examine(derivation, self._judge, path=_shown_path(derivation.path))
+        path = _shown_path(derivation.path)
+        if self.task.hurried:
+            report = examine(derivation, self._given_up, path=path, screening=unscreened)
+        else:
+            report = examine(derivation, self._judge, path=path)
+        if loaded:
+            self._tell_reads(self._contents(loaded))
         self.say("report", derivation_as_data(report))
 
     def page(self) -> None:
@@ -113,8 +176,17 @@ class Desk:
                 self.say("page", page | {"path": _shown_path(derivation.path)})
 
     def _load(self) -> list[Derivation]:
+        path = Path(self.task.path)
+        self.reads.turn_to(path.resolve())
         with self._watched("importing the file", None):
-            return load(Path(self.task.path))
+            return load(path)
+
+    def _contents(self, derivations: list[Derivation]) -> list[dict[str, Any]]:
+        return [_entry(derivation) for derivation in derivations]
+
+    def _tell_reads(self, contents: list[dict[str, Any]]) -> None:
+        """Say what the file and its modules were when they were read, and what stands in the file."""
+        self.say("read", {"files": dict(self.reads.files), "contents": contents})
 
     def _named(self) -> Derivation:
         return next(derivation for derivation in self._load() if derivation.name == self.task.name)
@@ -124,9 +196,11 @@ class Desk:
         """Announce the author's code that runs; if it hangs, leave a note of the line."""
         self.say("begin", {"what": what, "line": line})
         faulthandler.dump_traceback_later(self.timeout * 0.9, file=self.watchdog)
+        self.reads.listen()
         try:
             yield
         finally:
+            self.reads.rest()
             faulthandler.cancel_dump_traceback_later()
 
     def _judge(
@@ -137,10 +211,49 @@ class Desk:
             return from_json(self.task.known[key])
         piece = {"key": key, "what": "starting", "figures": figures}
         self.say("begin", piece)
-        evidence = decide(lambda what: self.say("running", piece | {"what": what}))
+        kept = self._kept_as(decide)
+        evidence = self._recalled(kept)
+        if evidence is None:
+            evidence = self._decided(decide, lambda what: self.say("running", piece | {"what": what}))
+            if kept is not None:
+                self.say("claim", {"key": kept, "evidence": evidence.as_json()})
         derivation = f"{_shown_path(self.task.path)}::{self.task.name}"
         self.say("known", {"key": key, "derivation": derivation, "step": step, "evidence": evidence.as_json()})
         return evidence
+
+    def _decided(
+        self, decide: Callable[[Callable[[str], None]], Evidence], announce: Callable[[str], None]
+    ) -> Evidence:
+        """The evidence for one claim; a process that has run out of memory ends, and another goes on."""
+        try:
+            return decide(announce)
+        except MemoryError:
+            self.say("memory", None)
+            os._exit(1)
+
+    def _given_up(
+        self, key: str, step: str, figures: Figures, decide: Callable[[Callable[[str], None]], Evidence]
+    ) -> Evidence:
+        """What is known about a claim when there is no time to decide it."""
+        if key in self.task.known:
+            return from_json(self.task.known[key])
+        return Undecided(reason=OUT_OF_TIME)
+
+    def _kept_as(self, decide: object) -> str | None:
+        """The key under which the evidence on a claim is kept; None where it is not."""
+        claim, screened = getattr(decide, "claim", None), getattr(decide, "screened", None)
+        if self.terms is None or claim is None:
+            return None
+        text = text_of(claim, screened)
+        return None if text is None else self.terms.key(text, str(Path(self.task.path).resolve()))
+
+    def _recalled(self, key: str | None) -> Evidence | None:
+        """The evidence that an earlier run has kept."""
+        found = None if key is None or self.store is None else claim_in(self.store, key)
+        try:
+            return None if found is None else from_json(found)
+        except (KeyError, TypeError, ValueError, AttributeError):  # ours, but not of this shape
+            return None
 
     def _problem(self, error: BaseException, message: str, printed: io.StringIO) -> dict[str, Any]:
         path = getattr(error, "path", None) or self.task.path

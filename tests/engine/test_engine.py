@@ -3,7 +3,7 @@
 import pytest
 from sympy import Symbol, gamma, log, sqrt
 
-from derive import engine
+from derive import engine, screening
 from derive.calculation import Relation
 from derive.claim import Claim
 from derive.domains import POSITIVE, REAL
@@ -64,5 +64,5 @@ def test_a_library_that_stumbles_costs_one_claim(monkeypatch):
     evidence = decided(gamma(P + 1), P * gamma(P))
     assert isinstance(evidence, Undecided)
     assert evidence.reason == "the engine stumbled over this claim (ArithmeticError: no convergence)"
-    monkeypatch.setattr(engine, "evaluate", stumble)
+    monkeypatch.setattr(screening, "evaluate", stumble)
     assert decided(X, X).points == 0

@@ -9,12 +9,14 @@ from sympy import Eq, Expr, Ne, Rational, Symbol, exp, log
 
 from derive import (
     AuthoringError,
+    Complex,
     Integer,
     Natural,
     Negative,
     Nonnegative,
     Nonzero,
     Positive,
+    PositiveInteger,
     Real,
     UnitInterval,
     assumed,
@@ -106,6 +108,7 @@ class TestVariables:
         known = {
             "Real": Real, "Positive": Positive, "Nonnegative": Nonnegative, "Negative": Negative,
             "Nonzero": Nonzero, "UnitInterval": UnitInterval, "Integer": Integer, "Natural": Natural,
+            "PositiveInteger": PositiveInteger, "Complex": Complex,
         }  # fmt: skip
 
         def body(a):

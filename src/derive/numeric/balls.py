@@ -7,8 +7,7 @@ real value there), and None (no rule for the expression, or not settled at this 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from enum import Enum
-from typing import Any, Final
+from typing import Any
 
 from flint import arb, arb_mat, ctx, fmpq, fmpq_mat
 from sympy import (
@@ -35,21 +34,14 @@ from sympy.matrices.expressions.trace import Trace
 
 from derive.numeric import calculus, functions, gaussian, quadrature, reals
 from derive.numeric.reals import Enclosure, NoValue, Unsettled, Unsupported
+from derive.numeric.undefined import UNDEFINED as UNDEFINED
+from derive.numeric.undefined import Undefined as Undefined
 from derive.terms.expectation import KL, Entropy, Expectation
 
 Point = Mapping[Symbol, Any]
 
 BITS = (64, 256, 1024, 4096)
 MAX_TERMS = 20_000
-
-
-class Undefined(Enum):
-    """The type of `UNDEFINED`."""
-
-    UNDEFINED = "undefined"
-
-
-UNDEFINED: Final = Undefined.UNDEFINED
 
 
 def evaluate(expression: Any, point: Point, bits: int) -> Enclosure | Undefined | None:

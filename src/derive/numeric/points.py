@@ -7,17 +7,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 from random import Random
 from typing import Any
 
-from flint import arb, fmpq
+from flint import acb, arb, fmpq
 from sympy import Eq, Expr, Interval, Rational, Symbol, Union
 from sympy.core.relational import Relational
 
-from derive.claim import Claim
+from derive.claim import Claim, Reading
 from derive.domains import Domain
 from derive.numeric import algebraic
 from derive.numeric.balls import BITS, RELATIONS, UNDEFINED, evaluate
@@ -75,11 +75,13 @@ def satisfies(claim: Claim, point: Point) -> bool:
     (True, False)
     """
     inside = all(_lies_in(domain, point[symbol]) for symbol, domain in claim.domains.items())
-    return inside and all(meets(hypothesis, point) for hypothesis in claim.hypotheses)
+    return inside and all(meets(hypothesis, point, claim.reading) for hypothesis in claim.hypotheses)
 
 
 def _lies_in(domain: Domain, value: Any) -> bool:
     """Whether an exact number certainly lies in a domain; irrational ones by a ball strictly inside."""
+    if not domain.is_real:
+        return True
     if isinstance(value, int | Rational):
         return value in domain
     ball = evaluate(value, {}, BITS[1])
@@ -94,18 +96,20 @@ def _is_inside(ball: arb, interval: Interval) -> bool:
     return bool((lower is None or ball > lower) and (upper is None or ball < upper))
 
 
-def meets(hypothesis: Relational, point: Point) -> bool:
+def meets(hypothesis: Relational, point: Point, reading: Reading = Reading.REAL) -> bool:
     """Whether a relation certainly holds at a point."""
     if not isinstance(hypothesis, Relational):
         return bool(hypothesis == True)  # noqa: E712  (SymPy may have decided it already)
+    value = _value_in(reading)
     for bits in CONDITION_BITS:
-        lhs, rhs = (evaluate(side, point, bits) for side in hypothesis.args)
+        lhs, rhs = (value(side, point, bits) for side in hypothesis.args)
         if lhs is UNDEFINED or rhs is UNDEFINED:
             return False
         if lhs is None or rhs is None:
             continue
-        if lhs < rhs or lhs > rhs or (isinstance(lhs, fmpq) and isinstance(rhs, fmpq)):
-            return RELATIONS[hypothesis.rel_op]((lhs > rhs) - (lhs < rhs))
+        sign = _sign_of_difference(lhs, rhs)
+        if sign is not None:
+            return _holds(hypothesis.rel_op, sign)
         if hypothesis.rel_op in HOLDS_IF_EQUAL and _equal(hypothesis, point):
             return True
     return False
@@ -113,6 +117,32 @@ def meets(hypothesis: Relational, point: Point) -> bool:
 
 CONDITION_BITS = BITS[:3]
 HOLDS_IF_EQUAL = frozenset({"==", "<=", ">="})
+APART = 2
+"""In place of the sign of a difference that is no real number."""
+
+
+def _value_in(reading: Reading) -> Callable[[Any, Point, int], Any]:
+    if reading is Reading.REAL:
+        return evaluate
+    from derive.numeric.principal import balls as plane
+
+    return plane.evaluate
+
+
+def _sign_of_difference(lhs: Any, rhs: Any) -> int | None:
+    """The certain sign of lhs - rhs, `APART` if that is certainly no real number; None if the balls meet."""
+    if isinstance(lhs, fmpq | arb) and isinstance(rhs, fmpq | arb):
+        known = lhs < rhs or lhs > rhs or (isinstance(lhs, fmpq) and isinstance(rhs, fmpq))
+        return (lhs > rhs) - (lhs < rhs) if known else None
+    left, right = acb(lhs), acb(rhs)
+    if left.imag == 0 and right.imag == 0:
+        return _sign_of_difference(left.real, right.real)
+    return None if left.overlaps(right) else APART
+
+
+def _holds(operator: str, sign: int) -> bool:
+    """Whether a relation holds; numbers that are not real have no order."""
+    return operator == "!=" if sign == APART else bool(RELATIONS[operator](sign))
 
 
 def _equal(hypothesis: Relational, point: Point) -> bool:
@@ -134,15 +164,18 @@ def _admitted(claim: Claim, drawn: Iterator[dict[Symbol, Any]]) -> Iterator[Poin
         seen.add(key)
         inside = all(_lies_in(claim.domains[variable], point[variable]) for variable in solutions)
         if inside and all(
-            _has_sides(hypothesis, point) if hypothesis in solved else meets(hypothesis, point)
+            _has_sides(hypothesis, point, claim.reading)
+            if hypothesis in solved
+            else meets(hypothesis, point, claim.reading)
             for hypothesis in claim.hypotheses
         ):
             yield point
 
 
-def _has_sides(equation: Eq, point: Point) -> bool:
+def _has_sides(equation: Eq, point: Point, reading: Reading) -> bool:
     """Whether both sides of an equation that the point solves exactly have a value there."""
-    return all(isinstance(evaluate(side, point, CONDITION_BITS[0]), arb | fmpq) for side in equation.args)
+    value = _value_in(reading)
+    return all(isinstance(value(side, point, CONDITION_BITS[0]), acb | arb | fmpq) for side in equation.args)
 
 
 def _solutions(claim: Claim) -> tuple[dict[Symbol, Expr], set[Eq]]:

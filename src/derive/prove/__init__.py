@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from derive.claim import Claim
+from derive.claim import Claim, Reading
 from derive.evidence import Disproof, Proof
 from derive.prove.cas import prove_by_cas
 from derive.prove.cases import prove_cases
 from derive.prove.conditions import conditions
 from derive.prove.equations import prove_implication
 from derive.prove.expectations import prove_expectation
+from derive.prove.extrema import prove_by_extremum
 from derive.prove.facts import Facts
 from derive.prove.identity import prove_identity
 from derive.prove.inequalities import prove_inequality
@@ -28,7 +29,8 @@ from derive.prove.rounding import prove_rounding
 Prover = Callable[[Claim, Facts], Proof | Disproof | None]
 
 BETWEEN_NUMBERS: tuple[Prover, ...] = (
-    prove_identity, prove_expectation, prove_normal_form, prove_inequality, prove_cases, prove_by_cas,
+    prove_identity, prove_expectation, prove_normal_form, prove_inequality, prove_cases,
+    prove_by_extremum, prove_by_cas,
 )  # fmt: skip
 """Provers of =, <, ... between two numbers."""
 
@@ -42,7 +44,8 @@ BETWEEN_MATRICES: tuple[Prover, ...] = (prove_identity, prove_matrices)
 
 PROVERS: tuple[Prover, ...] = (
     prove_identity, prove_expectation, prove_normal_form, prove_inequality, prove_limit,
-    prove_implication, prove_membership, prove_interval, prove_optimum, prove_rounding, prove_cases, prove_by_cas,
+    prove_implication, prove_membership, prove_interval, prove_optimum, prove_rounding, prove_cases,
+    prove_by_extremum, prove_by_cas,
 )  # fmt: skip
 
 
@@ -61,6 +64,8 @@ def prove(claim: Claim, announce: Callable[[str], None] = lambda what: None) -> 
     >>> prove(Claim(log(x**2), Relation.EQUAL, log(x), {x: REAL})) is None
     True
     """
+    if claim.reading is Reading.COMPLEX:
+        return None
     facts = Facts.of(claim)
     for prover in BETWEEN_MATRICES if is_about_matrices(claim) else PROVERS:
         announce(f"looking for a proof: {_name(prover)}")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sympy import Dummy
 
 from derive.prove.field import Generator, OutOfReach, Polynomial, Ratio
+from derive.prove.powers import exponential
 from derive.prove.sign import Sign
 
 if TYPE_CHECKING:
@@ -104,13 +105,25 @@ def _with(tower: Tower, f: Polynomial, generator: Generator, value: Ratio) -> Ra
 
 
 def sign_by_product(tower: Tower, f: Polynomial) -> Sign:
-    """A sum of whole multiples of logarithms has the sign of a product less 1."""
-    product = tower.one
+    """A sum of whole multiples of logarithms, and of what is an exponent, has the sign of a product less 1."""
+    product, has_log = tower.one, False
     for exponents, coefficient in tower.terms(f):
         log = tower.generator_of(tower.ctx.from_dict({exponents: 1}))
-        if log is None or log.kind != "log" or abs(coefficient) > MOST_FACTORS:
+        if abs(coefficient) > MOST_FACTORS:
             return Sign.ANY
+        if log is None or log.kind != "log":
+            if not _is_exponent(tower, exponents):
+                return Sign.ANY
+            term = tower.polynomial(tower.ctx.from_dict({exponents: coefficient}))
+            product = product * exponential(tower, term)
+            continue
         if not (log.base.is_constant() or tower.sign(log.base).within(Sign.NONNEGATIVE)):
             return Sign.ANY
-        product = product * tower.polynomial(log.base) ** coefficient
-    return tower.sign_of(product - tower.one)
+        product, has_log = product * tower.polynomial(log.base) ** coefficient, True
+    return tower.sign_of(product - tower.one) if has_log else Sign.ANY
+
+
+def _is_exponent(tower: Tower, exponents: tuple[int, ...]) -> bool:
+    """Whether exp of a term, or of a part of it, stands in the tower already."""
+    term = tower.polynomial(tower.ctx.from_dict({exponents: 1}))
+    return any(generator.base == term for generator in tower.by_kind.get("exp", ()))

@@ -12,7 +12,7 @@ from typing import Any
 
 from sympy import Dummy, Expr, Integer, Interval, Symbol
 
-from derive.domains import NATURAL, NONZERO, Domain
+from derive.domains import NATURAL, NONZERO, POSITIVE_INTEGER, Domain
 from derive.prove.sign import Sign
 
 
@@ -31,11 +31,8 @@ def pieces(symbol: Symbol, domain: Domain) -> tuple[Piece, ...]:
 
     The fresh variables belong to this variable alone.
     """
-    if domain.whole == NATURAL.whole:
-        one_or_more = Dummy("n", nonnegative=True)
-        return Piece(Sign.ZERO, Integer(0)), Piece(Sign.ANY, 1 + one_or_more, one_or_more)
     if domain.is_discrete:
-        return _BY_SIGN
+        return _whole_numbers(domain)
     at_points = [Piece(Sign.ZERO if point == 0 else Sign.ANY, point) for point in domain.points]
     return tuple([_on_chart(chart) for chart in domain.charts] + at_points)
 
@@ -50,7 +47,18 @@ def _on_chart(chart: Any) -> Piece:
     return Piece(Sign.ANY, value, u)
 
 
-_BY_SIGN = (Piece(Sign.POSITIVE), Piece(Sign.NEGATIVE), Piece(Sign.ZERO, Integer(0)))
+def _whole_numbers(domain: Domain) -> tuple[Piece, ...]:
+    """0, and what is at least 1 or at most -1: between those lies no whole number."""
+    above, below = (Dummy("n", nonnegative=True) for _ in range(2))
+    found = [
+        (0 in domain, Piece(Sign.ZERO, Integer(0))),
+        (domain.whole.sup > 0, Piece(Sign.ANY, 1 + above, above)),
+        (domain.whole.inf < 0, Piece(Sign.ANY, -1 - below, below)),
+    ]
+    return tuple(piece for is_there, piece in found if is_there)
+
+
+WHOLE_NUMBERS = {NATURAL.whole: Sign.NONNEGATIVE, POSITIVE_INTEGER.whole: Sign.POSITIVE}
 
 
 @lru_cache(maxsize=256)
@@ -58,8 +66,8 @@ def sign_on(domain: Domain) -> Sign:
     """The signs of the elements of a domain."""
     if domain.whole == NONZERO.whole:
         return Sign.NONZERO
-    if domain.whole == NATURAL.whole:
-        return Sign.NONNEGATIVE
+    if domain.whole in WHOLE_NUMBERS:
+        return WHOLE_NUMBERS[domain.whole]
     if not isinstance(domain.whole, Interval):
         return Sign.ANY
     start, end = domain.whole.start, domain.whole.end
@@ -83,8 +91,8 @@ def bounds(domain: Domain, element: Expr) -> list[tuple[Expr, Sign]]:
     """What it means for the signs of expressions that an element lies in the domain."""
     if domain.whole == NONZERO.whole:
         return [(element, Sign.NONZERO)]
-    if domain.whole == NATURAL.whole:
-        return [(element, Sign.NONNEGATIVE)]
+    if domain.whole in WHOLE_NUMBERS:
+        return [(element, WHOLE_NUMBERS[domain.whole])]
     if not isinstance(domain.whole, Interval):
         return []
     whole, found = domain.whole, []

@@ -12,9 +12,9 @@ from typing import Any
 
 from sympy import Abs, Add, Dummy, Expr, Integer, Mul, Pow, Symbol
 
-from derive.calculation import BETWEEN_EQUATIONS
+from derive.calculation import BETWEEN_EQUATIONS, BETWEEN_NUMBERS
 from derive.claim import Claim
-from derive.prove.facts import COMPARISONS, Facts
+from derive.prove.facts import Facts
 from derive.prove.ledger import REQUIRED, obligations
 from derive.prove.normal_form import resolved
 from derive.prove.sign import Sign
@@ -38,7 +38,7 @@ def conditions(claim: Claim) -> tuple[str, ...]:
     >>> conditions(Claim(log(x**2), Relation.EQUAL, 2*log(Abs(x)), {x: REAL}))
     ('x != 0',)
     """
-    if claim.relation not in COMPARISONS | BETWEEN_EQUATIONS:
+    if claim.relation not in BETWEEN_NUMBERS | BETWEEN_EQUATIONS:
         return ()
     facts = Facts.about(claim.domains, claim.hypotheses, ())
     found: dict[Expr, Sign] = {}

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from sympy import Basic, Dummy, Eq, Expr, Ge, Gt, Integer, Interval, Le, Lt, MatrixBase, Ne, Symbol
 from sympy.core.relational import Relational
 
-from derive.calculation import Relation
+from derive.calculation import BETWEEN_NUMBERS
 from derive.claim import Claim
 from derive.domains import NONNEGATIVE, NONZERO, POSITIVE, REAL, Domain
 from derive.prove.charts import Piece, bounds, pieces, sign_of_symbol, sign_on
@@ -28,9 +28,6 @@ from derive.prove.polynomial_signs import DECIDED
 from derive.prove.sign import Sign
 from derive.prove.tower import Tower, attempt, no_answer
 
-COMPARISONS = frozenset({
-    Relation.EQUAL, Relation.AT_MOST, Relation.BELOW, Relation.AT_LEAST, Relation.ABOVE, Relation.DIFFERS,
-})  # fmt: skip
 MOST_PIECES = 120
 MOST_SHARED_GENERATORS = 20
 
@@ -61,7 +58,7 @@ class Facts:
     @classmethod
     def of(cls, claim: Claim) -> Facts:
         """The facts of a claim: those of its domains, its hypotheses, and of its sides having values."""
-        sides = (claim.lhs, claim.rhs) if claim.relation in COMPARISONS else ()
+        sides = (claim.lhs, claim.rhs) if claim.relation in BETWEEN_NUMBERS else ()
         return cls.about(claim.domains, claim.hypotheses, sides)
 
     @classmethod

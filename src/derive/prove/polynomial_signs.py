@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sympy import Expr
+from sympy import Dummy, Expr, Poly
 
 from derive.prove.bounds import sign_by_bounds, sign_by_product
 from derive.prove.field import Generator, OutOfReach, Polynomial
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Factors = list[tuple[Polynomial, int]]
 MOST_NESTED = 2
 MOST_TERMS_OF_QUADRATIC = 30
+HIGHEST_DEGREE = 60
 DECIDED = (Sign.POSITIVE, Sign.NEGATIVE, Sign.ZERO)
 
 
@@ -114,6 +115,7 @@ def sign_of_irreducible(tower: Tower, f: Polynomial) -> Sign:
         sign_by_table,
         sign_by_roots,
         sign_by_discriminant,
+        sign_by_counting_roots,
         sign_by_facts,
         sign_of_constants,
         sign_by_product,
@@ -207,6 +209,23 @@ def _sign_of_quadratic(tower: Tower, f: Polynomial, index: int) -> Sign:
     return first if discriminant is Sign.NEGATIVE else first | Sign.ZERO
 
 
+def sign_by_counting_roots(tower: Tower, f: Polynomial) -> Sign:
+    """A polynomial in one generator that has no real root where the generator lies keeps its sign there."""
+    present = tower.generators_in(f)
+    if len(present) != 1 or not 3 <= f.total_degree() <= HIGHEST_DEGREE:
+        return Sign.ANY
+    allowed = sign_of_generator(tower, present[0])
+    coefficients = [0] * (int(f.total_degree()) + 1)
+    for exponents, coefficient in tower.terms(f):
+        coefficients[sum(exponents)] = coefficient
+    lower = 0 if allowed.within(Sign.NONNEGATIVE) else None
+    upper = 0 if allowed.within(Sign.NONPOSITIVE) else None
+    if Poly(coefficients[::-1], Dummy("g")).count_roots(lower, upper):
+        return Sign.ANY
+    at = 1 if lower == 0 else -1
+    return sign_of_number(sum(c * at**k for k, c in enumerate(coefficients)))
+
+
 def _coefficient(tower: Tower, f: Polynomial, index: int, power: int) -> Polynomial:
     found = {(*e[:index], 0, *e[index + 1 :]): c for e, c in f.to_dict().items() if e[index] == power}
     return tower.ctx.from_dict(found) if found else tower.ctx.constant(0)
@@ -232,6 +251,6 @@ def sign_of_constants(tower: Tower, f: Polynomial) -> Sign:
     return constant_sign(tower.expression(f))
 
 
-CHEAP_WAYS = (sign_by_roots, sign_by_discriminant)
+CHEAP_WAYS = (sign_by_roots, sign_by_discriminant, sign_by_counting_roots)
 WAYS = (*CHEAP_WAYS, sign_by_facts, sign_of_constants, sign_by_product, sign_by_bounds)
 """Ways to a sign where the terms do not agree, the cheapest first."""

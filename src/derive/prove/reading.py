@@ -36,6 +36,7 @@ from sympy import (
     asinh,
     atan,
     atanh,
+    ceiling,
     cos,
     cosh,
     cot,
@@ -45,6 +46,8 @@ from sympy import (
     erf,
     erfc,
     exp,
+    floor,
+    frac,
     log,
     sec,
     sech,
@@ -162,6 +165,19 @@ def _defined(definition: Callable[[Any], Any]) -> Handler:
     return lambda tower, node: tower.read(definition(node.args[0]))
 
 
+def _floor(tower: Tower, u: Ratio) -> Ratio:
+    """u - w/(1 + w), where w >= 0 stands for r/(1 - r) with the fractional part r of u."""
+    known = tower.known("fraction", u)
+    if known is None:
+        whole = floor(tower.as_expression(u))
+        fraction = tower.as_expression(u) - whole
+        known = tower.allocate(
+            "fraction", u, tower.depends(u.num, u.den), lambda g: fraction / (1 - fraction), Sign.NONNEGATIVE
+        )  # fmt: skip
+    w = tower.element(known)
+    return u - w / (tower.one + w)
+
+
 # ---- generators known by their arguments, or by how they are written
 
 ODD = (erf, atan, asin)
@@ -233,6 +249,9 @@ HANDLERS: dict[type, Handler] = {
     asinh: _defined(lambda u: log(u + sqrt(u**2 + 1))),
     acosh: _defined(lambda u: log(u + sqrt(u**2 - 1))),
     erfc: _defined(lambda u: 1 - erf(u)),
+    floor: _of_argument(_floor),
+    ceiling: _of_argument(lambda tower, u: -_floor(tower, -u)),
+    frac: _of_argument(lambda tower, u: u - _floor(tower, u)),
     sign: sign_of_quantity,
     Heaviside: step,
     Max: extremum(1),

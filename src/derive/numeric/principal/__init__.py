@@ -1,0 +1,1 @@
+"""Rigorous evaluation in the complex reading: principal branches, in Arb's complex balls."""
