@@ -13,7 +13,7 @@ import time
 from collections import Counter
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-CHECK = [sys.executable, "-m", "derive", "check", "--shipped"]
+CHECK = [sys.executable, "-m", "derive", "check", "--shipped", "--no-cache"]
 PEERS = {
     "python -c 'import sympy'": [sys.executable, "-c", "import sympy"],
     "derive check --shipped": CHECK,

@@ -26,11 +26,11 @@ Answer = dict[str, Any]
 
 def by_derive(line: str) -> Answer:
     """The verdict, and what it rests on."""
-    from derive.reader.claims import read_claim
+    from derive.reader.claims import claim_from
 
     from derive.engine import decide, screen
 
-    claim = read_claim(line).claim
+    claim = claim_from(json.loads(line))
     evidence = decide(claim, screen([claim])[0])
     found = evidence.as_json()
     return {key: found[key] for key in ("verdict", "method", "trusts", "reason")}
@@ -51,9 +51,9 @@ def by_equals(line: str) -> Answer:
 
 def residual(line: str) -> Any:
     """lhs - rhs as SymPy evaluates it, derivatives worked out."""
-    from derive.reader.claims import read_claim
+    from derive.reader.claims import claim_from
 
-    claim = read_claim(line).claim
+    claim = claim_from(json.loads(line))
     return (claim.lhs - claim.rhs).doit(deep=True)
 
 

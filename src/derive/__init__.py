@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         rounds_to,
         tends_to,
     )  # fmt: skip
+    from derive.claims.deciding import decide
     from derive.domains import (
         Complex,
         Domain,
@@ -50,6 +51,7 @@ _HOMES = {
         "above", "assumed", "at_least", "at_most", "below", "calc", "differs_from", "equals", "iff",
         "implies", "rounds_to", "tends_to",
     ),
+    "derive.claims.deciding": ("decide",),
     "derive.page": ("Derivation", "derivation"),
     "derive.domains": (
         "Complex", "Domain", "Integer", "Natural", "Negative", "Nonnegative", "Nonzero", "Positive",
@@ -65,7 +67,7 @@ __all__ = [
     "AuthoringError", "Complex", "Derivation", "DeriveError", "Domain", "Integer", "InternalContradiction",
     "Natural", "Negative", "Nonnegative", "Nonzero", "NotEstablished", "Positive", "PositiveInteger", "Real", "Report",
     "UnitInterval", "Verdict", "above", "assumed", "at_least", "at_most", "below", "calc",
-    "derivation", "differs_from", "equals", "iff", "implies", "interval", "open_interval",
+    "decide", "derivation", "differs_from", "equals", "iff", "implies", "interval", "open_interval",
     "rounds_to", "tends_to",
 ]  # fmt: skip
 

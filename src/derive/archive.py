@@ -10,8 +10,8 @@ from collections import deque
 from pathlib import Path
 from typing import Any
 
+from derive.pool import Pool, Task
 from derive.report.model import DerivationReport, Problem, derivation_from_data
-from derive.workers import Pool, Task
 
 Outline = dict[str, Any]
 """One derivation of a file: its `name`, `line`, its `calculations` as pairs of name and line, and

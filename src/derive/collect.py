@@ -7,7 +7,6 @@ imports among the files work as in a package.
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import importlib
 import importlib.util
@@ -21,6 +20,8 @@ from derive.errors import AuthoringError
 from derive.reads import spec_of
 
 if TYPE_CHECKING:
+    import ast
+
     from derive.page import Derivation
 
 FOLDER = "derivations"
@@ -88,6 +89,8 @@ def load(path: Path) -> list[Derivation]:
 
 def _check_names(path: Path) -> None:
     """Refuse a second derivation of one name: it hides the first, which nobody would check."""
+    import ast
+
     seen: dict[str, int] = {}
     for node in ast.parse(path.read_bytes()).body:
         if not isinstance(node, ast.FunctionDef) or "derivation" not in map(_called, node.decorator_list):
@@ -102,6 +105,8 @@ def _check_names(path: Path) -> None:
 
 def _called(decorator: ast.expr) -> str | None:
     """The name of what a decorator calls."""
+    import ast
+
     function = decorator.func if isinstance(decorator, ast.Call) else decorator
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", None)
 

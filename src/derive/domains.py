@@ -134,12 +134,12 @@ SIMPLE_NUMBERS = _simple_numbers()
 
 
 def _simple_in_the_plane() -> tuple[Expr, ...]:
-    """Simple real numbers first, then imaginary ones and sums of both."""
-    few = [value for value in SIMPLE_NUMBERS if value.p in range(-3, 4) and value.q <= 3]
-    pairs = [(x, y) for x in few for y in few if y != 0]
-    pairs.sort(key=lambda pair: few.index(pair[0]) + few.index(pair[1]) + (pair[0] != 0))
-    ordered = [x for pair in zip(SIMPLE_NUMBERS, (x + I * y for x, y in pairs), strict=False) for x in pair]
-    return tuple(dict.fromkeys(ordered + [x + I * y for x, y in pairs]))
+    """Points on the axes, both halves of which matter to branches, and then those with two small parts."""
+    one = Int(1)
+    first = [one, -one, I, Int(0), 1 + I, -I, 2 * one, -2 * one, 1 - I, -1 + I, 2 * I, -1 - I]
+    few = [value for value in SIMPLE_NUMBERS if abs(value) <= 3 and value.q <= 3]
+    pairs = sorted(((x, y) for x in few for y in few), key=lambda pair: few.index(pair[0]) + few.index(pair[1]))
+    return tuple(dict.fromkeys([*first, *(x + I * y for x, y in pairs)]))
 
 
 SIMPLE_IN_THE_PLANE = _simple_in_the_plane()

@@ -10,8 +10,10 @@ import gc
 
 gc.disable()
 
-import derive.serve  # noqa: E402
 import sympy.tensor.tensor  # noqa: E402, F401  (the first sum of a worker would load it)
 
+import derive.serve  # noqa: E402, F401
+
 gc.freeze()
+gc.set_threshold(20_000, 20, 20)  # trees make few cycles: looking for them 30 times less often saves a twentieth
 gc.enable()

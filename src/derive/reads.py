@@ -56,7 +56,6 @@ class Reads:
 
     def install(self) -> None:
         """Take over the import of local modules in this process, and note which files it opens."""
-        sys.dont_write_bytecode = True
         sys.meta_path.insert(0, _Finder(self))
         sys.addaudithook(self._hear)
 

@@ -22,9 +22,10 @@ from derive.collect import load
 from derive.errors import AuthoringError, InternalContradiction
 from derive.evidence import Evidence, Undecided, from_json
 from derive.page import Derivation
+from derive.pool import Task, _shown_path
 from derive.reads import Reads
 from derive.report.model import derivation_as_data
-from derive.workers import MEMORY, Task, _shown_path
+from derive.workers import MEMORY
 
 LONGEST_NUMBER = 100_000
 """Digits of a whole number that evidence may have to write out: exact values grow along the way."""

@@ -22,7 +22,7 @@ class Stage:
         self.error: Exception | None = None
         self.asked: dict = {}
 
-    def check_files(self, files, *, keep=None, timeout, jobs) -> Iterator[workers.Event]:
+    def check_files(self, files, *, keep=None, timeout, jobs, **others) -> Iterator[workers.Event]:
         self.asked = {"files": files, "timeout": timeout, "jobs": jobs}
         if self.error:
             raise self.error
@@ -36,7 +36,7 @@ class Stage:
         for problem in self.problems:
             yield workers.Failed(problem)
 
-    def list_of(self, files, timeout):
+    def list_of(self, files, timeout, cache=None):
         self.asked = {"files": files, "timeout": timeout}
         keys = ("id", "name", "path", "line", "source", "claim")
         return [{key: getattr(d, key) for key in keys} for d in self.derivations], self.problems

@@ -37,6 +37,7 @@ FALSE = [
     ("a local minimum is none on both halves", x**2 + 1 / x**2 + 15 * x, GE, Rational(47, 4), {x: NONZERO}),
     ("a tangent on the wrong side", log(p), GE, p - 1, {p: POSITIVE}),
     ("a cubic that is above only near zero", sin(x), GE, x - x**3 / 6, {x: REAL}),
+    ("a slope that is plain only beyond a point outside", (x - 1) ** 2, LE, 4, {x: interval(0, 4)}),
     ("an interval that is too long", sin(x), GE, x / 2, {x: interval(0, 3)}),
     ("a square root that is concave", sqrt(p), GE, p, {p: POSITIVE}),
     ("a divergence with its arguments exchanged is no square", q * log(q / r) + (1 - q) * log((1 - q) / (1 - r)), GE,

@@ -10,19 +10,24 @@ from derive import __version__
 
 HOMES = {
     "check": "derive.cli.check",
+    "decide": "derive.cli.decide",
     "list": "derive.cli.listing",
     "show": "derive.cli.show",
     "init": "derive.cli.starting:init",
     "new": "derive.cli.starting:new",
     "doctor": "derive.cli.starting:doctor",
+    "cache": "derive.cli.caching",
     "completion": "derive.cli.starting:complete",
 }
 """The module behind each command; its `run(options)`, or the function named, returns the exit code."""
 
-FORMATS = ("text", "json", "junit", "sarif", "github", "gitlab", "markdown", "gradescope", "prairielearn")
+FORMATS = ("text", "json", "jsonl", "junit", "sarif", "github", "gitlab", "markdown", "gradescope", "prairielearn")
 
 LONGEST = 86_400.0
 """No step may be given more than a day."""
+
+LEAST_MEMORY, MOST_MEMORY = 64, 2**24
+"""Megabytes: below, hardly a step could be worked out."""
 
 TAKING_PATHS = ("check", "list", "show")
 
@@ -51,10 +56,30 @@ class Parser(argparse.ArgumentParser):
         options.paths = [*options.paths, *rest, *words[end + 1 :]]
         return options
 
+    def parse_claim(self, words: Sequence[str]) -> argparse.Namespace:
+        """The options in `words` around a claim; an expression may begin with a minus."""
+        end = words.index("--") if "--" in words else len(words)
+        shielded = [word if self._is_option(word) else _shielded(word) for word in words[:end]]
+        options, rest = self.parse_known_args([*shielded, *map(_shielded, words[end + 1 :])])
+        if rest:
+            word = rest[0].strip()
+            hint = nearest(word.split("=")[0], self.options) if word.startswith("-") else ": quote each side"
+            self.error(f"unrecognized arguments: {' '.join(map(str.strip, rest))}{hint}")
+        return options
+
+    def _is_option(self, word: str) -> bool:
+        """Whether a word is meant as an option, not as ``-x`` or the like."""
+        return word.split("=")[0] in self.options or (word.startswith("--") and word[2:3].isalpha())
+
     @property
     def options(self) -> list[str]:
         """All option strings that this parser knows."""
         return [name for action in self._actions for name in action.option_strings]
+
+
+def _shielded(word: str) -> str:
+    """The word, so that argparse does not take it for an option."""
+    return f" {word}" if word.startswith("-") else word
 
 
 def parsed(words: Sequence[str]) -> argparse.Namespace:
@@ -64,6 +89,8 @@ def parsed(words: Sequence[str]) -> argparse.Namespace:
         top.print_help()
         raise SystemExit(2)
     first = words[0]
+    if first == "decide":
+        return commands[first].parse_claim(words[1:])
     if first in commands:
         return commands[first].parse_all(words[1:])
     if not first.startswith("-"):
@@ -106,6 +133,8 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
 
     check = command("check", "decide every step of the derivations in files and folders")
     _add_check_options(check)
+    decide = command("decide", "decide one claim: a left side, a relation, a right side")
+    _add_decide_options(decide)
     listing = command("list", "list the derivations in files and folders, without running them")
     show = command("show", "typeset one derivation in the terminal")
     show.add_argument("name", metavar="NAME", help="name of the derivation")
@@ -121,13 +150,19 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     new.add_argument("name", metavar="NAME", help="name of the derivation, and of its file")
     new.add_argument("folder", metavar="FOLDER", nargs="?", default="derivations", help="where")
     doctor = command("doctor", "print versions, cores and optional extras")
+    caching = command("cache", "say where verdicts are kept and how much there is, or remove them")
+    caching.add_argument(
+        "action", metavar="path|size|clear", nargs="?", default="size", type=one_of("path", "size", "clear"),
+        help="what to do (default: size)",
+    )  # fmt: skip
+    caching.add_argument("--cache", metavar="DIR", help="the folder (default: that of this user)")
     complete = command("completion", "print a script that teaches a shell to complete derive's commands")
     complete.add_argument("shell", metavar="bash|zsh|fish", type=one_of("bash", "zsh", "fish"), help="the shell")
     commands = {
-        "check": check, "list": listing, "show": show, "init": init, "new": new, "doctor": doctor,
-        "completion": complete,
+        "check": check, "decide": decide, "list": listing, "show": show, "init": init, "new": new, "doctor": doctor,
+        "cache": caching, "completion": complete,
     }  # fmt: skip
-    for parser in (init, new, doctor, complete):
+    for parser in (decide, init, new, doctor, caching, complete):
         parser.set_defaults(paths=[])
     return top, commands
 
@@ -142,6 +177,9 @@ def _add_sources(parser: Parser) -> None:
         "--timeout", metavar="SECONDS", type=seconds,
         help="time that one step, one import or one body may take (default: 10)",
     )  # fmt: skip
+    kept = parser.add_mutually_exclusive_group()
+    kept.add_argument("--cache", metavar="DIR", help="where verdicts are kept (default: a folder of this user)")
+    kept.add_argument("--no-cache", action="store_true", help="keep none, and work everything out anew")
 
 
 def _add_check_options(parser: Parser) -> None:
@@ -165,6 +203,14 @@ def _add_check_options(parser: Parser) -> None:
     parser.add_argument("--watch", action="store_true", help="check again what changes, until Ctrl-C")
     parser.add_argument("--jobs", metavar="N", type=count, help="worker processes (default: one a core)")
     parser.add_argument(
+        "--budget", metavar="SECONDS", type=seconds,
+        help="time that the whole run may take; steps not reached by then are undecided (default: no end)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--memory", metavar="MB", type=megabytes,
+        help="memory that a worker may take beside the engine itself (default: 4096)",
+    )  # fmt: skip
+    parser.add_argument(
         "--trust", metavar="cas|exact", type=one_of("cas", "exact"),
         help="the weakest ground that a proof may rest on; the rest shows as supported (default: cas)",
     )  # fmt: skip
@@ -172,6 +218,34 @@ def _add_check_options(parser: Parser) -> None:
     parser.add_argument(
         "--fail-on", metavar="|".join(levels), type=one_of(*levels),
         help="exit 3 for a verdict at this level or worse; refuted steps always exit 1 (default: undecided)",
+    )  # fmt: skip
+
+
+def _add_decide_options(parser: Parser) -> None:
+    sides = "an expression in SymPy's notation"
+    for name, what in (("lhs", sides), ("relation", "one of = != < <= > >="), ("rhs", sides)):
+        parser.add_argument(name, metavar=name.upper(), help=what)
+    parser.add_argument(
+        "--let", metavar="NAME=DOMAIN", action="append",
+        help="declare a variable, repeatable: x=real, n=integer,positive, t=interval(0,1), z=complex",
+    )  # fmt: skip
+    parser.add_argument("--assume", metavar="RELATION", action="append", help='what holds, repeatable: "x < y"')
+    reading = parser.add_mutually_exclusive_group()
+    reading.add_argument("--real", action="store_true", help="every subexpression is a real number")
+    reading.add_argument("--complex", action="store_true", help="complex numbers, on principal branches")
+    parser.add_argument(
+        "--format", metavar="text|json", type=one_of("text", "json"), default="text", help="form of the answer"
+    )
+    parser.add_argument("--timeout", metavar="SECONDS", type=seconds, help="time that it may take (default: 10)")
+    parser.add_argument("--memory", metavar="MB", type=megabytes, help="memory that it may take (default: 4096)")
+    parser.add_argument(
+        "--trust", metavar="cas|exact", type=one_of("cas", "exact"), default="cas",
+        help="the weakest ground that a proof may rest on (default: cas)",
+    )  # fmt: skip
+    levels = ("conditional", "supported", "undecided", "refuted")
+    parser.add_argument(
+        "--fail-on", metavar="|".join(levels), type=one_of(*levels), default="undecided",
+        help="exit 3 for a verdict at this level or worse (default: undecided)",
     )  # fmt: skip
 
 
@@ -222,6 +296,13 @@ def count(text: str) -> int:
     """A type of argument: 1, 2, 3, ..."""
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= 1024):
         _refuse(text, "a whole number from 1 to 1024")
+    return int(text)
+
+
+def megabytes(text: str) -> int:
+    """A type of argument: a size in memory."""
+    if not (text.isascii() and text.isdigit() and LEAST_MEMORY <= int(text) <= MOST_MEMORY):
+        _refuse(text, f"a whole number of megabytes from {LEAST_MEMORY} to {MOST_MEMORY}")
     return int(text)
 
 

@@ -8,16 +8,22 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from derive import workers
+from derive.cli.caching import is_answered, opened
 from derive.cli.outputs import preload, write_all
 from derive.cli.progress import progress
 from derive.cli.selection import Keep, selection
-from derive.cli.sources import Sources, sources
+from derive.cli.sources import Sources, is_claims_file, sources
 from derive.cli.standing import held_against_baseline
 from derive.cli.streams import say
+from derive.errors import AuthoringError
 from derive.evidence import Trust
 from derive.report.model import DerivationReport, Problem, Report, trusting
+
+if TYPE_CHECKING:
+    from derive.cache.run import Cache
 
 
 @dataclass
@@ -65,13 +71,20 @@ class Tally:
 
 def run(options: Namespace) -> int:
     """Check the sources, write the report where it was asked for, and return the exit code."""
+    if any(is_claims_file(path) for path in options.paths):
+        from derive.cli import claims
+
+        return claims.run(options)
+    if any(form == "jsonl" for form, _ in options.outputs):
+        raise AuthoringError("--format jsonl answers claims: name a claims file (.jsonl), or choose another format")
     if options.watch:
         return _watching(options)
     found = sources(options)
     passed_over: list[str] = []
-    report = checked(options, found, _noting(options.keep, passed_over))
+    cache = opened(options)
+    report = checked(options, found, _noting(options.keep, passed_over), cache)
     code = held_against_baseline(report, options)
-    write_all(report, options.outputs, options.points)
+    write_all(report, options.outputs, options.points, cache)
     if report.exit_code == 5:
         say(f"no derivation matches -k {options.keep!r}" if passed_over else found.why_empty)
     return code
@@ -83,7 +96,7 @@ def _watching(options: Namespace) -> int:
 
     def again(files: list[Path]) -> None:
         found = replace(sources(options), files=tuple(files))
-        report = checked(options, found, selection(options.keep) if options.keep else None)
+        report = checked(options, found, selection(options.keep) if options.keep else None, opened(options))
         write_all(report, options.outputs, options.points)
         say(f"watching {len(sources(options).files)} files; Ctrl-C ends it")
 
@@ -91,14 +104,17 @@ def _watching(options: Namespace) -> int:
     return 0
 
 
-def checked(options: Namespace, found: Sources, keep: Keep | None) -> Report:
-    """The report on all derivations in the sources that `keep` wants."""
+def checked(options: Namespace, found: Sources, keep: Keep | None, cache: Cache | None) -> Report:
+    """The report on all derivations in the sources that `keep` wants; what `cache` knows is not worked out anew."""
     tally = Tally(list(found.problems))
     if found.files:
-        workers.warm_up()
-        preload(options.outputs)
-        jobs = options.jobs or _cores()
-        events = workers.check_files(found.files, keep=keep, timeout=options.timeout, jobs=jobs)
+        if not is_answered(cache, found.files, keep):
+            workers.warm_up()
+            preload(options.outputs)
+        events = workers.check_files(
+            found.files, keep=keep, timeout=options.timeout, jobs=options.jobs or _cores(),
+            budget=options.budget, memory=options.memory, cache=cache,
+        )  # fmt: skip
         with progress() as tick, closing(events):  # type: ignore[type-var]  # a generator
             tally.listen(events, tick)
     return tally.report(options)

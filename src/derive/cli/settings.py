@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from derive import configuration
+from derive.workers import MEMORY
 
 TIMEOUT = 10.0
 """Seconds that one step, one import or one body may take unless somebody says otherwise."""
@@ -23,6 +24,7 @@ def settle(options: Namespace) -> None:
     options.timeout = _first(options.timeout, project.timeout, TIMEOUT)
     if options.command == "check":
         options.jobs = _first(options.jobs, project.jobs)
+        options.memory = _first(options.memory, MEMORY)
         options.trust = _first(options.trust, project.trust, "cas")
         options.fail_on = _first(options.fail_on, project.fail_on, "undecided")
         options.outputs = options.outputs or [(form, None) for form in project.format or ("text",)]

@@ -8,6 +8,7 @@ from typing import Any
 
 from derive import workers
 from derive.cli.arguments import nearest
+from derive.cli.caching import opened
 from derive.cli.sources import sources, tell
 from derive.cli.streams import say, write
 
@@ -19,7 +20,7 @@ def run(options: Namespace) -> int:
         say(found.why_empty)
         return 5
     workers.warm_up()
-    entries, unread = workers.list_of(found.files, options.timeout)
+    entries, unread = workers.list_of(found.files, options.timeout, opened(options))
     wanted = [entry for entry in entries if options.name in (entry["name"], entry["id"])]
     if not wanted:
         tell([*found.problems, *unread])

@@ -18,6 +18,19 @@ NO_FOLDER = (
 )
 
 
+ENDINGS = (".jsonl", ".ndjson")
+STANDARD_INPUT = "-"
+
+
+def is_claims_file(path: str) -> bool:
+    """Whether a path of the command line means claims: by its ending, or standard input.
+
+    >>> is_claims_file("claims.jsonl"), is_claims_file("-"), is_claims_file("derivations")
+    (True, True, False)
+    """
+    return path == STANDARD_INPUT or path.lower().endswith(ENDINGS)
+
+
 @dataclass(frozen=True)
 class Sources:
     """The files, the paths that are none, and where they were looked for (None: nowhere to look)."""

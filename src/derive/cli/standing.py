@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from derive import baseline
 from derive.cli.streams import say
 from derive.errors import AuthoringError
 from derive.report.model import Report
@@ -20,6 +19,8 @@ def held_against_baseline(report: Report, options: Namespace) -> int:
         if options.update_baseline:
             raise AuthoringError("--update-baseline needs --baseline FILE, which says where")
         return report.exit_code
+    from derive import baseline
+
     file = Path(options.baseline)
     if options.update_baseline:
         _write(file, report)
@@ -44,6 +45,8 @@ def _text(file: Path) -> str:
 
 
 def _write(file: Path, report: Report) -> None:
+    from derive import baseline
+
     try:
         file.write_text(baseline.write(report), encoding="utf-8")
     except OSError as error:

@@ -25,6 +25,7 @@ from sympy import (
     Subs,
     Sum,
     Symbol,
+    hyper,
     sympify,
 )  # fmt: skip
 from sympy.core.relational import Relational
@@ -32,7 +33,8 @@ from sympy.logic.boolalg import And, BooleanFalse, BooleanTrue, Not, Or
 from sympy.matrices.expressions.determinant import Determinant
 from sympy.matrices.expressions.trace import Trace
 
-from derive.numeric import calculus, functions, gaussian, quadrature, reals
+from derive.numeric import calculus, functions, gaussian, improper, quadrature, reals
+from derive.numeric.principal.special import hypergeometric
 from derive.numeric.reals import Enclosure, NoValue, Unsettled, Unsupported
 from derive.numeric.undefined import UNDEFINED as UNDEFINED
 from derive.numeric.undefined import Undefined as Undefined
@@ -154,7 +156,11 @@ class Balls:
         function = functions.FUNCTIONS.get(name)
         if function is None or not node.args:
             raise Unsupported
-        return function(*(self(argument) for argument in node.args))
+        arguments = [self(argument) for argument in node.args]
+        try:
+            return function(*arguments)
+        except TypeError:  # another number of arguments than the rule knows
+            raise Unsupported from None
 
     def holds(self, condition: Any) -> bool:
         """Whether a condition on numbers holds; raises `Unsettled` where the balls do not tell."""
@@ -208,6 +214,8 @@ def _series(combine: Callable[..., Enclosure]) -> Callable[[Balls, Any], Enclosu
         if len(node.limits) != 1:
             raise Unsupported
         index, *bounds = node.limits[0]
+        if any(bound.is_infinite for bound in bounds):
+            return improper.infinite_series(balls, node)
         lower, upper = (_whole_bound(balls, bound) for bound in bounds)
         if upper < lower - 1:
             raise NoValue
@@ -246,6 +254,16 @@ def _trace(balls: Balls, node: Any) -> Enclosure:
     return reals.add(*(balls(matrix[i, i]) for i in range(matrix.rows)))
 
 
+def _hypergeometric(balls: Balls, node: Any) -> Enclosure:
+    """pFq of real parameters, where it is real."""
+    upper, lower = ([balls(parameter) for parameter in group] for group in node.args[:2])
+
+    def series(*values: Enclosure) -> Enclosure:
+        return hypergeometric(list(values[: len(upper)]), list(values[len(upper) : -1]), values[-1])
+
+    return functions.real_in_the_plane(series)(*upper, *lower, balls(node.args[2]))
+
+
 def _unbound(balls: Balls, node: Any) -> Enclosure:
     raise Unsupported
 
@@ -270,6 +288,7 @@ RULES: dict[type, Callable[[Balls, Any], Enclosure]] = {
     Subs: _subs,
     Sum: _series(reals.add),
     Product: _series(reals.multiply),
+    hyper: _hypergeometric,
     Determinant: _determinant,
     Trace: _trace,
     Derivative: calculus.derivative,

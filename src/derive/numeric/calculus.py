@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from flint import arb
+from flint import acb, arb
 from sympy import (
     Abs,
     Add,
@@ -188,13 +188,24 @@ def _under_the_average(average: Expectation, node: Derivative) -> Expectation:
     return Expectation(Normal(Integer(0), Integer(1)), integrand.diff(*node.variable_count), x)
 
 
+def _without_rules(balls: Balls, node: Derivative) -> Enclosure:
+    """The derivative of a function that is real nearby, as that of an analytic function of the plane."""
+    from derive.numeric.principal.balls import Plane
+    from derive.numeric.principal.derivatives import derivative as in_the_plane
+    from derive.numeric.principal.values import real_value
+
+    balls.within({v: reals.as_ball(balls(v)) + NEARBY for v in node.variables})(node.expr)
+    numbers = {symbol: acb(value) if isinstance(value, arb) else value for symbol, value in balls.values.items()}
+    return real_value(in_the_plane(Plane(numbers), node))
+
+
 def derivative(balls: Balls, node: Derivative) -> Enclosure:
     """The derivative at a point at which the function is smooth; elsewhere nothing is settled."""
     balls(node.expr)
     try:
         value, avoid = worked_out(node)
     except NotSmooth:
-        raise Unsupported from None
+        return _without_rules(balls, node)
     for kink in avoid:
         side = reals.sign(balls(kink.locus))
         if side == 0 or (kink.positive and side < 0):

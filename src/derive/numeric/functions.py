@@ -7,6 +7,10 @@ from functools import reduce
 
 from flint import acb, arb, fmpq, fmpz
 
+from derive.numeric.principal.elementary import ELEMENTARY
+from derive.numeric.principal.elliptic import ELLIPTIC
+from derive.numeric.principal.sequences import SEQUENCES
+from derive.numeric.principal.special import SPECIAL
 from derive.numeric.reals import (
     Enclosure,
     NoValue,
@@ -141,12 +145,8 @@ def factorial(value: Enclosure) -> Enclosure:
 def binomial(n: Enclosure, k: Enclosure) -> Enclosure:
     """n (n - 1) ... (n - k + 1)/k! for a whole number k >= 0, else through the gamma function."""
     whole = whole_number(k)
-    if whole is None or whole > EXACT_FACTORIAL:
-        require_positive(k + 1)
-        require_positive(n - k + 1)
-        return as_ball(n + 1).gamma() / (as_ball(k + 1).gamma() * as_ball(n - k + 1).gamma())
-    if whole < 0:
-        raise Unsupported
+    if whole is None or not 0 <= whole <= EXACT_FACTORIAL:
+        return REAL_IN_THE_PLANE["binomial"](n, k)
     return multiply(*((n - i) / fmpq(i + 1) for i in range(whole)))
 
 
@@ -172,9 +172,9 @@ def atan2(y: Enclosure, x: Enclosure) -> Enclosure:
 
 
 def lambert_w(value: Enclosure, *branch: Enclosure) -> Enclosure:
-    """The principal branch of the inverse of w exp(w)."""
+    """The principal branch of the inverse of w exp(w), or another one where that is real."""
     if branch:
-        raise Unsupported
+        return REAL_IN_THE_PLANE["LambertW"](value, *branch)
     require_nonnegative(value + (-arb(1)).exp())
     return as_ball(value).lambertw()
 
@@ -208,7 +208,37 @@ def _reciprocal_of(method: str, check: Callable[[Enclosure], None] | None = None
     return function
 
 
+def real_in_the_plane(function: Function) -> Function:
+    """A function of complex numbers where it is real at real numbers."""
+
+    def restricted(*values: Enclosure) -> Enclosure:
+        result = function(*(acb(value) if isinstance(value, arb) else value for value in values))
+        if isinstance(result, fmpq):
+            return result
+        if not isinstance(result, acb) or result.imag != 0:
+            raise NoValue
+        if not result.imag == 0:
+            raise Unsettled
+        return result.real
+
+    return restricted
+
+
+REAL_IN_THE_PLANE = {name: real_in_the_plane(rule) for name, rule in (SPECIAL | ELLIPTIC | SEQUENCES).items()}
+INVERSES = ("asec", "acsc", "asech", "acsch")
+
+
+def zeta(s: Enclosure, *a: Enclosure) -> Enclosure:
+    """The Riemann zeta function, or Hurwitz's."""
+    if a:
+        return REAL_IN_THE_PLANE["zeta"](s, *a)
+    _not_one(s)
+    return as_ball(s).zeta()
+
+
 FUNCTIONS: dict[str, Function] = {
+    **REAL_IN_THE_PLANE,
+    **{name: real_in_the_plane(ELEMENTARY[name]) for name in INVERSES},
     "exp": _through("exp", at_0=1),
     "log": logarithm,
     "sigmoid": sigmoid,
@@ -252,7 +282,7 @@ FUNCTIONS: dict[str, Function] = {
     "loggamma": _through("lgamma", require_positive, at_1=0, at_2=0),
     "digamma": _through("digamma", _not_a_pole_of_gamma),
     "polygamma": polygamma,
-    "zeta": _through("zeta", _not_one),
+    "zeta": zeta,
     "factorial": factorial,
     "binomial": binomial,
     "LambertW": lambert_w,

@@ -27,10 +27,22 @@ MAX_BITS = 256
 
 
 def integral(balls: Balls, node: Any) -> Enclosure:
-    """The integral of a function over a finite interval."""
-    variable, *bounds = node.limits[0]
-    if len(node.limits) != 1 or len(bounds) != 2 or any(bound.is_infinite for bound in bounds):
+    """The integral of a function over an interval."""
+    from derive.numeric import improper  # which needs the functions of the complex reading
+
+    if len(node.limits) != 1 or len(node.limits[0]) != 3:
         raise Unsupported
+    if any(bound.is_infinite for bound in node.limits[0][1:]):
+        return improper.integral(balls, node)
+    try:
+        return _proper_integral(balls, node)
+    except (Unsettled, Unsupported):
+        return improper.integral(balls, node)
+
+
+def _proper_integral(balls: Balls, node: Any) -> Enclosure:
+    """The integral of what is analytic around a finite interval, but for few kinks."""
+    variable, *bounds = node.limits[0]
     lower, upper = (reals.as_ball(balls(bound)) for bound in bounds)
 
     def integrand(z: acb, analytic: bool) -> acb:  # noqa: FBT001  (the protocol of acb.integral)

@@ -64,14 +64,22 @@ def prove(claim: Claim, announce: Callable[[str], None] = lambda what: None) -> 
     >>> prove(Claim(log(x**2), Relation.EQUAL, log(x), {x: REAL})) is None
     True
     """
+    from derive.prove.in_plane import prove_in_plane, prove_on_line
+
     if claim.reading is Reading.COMPLEX:
-        return None
+        return prove_in_plane(claim, announce)
+    found = prove_real(claim, announce)
+    if found is None and not is_about_matrices(claim):
+        found = prove_on_line(claim, announce)
+    return replace(found, conditions=conditions(claim)) if isinstance(found, Proof) else found
+
+
+def prove_real(claim: Claim, announce: Callable[[str], None]) -> Proof | Disproof | None:
+    """The first proof or disproof that a prover of the real reading finds."""
     facts = Facts.of(claim)
     for prover in BETWEEN_MATRICES if is_about_matrices(claim) else PROVERS:
         announce(f"looking for a proof: {_name(prover)}")
         found = prover(claim, facts)
-        if isinstance(found, Proof):
-            return replace(found, conditions=conditions(claim))
         if found is not None:
             return found
     return None

@@ -95,7 +95,10 @@ def _holds_from(difference: Expr, variable: Symbol, foot: Expr, claim: Claim) ->
     at_foot = sign_of(here, bare)
     if at_foot is None or not at_foot.within(Sign.NONNEGATIVE):
         return False
-    is_met = lies_in(foot, claim.domains[variable], bare)
+    domain = claim.domains[variable]
+    is_met = lies_in(foot, domain, bare)
+    if not is_met and foot not in (domain.whole.start, domain.whole.end):
+        return False  # nothing is known of the slope on the way from there into the domain
     needs_more = claim.relation in STRICT and not at_foot.within(Sign.POSITIVE)
     if needs_more and is_met:
         return False

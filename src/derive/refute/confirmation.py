@@ -84,8 +84,8 @@ def _sees(failure: Failure, lhs: Any, rhs: Any) -> bool:
     error = mpf(10) ** (-mp.dps // 2) * max(abs(lhs), abs(rhs))
     if failure.sign == 0:
         return bool(abs(lhs - rhs) <= error)
-    if isinstance(lhs, mpf) and isinstance(rhs, mpf):
-        return bool(failure.sign * (lhs - rhs) > error)
+    if all(map(arithmetic_of(failure.claim).is_ordered, (failure.lhs, failure.rhs))):
+        return bool(failure.sign * mp.re(lhs - rhs) > error)
     return bool(abs(lhs - rhs) > error)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from functools import partial
 from importlib import import_module
 from types import MappingProxyType
@@ -52,6 +51,8 @@ def known(name: str) -> str:
 sarif, github, gitlab, markdown, gradescope, prairielearn)
     """
     if name not in FORMATS:
+        from difflib import get_close_matches
+
         close = get_close_matches(name.lower(), FORMATS, n=1, cutoff=0.5)
         hint = f"; did you mean {close[0]}?" if close else ""
         raise AuthoringError(f"unknown format {name!r}{hint} (known: {', '.join(FORMATS)})")

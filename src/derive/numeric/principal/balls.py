@@ -25,14 +25,20 @@ from sympy import (
     Subs,
     Sum,
     Symbol,
+    hyper,
     sympify,
 )  # fmt: skip
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import And, BooleanFalse, BooleanTrue, Not, Or
 
-from derive.numeric.calculus import depends, head
-from derive.numeric.principal import values
-from derive.numeric.principal.functions import CONSTANTS, FUNCTIONS
+from derive.numeric.calculus import head
+from derive.numeric.principal import analytic, values
+from derive.numeric.principal.analytic import depends
+from derive.numeric.principal.cuts import below_one
+from derive.numeric.principal.derivatives import derivative
+from derive.numeric.principal.elementary import exponential
+from derive.numeric.principal.functions import CONSTANTS, FUNCTIONS, INFINITE
+from derive.numeric.principal.special import hypergeometric
 from derive.numeric.principal.values import NoValue, Unsettled, Unsupported, Value
 from derive.numeric.reals import sign
 from derive.numeric.undefined import UNDEFINED, Undefined
@@ -105,27 +111,34 @@ class Plane:
     value only where they certainly continue analytically.
     """
 
-    __slots__ = ("constants", "line", "memo", "moving", "values")
+    __slots__ = ("bound", "exact", "memo", "moving", "outer", "reflection", "straight", "values")
 
-    def __init__(self, values: Mapping[Symbol, Value]) -> None:
+    def __init__(self, values: Mapping[Symbol, Value], outer: Plane | None = None) -> None:
         self.values = values
         self.memo: dict[Any, Value] = dict(values)
-        self.moving: Symbol | None = None
-        self.constants: Plane | None = None
-        self.line: Plane | None = None
+        self.outer = outer
+        # symbols whose values differ from those outside
+        self.bound: frozenset[Symbol] = frozenset()
+        # symbols on whose whole ball the nodes must be analytic
+        self.moving: frozenset[Symbol] = outer.moving if outer else frozenset()
+        # what the values were worked out from, to work them out again at more bits
+        self.exact: Point = {}
+        self.straight: Plane | None = None
+        self.reflection: Plane | None = None
 
     @classmethod
     def at(cls, point: Point) -> Plane:
         """The walk at exact values of the variables."""
         constants = cls({})
-        return cls({symbol: constants.value(sympify(value)) for symbol, value in point.items()})
+        plane = cls({symbol: constants.value(sympify(value)) for symbol, value in point.items()})
+        plane.exact = point
+        return plane
 
     def within(self, bound: Mapping[Symbol, Value]) -> Plane:
         """The same point, with values for bound variables beside it."""
-        plane = Plane({**self.values, **bound})
-        if self.moving is None:
-            return plane
-        return plane.analytic_in(self.moving)
+        plane = Plane({**self.values, **bound}, self)
+        plane.bound = frozenset(bound)
+        return plane
 
     def analytic_in(self, symbol: Symbol) -> Plane:
         """The walk in which nodes that depend on the symbol must be analytic on the whole ball of it.
@@ -133,10 +146,59 @@ class Plane:
         For a real variable, functions of real values count that continue from the real line: |u|,
         log(u) of a negative u, and so on.
         """
-        plane = Plane(self.values)
-        plane.moving = symbol
-        plane.constants = Plane({key: value for key, value in self.values.items() if key is not symbol})
+        plane = Plane(self.values, self)
+        plane.bound = frozenset((symbol,))
+        plane.moving = self.moving | {symbol}
         return plane
+
+    def substituting(self, point: Point) -> Plane:
+        """The same point, with values of expressions put in for variables."""
+        plane = self.within({symbol: self.value(value) for symbol, value in point.items()})
+        plane.exact = point
+        return plane
+
+    def sharpened(self) -> Plane:
+        """The same point at the current precision."""
+        if self.outer is None:
+            return Plane.at(self.exact) if self.exact else Plane(self.values)
+        outer = self.outer.sharpened()
+        if self.moving != self.outer.moving:
+            for symbol in self.moving - self.outer.moving:
+                outer = outer.analytic_in(symbol)
+            return outer
+        if self.exact:
+            return outer.substituting(self.exact)
+        return outer.within({symbol: self.values[symbol] for symbol in self.bound})
+
+    def line(self) -> Plane:
+        """The real numbers at the balls of the moving variables; for real variables only."""
+        if self.straight is None:
+            self.straight = self._fixed().within(self._moved(lambda ball: acb(ball.real)))
+        return self.straight
+
+    def mirror(self) -> Plane:
+        """The walk at the conjugates of the moving variables; for real variables only."""
+        if self.reflection is None:
+            plane = self._fixed()
+            for symbol in self.moving:
+                plane = plane.analytic_in(symbol)
+            self.reflection = plane.within(self._moved(lambda ball: ball.conjugate()))
+        return self.reflection
+
+    def _fixed(self) -> Plane:
+        """The nearest walk outside in which nothing moves."""
+        plane = self
+        while plane.moving and plane.outer is not None:
+            plane = plane.outer
+        return plane
+
+    def _moved(self, change: Callable[[acb], acb]) -> dict[Symbol, Value]:
+        balls = {symbol: values.as_acb(self.values[symbol]) for symbol in self.moving}
+        if not all(symbol.is_extended_real and ball.imag.contains(0) for symbol, ball in balls.items()):
+            raise Unsettled
+        fixed = self._fixed().values
+        new = {symbol: value for symbol, value in self.values.items() if fixed.get(symbol) is not value}
+        return {**new, **{symbol: change(ball) for symbol, ball in balls.items()}}
 
     def __call__(self, node: Any) -> fmpq | acb:
         """The value of a node as a rational or ball; raises `NoValue`, `Unsettled` or `Unsupported`."""
@@ -151,21 +213,31 @@ class Plane:
         return known
 
     def _evaluate(self, node: Any) -> Value:
-        if self.constants is not None and not depends(node, self.moving):
-            return self.constants.value(node)
+        if self.outer is not None and not depends(node, self.bound):
+            return self.outer.value(node)
         rule = RULES.get(type(node))
         if rule is not None:
             return rule(self, node)
         name = head(node)
         if name in CONSTANTS:
             return CONSTANTS[name]()
+        if name in INFINITE:
+            raise NoValue
         function = FUNCTIONS.get(name)
         if function is None or not node.args:
             raise Unsupported
-        return function(*[self.value(argument) for argument in node.args])
+        if self.moving and depends(node, self.moving):
+            return analytic.applied(self, node, name)
+        arguments = [self.value(argument) for argument in node.args]
+        try:
+            return function(*arguments)
+        except TypeError:  # another number of arguments than the rule knows
+            raise Unsupported from None
 
     def holds(self, condition: Any) -> bool:
         """Whether a condition on numbers holds; raises `Unsettled` where the balls do not tell."""
+        if self.moving and depends(condition, self.moving):
+            return self.line().holds(condition)
         if isinstance(condition, Relational):
             return self._compare(condition)
         if isinstance(condition, BooleanTrue | BooleanFalse):
@@ -205,12 +277,23 @@ def _piecewise(plane: Plane, node: Any) -> Value:
 
 
 def _subs(plane: Plane, node: Any) -> Value:
-    bound = {variable: plane.value(value) for variable, value in zip(node.variables, node.point, strict=True)}
-    return plane.within(bound).value(node.expr)
+    return plane.substituting(dict(zip(node.variables, node.point, strict=True))).value(node.expr)
 
 
-def _derivative(plane: Plane, node: Any) -> Value:
-    raise Unsupported
+def _power(plane: Plane, node: Any) -> Value:
+    if plane.moving and depends(node, plane.moving):
+        return analytic.power(plane, node)
+    if node.base is S.Exp1:
+        return exponential(plane.value(node.exp))
+    return values.power(plane.value(node.base), plane.value(node.exp))
+
+
+def _hypergeometric(plane: Plane, node: Any) -> Value:
+    upper, lower = ([plane.value(parameter) for parameter in group] for group in node.args[:2])
+    z = plane.value(node.args[2])
+    if plane.moving and len(upper) > len(lower) and not below_one(z):
+        raise Unsettled
+    return hypergeometric(upper, lower, z)
 
 
 def _integral(plane: Plane, node: Any) -> Value:
@@ -252,10 +335,11 @@ RULES: dict[type, Callable[[Plane, Any], Value]] = {
     Symbol: _unbound,
     Add: lambda plane, node: values.add([plane.value(term) for term in node.args]),
     Mul: lambda plane, node: values.multiply([plane.value(factor) for factor in node.args]),
-    Pow: lambda plane, node: values.power(plane.value(node.base), plane.value(node.exp)),
+    Pow: _power,
+    hyper: _hypergeometric,
     Piecewise: _piecewise,
     Subs: _subs,
-    Derivative: _derivative,
+    Derivative: derivative,
     Integral: _integral,
     Sum: _summation,
     Product: _product,

@@ -48,6 +48,9 @@ def through(method: str, **exact: int) -> Rule:
     return function
 
 
+exponential = through("exp", at_0=1)
+
+
 def away_from_zero(method: str) -> Rule:
     """The `acb` method of a function with a pole at 0."""
 
@@ -243,7 +246,7 @@ def sinc(value: Value) -> Value:
 
 
 ELEMENTARY: dict[str, Rule] = {
-    "exp": through("exp", at_0=1),
+    "exp": exponential,
     "log": logarithm,
     "sin": through("sin", at_0=0),
     "cos": through("cos", at_0=1),

@@ -113,8 +113,7 @@ def _slope(rates: Mapping[tuple[Rational, int], arb], power: arb, logs: int, sta
     lead = max((key for key, r in rates.items() if not r.is_zero()), default=None)
     degree = _ball(lead[0]) if lead is not None and lead[0] > 1 and lead[1] == 0 else arb(1)
     # the derivative over X**(degree - 1), whose terms fall unless they belong to the leading one
-    bracket = _positive(power) / start**degree
-    bracket += _positive(arb(logs)) / (start**degree * start.log())
+    bracket = _positive(power + max(logs, 0) / start.log()) / start**degree
     for key, r in rates.items():
         bracket += _slope_of_term(key, r, key == lead, degree, start)
     bracket = arb(bracket.upper())
@@ -137,6 +136,8 @@ def _slope_of_term(key: tuple[Rational, int], r: arb, leads: bool, degree: arb, 
             raise Unsupported
         if leads:  # r (log X + 1), and degree is 1
             return r * (start.log() + 1) if r < 0 else arb("inf")
+        if not degree >= 1.5:  # from there on, log(X) + 1 grows less than X**(degree - 1), X >= 3
+            raise Unsupported
         return arb(0) if r <= 0 else _positive(r) * (start.log() + 1) / start ** (degree - 1)
     if leads and k >= 1:
         return k * r if k == degree else arb("inf")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flint import acb, arb, fmpq, fmpz
+from flint import acb, arb, fmpq, fmpq_poly, fmpz
 
 from derive.numeric.principal import values
 from derive.numeric.principal.elementary import Rule, through
@@ -27,6 +27,7 @@ from derive.numeric.principal.values import (
 )
 
 EXACT_FACTORIAL = 200
+EXACT_DEGREE = 60
 # Sizes beyond which series are too slow to be worth a try.
 LARGEST_ARGUMENT = 1e5
 LARGEST_ORDER = 1_000
@@ -169,6 +170,11 @@ def zeta(s: Value, a: Value = ONE) -> Value:
         if whole is not None and whole <= 0:
             return _zeta_at_nonpositive(-whole)
         return as_acb(s).zeta()
+    if whole_number(s) is not None and s <= 0 and -s <= LARGEST_ORDER:
+        n = int(1 - s.p)
+        exact = isinstance(a, fmpq) and n <= EXACT_DEGREE
+        polynomial = fmpq_poly.bernoulli_poly(n)(a) if exact else as_acb(a).bernoulli_poly(n)
+        return values.multiply([fmpq(-1, n), polynomial])
     if is_pole_of_gamma(a):
         raise Unsettled
     result = as_acb(s).zeta(as_acb(a))
@@ -312,14 +318,14 @@ def bessel(method: str) -> Rule:
 
 
 def _bessel_at_zero(method: str, order: Value) -> Value:
-    if method in ("bessel_y", "bessel_k"):
-        raise NoValue
-    if is_zero(order):
-        return ONE
     whole = whole_number(order)
-    if whole is not None or as_acb(order).real > 0:
+    if method in ("bessel_y", "bessel_k"):
+        raise NoValue if whole is not None else Unsettled
+    if whole is not None:
+        return ONE if whole == 0 else ZERO
+    if as_acb(order).real > 0:
         return ZERO
-    raise NoValue if as_acb(order).real < 0 else Unsettled
+    raise NoValue if isinstance(order, fmpq) else Unsettled
 
 
 def hankel(sign: int) -> Rule:
@@ -353,9 +359,10 @@ def hypergeometric(upper: list[Value], lower: list[Value], z: Value) -> Value:
     terms = [-int(a.p) for a in upper if is_pole_of_gamma(a)]
     poles = [-int(b.p) for b in lower if is_pole_of_gamma(b)]
     if poles:
-        if terms and min(terms) <= min(poles):
+        if not terms or min(terms) > min(poles):
+            raise NoValue
+        if min(terms) == min(poles):
             raise Unsettled
-        raise NoValue
     if terms and min(terms) <= LARGEST_ORDER:
         return _terminating(upper, lower, z, min(terms))
     if is_zero(z):

@@ -21,6 +21,8 @@ Value: TypeAlias = Any
 
 # Beyond this size an exact number is carried as a ball.
 EXACT_BITS = 4_000
+# Beyond this degree, a root is taken through the logarithm.
+LARGEST_ROOT = 64
 ZERO, ONE = fmpq(0), fmpq(1)
 
 
@@ -199,10 +201,14 @@ def power(base: Value, exponent: Value) -> Value:
 def _root_power(base: acb, exponent: fmpq) -> acb:
     """(base**(1/q))**p is exp(p/q log(base)): powers of roots keep imaginary numbers imaginary."""
     degree = int(exponent.q)
-    if exponent < 0 and not base != 0:
-        raise Unsettled
-    if degree > EXACT_BITS:
-        return base.pow(acb(exponent)) if base != 0 else acb("nan")
+    if not is_nonzero(base):
+        if exponent < 0 or degree > LARGEST_ROOT:
+            raise Unsettled
+        if degree > 2:
+            size = arb(base.abs_upper()).root(degree) ** int(exponent.p)
+            return acb(arb(0, size.upper()), arb(0, size.upper()))
+    if degree > LARGEST_ROOT:
+        return base.pow(acb(exponent))
     return (base.sqrt() if degree == 2 else base.root(degree)) ** fmpz(int(exponent.p))
 
 
@@ -246,7 +252,7 @@ def _gaussian_power(base: Gaussian, exponent: int) -> Value:
 def _rational_power(base: Value, exponent: fmpq) -> Value | None:
     """The exact power of a rational, if there is one: roots of negative squares are imaginary."""
     degree = int(exponent.q)
-    if not isinstance(base, fmpq) or degree > EXACT_BITS:
+    if not isinstance(base, fmpq) or degree > LARGEST_ROOT:
         return None
     if base > 0:
         root = exact_root(base, degree)

@@ -1,0 +1,1 @@
+"""What was found out before, kept on disk: whole files first, then single claims."""

@@ -1,0 +1,81 @@
+"""A claim -> evidence, under names by position, so that no verdict depends on what variables are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from sympy import Basic, Integral, Limit, Product, Subs, Sum, Symbol
+
+from derive.check import Canon
+from derive.claim import Claim
+from derive.engine import decide, screen
+from derive.errors import DeriveError
+from derive.evidence import Evidence, Undecided
+
+if TYPE_CHECKING:
+    from derive.page import Derivation
+
+Announce = Callable[[str], None]
+Figures = Callable[[Mapping[str, Any]], None]
+
+BINDING = (Integral, Sum, Product, Subs, Limit)
+PLACED = re.compile(r"\b(?:variable|bound)_\d\d\b")
+
+
+def judged(claim: Claim, announce: Announce = lambda what: None, figures: Figures = lambda found: None) -> Evidence:
+    """The evidence for a claim; `announce` is told what is being tried, `figures` what the points have shown.
+
+    >>> from derive.reader.claims import claim_of
+    >>> judged(claim_of("(x + y)**2", "=", "x**2 + 2*x*y + y**2", domains={"x": "real", "y": "real"})).verdict.value
+    'proved'
+    >>> judged(claim_of("(x + y)**2", "=", "x**2 + y**2", domains={"x": "real", "y": "real"})).verdict.value
+    'refuted'
+    """
+    canon = Names(claim)
+    renamed = canon.claim(claim)
+    announce("comparing the sides at points")
+    try:
+        screened = screen([renamed])[0]
+        figures(screened.figures)
+        found = decide(renamed, screened, announce)
+    except (DeriveError, MemoryError):
+        raise
+    except Exception as error:  # SymPy and mpmath raise what they like
+        found = Undecided(reason=f"the engine stumbled over this claim ({type(error).__name__}: {error})"[:300])
+    return canon.evidence(found)
+
+
+class Names(Canon):
+    """The names of a claim's variables, and of those that its sums and integrals bind."""
+
+    def __init__(self, claim: Claim) -> None:
+        super().__init__(cast("Derivation", claim))  # it asks for the domains only, which both have
+        bound = dict.fromkeys(
+            symbol for part in (claim.lhs, claim.rhs, *claim.hypotheses) for symbol in _bound(part)
+        )
+        for number, symbol in enumerate(symbol for symbol in bound if symbol not in self.forward):
+            name = f"bound_{number:02d}"
+            self.forward[symbol] = Symbol(name, **symbol._assumptions_orig)
+            self.back[name] = symbol.name
+
+    def text(self, text: str) -> str:
+        """Text of the engine with the author's names in place."""
+        return PLACED.sub(lambda found: self.back.get(found.group(), found.group()), text)
+
+
+def _bound(expression: Any) -> Iterator[Symbol]:
+    """The variables that an expression binds, in the order in which they stand there."""
+    if not isinstance(expression, Basic):
+        return
+    if isinstance(expression, BINDING):
+        yield from (symbol for symbol in _variables(expression) if isinstance(symbol, Symbol))
+    for part in expression.args:
+        yield from _bound(part)
+
+
+def _variables(node: Any) -> tuple[Any, ...]:
+    if isinstance(node, Limit):
+        return (node.args[1],)
+    return tuple(node.variables)

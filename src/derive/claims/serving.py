@@ -1,0 +1,80 @@
+"""The life of a process that decides claims: one after the other, each announced before it is begun."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import time
+from collections.abc import Mapping
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from derive.claim import Claim
+from derive.claims.entries import entry_of
+from derive.claims.judging import judged
+from derive.claims.lines import Line
+from derive.errors import AuthoringError, InternalContradiction
+from derive.reader.claims import claim_from
+from derive.serve import LONGEST_NUMBER, _cap_memory, _divert_output
+
+
+def serve(pipe: Connection, said: str, memory: int, resident: Claim | None) -> None:
+    """Answer lines from `pipe` until it closes; `resident` is the claim that stands in for all of them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _cap_memory(memory)
+    sys.set_int_max_str_digits(LONGEST_NUMBER)
+    with contextlib.suppress(EOFError, OSError):  # the parent has gone away
+        _divert_output(Path(said))
+        pipe.send(("ready", None))
+        while True:
+            Desk(pipe, resident).answer(pipe.recv())
+
+
+class Desk:
+    """One line at a time: read, decided, answered with plain data."""
+
+    def __init__(self, pipe: Connection, resident: Claim | None) -> None:
+        self.pipe = pipe
+        self.resident = resident
+
+    def say(self, kind: str, data: Any) -> None:
+        """Send one message to the parent."""
+        self.pipe.send((kind, data))
+
+    def answer(self, line: Line) -> None:
+        """Say what is known about the claim on a line, or why it cannot be read."""
+        started = time.perf_counter()
+        try:
+            found = self._evidence(line)
+        except InternalContradiction as error:
+            found = {"error": f"internal contradiction: {error}", "is_contradiction": True}
+        except AuthoringError as error:
+            found = {"error": error.message}
+        except MemoryError:
+            self.say("memory", None)
+            os._exit(1)
+        except RecursionError:
+            found = {"error": "this claim is nested too deeply"}
+        except Exception as error:  # of the reader: what it makes of text must not cost the next line
+            found = {"error": f"this claim cannot be read ({type(error).__name__}: {error})"[:300]}
+        self.say("answer", found | {"seconds": time.perf_counter() - started})
+
+    def _evidence(self, line: Line) -> dict[str, Any]:
+        claim = self.resident
+        if claim is None:
+            entry = entry_of(line)
+            self.say("begin", {"id": entry.get("id"), "statement": _statement(entry)})
+            claim = claim_from(entry)
+        evidence = judged(claim, lambda what: self.say("running", what), lambda found: self.say("figures", dict(found)))
+        return {"evidence": evidence.as_json()}
+
+
+def _statement(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """The claim as it was written."""
+    return tuple(str(entry.get(key, ""))[:LONGEST_SIDE] for key in ("lhs", "relation", "rhs"))
+
+
+LONGEST_SIDE = 10_000

@@ -1,0 +1,43 @@
+"""Equality in the complex reading, on whatever branch: a zero test in a field of generators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Add, Mul
+
+from derive.claim import Claim
+from derive.evidence import Proof, Trust
+from derive.prove.anybranch.tower import PlaneTower
+from derive.prove.field import OutOfReach
+from derive.prove.identity import FROM_EQUALITY
+from derive.prove.principal.facts import PlaneFacts
+
+
+def vanishes(expression: Any, facts: PlaneFacts) -> bool:
+    """Whether an expression is certainly 0 wherever it has a value.
+
+    >>> from sympy import sqrt
+    >>> from sympy.abc import z
+    >>> from derive.domains import COMPLEX
+    >>> facts = PlaneFacts({z: COMPLEX})
+    >>> vanishes(sqrt(z)**2 - z, facts), vanishes(sqrt(z**2) - z, facts)
+    (True, False)
+    """
+    tower = PlaneTower(facts)
+    try:
+        return tower.run(lambda t: t.read(expression)).is_zero
+    except OutOfReach:
+        return False
+
+
+def are_equal(lhs: Any, rhs: Any, facts: PlaneFacts) -> bool:
+    """Whether two expressions certainly agree wherever both have a value."""
+    return vanishes(Add(lhs, Mul(-1, rhs, evaluate=False), evaluate=False), facts)
+
+
+def prove_principal(claim: Claim, facts: PlaneFacts) -> Proof | None:
+    """lhs = rhs, where the difference vanishes on every branch."""
+    if claim.relation not in FROM_EQUALITY or not are_equal(claim.lhs, claim.rhs, facts):
+        return None
+    return Proof(method="normal form on principal branches", trusts=Trust.EXACT)

@@ -1,0 +1,107 @@
+"""Derivatives in the field: each generator has one, and the rules of sums and products do the rest.
+
+Formal derivatives do not ask which branch a root or a logarithm is on: g**q = w gives g' = g w'/(q w) for
+each of them.  Where a radicand or the argument of a logarithm is 0, or crosses its cut, the function has no
+derivative, or the rule says nothing; the ledger lists the former among the conditions.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from sympy import Derivative, Dummy, Expr, Subs, Symbol
+from sympy.core.function import ArgumentIndexError
+
+from derive.prove.field import Generator, OutOfReach, Polynomial, Ratio
+from derive.prove.anybranch.tower import PlaneTower
+
+HIGHEST_ORDER = 6
+
+
+def read_derivative(tower: PlaneTower, node: Any) -> Ratio:
+    """A derivative, worked out in the field."""
+    if sum(int(order) if order.is_Integer else HIGHEST_ORDER + 1 for _, order in node.variable_count) > HIGHEST_ORDER:
+        raise OutOfReach("a derivative of high or symbolic order")
+    found = tower.read(node.expr)
+    for variable, order in node.variable_count:
+        for _ in range(int(order)):
+            found = derivative(tower, found, variable)
+    return found
+
+
+def derivative(tower: PlaneTower, u: Ratio, variable: Symbol) -> Ratio:
+    """The derivative of an element."""
+    top = _of_polynomial(tower, u.num, variable)
+    if u.den.is_constant():
+        return top / tower.polynomial(u.den)
+    return (top - u * _of_polynomial(tower, u.den, variable)) / tower.polynomial(u.den)
+
+
+def _of_polynomial(tower: PlaneTower, polynomial: Polynomial, variable: Symbol) -> Ratio:
+    total = tower.zero
+    for g in tower.generators_in(polynomial):
+        if variable in g.depends:
+            slope = _of_generator(tower, g, variable)
+            partial = tower.ratio(polynomial.derivative(g.index), tower.unit_polynomial)
+            total = total + partial * slope
+    return total
+
+
+def _of_generator(tower: PlaneTower, g: Generator, variable: Symbol) -> Ratio:
+    key = (g.index, variable)
+    if key not in tower.derivatives:
+        tower.derivatives[key] = _worked_out(tower, g, variable)
+    return tower.derivatives[key]
+
+
+def _worked_out(tower: PlaneTower, g: Generator, variable: Symbol) -> Ratio:
+    match g.kind:
+        case "variable":
+            return tower.one if g.base == variable else tower.zero
+        case "log":
+            return derivative(tower, g.base, variable) / g.base
+        case "exp":
+            return tower.element(g) * derivative(tower, g.base, variable).scaled(1, g.unit)
+        case "root":
+            den = tower.polynomial(g.base.den)
+            rate = (derivative(tower, g.base, variable) / g.base).scaled(1, g.unit)
+            return tower.element(g) * (rate + derivative(tower, den, variable) / den)
+        case "function":
+            return _of_function(tower, *g.base, variable)
+    raise OutOfReach(f"the derivative of a {g.kind}")
+
+
+def _of_function(tower: PlaneTower, head: Any, arguments: list[Any], variable: Symbol) -> Ratio:
+    """The chain rule, with the partial derivatives of a function as SymPy knows them."""
+    names, values = _dummies(len(arguments)), {}
+    total = tower.zero
+    for place, argument in enumerate(arguments):
+        inner = derivative(tower, argument, variable) if isinstance(argument, Ratio) else None
+        if inner is None:
+            raise OutOfReach("a derivative in a list of parameters")
+        if inner.is_zero:
+            continue
+        values = dict(zip(names, arguments, strict=True))
+        total = total + tower.with_bound(values, _partial(head, len(arguments), place)) * inner
+    return total
+
+
+@lru_cache(maxsize=8)
+def _dummies(count: int) -> tuple[Dummy, ...]:
+    return tuple(Dummy(f"argument_{place}") for place in range(count))
+
+
+@lru_cache(maxsize=256)
+def _partial(head: Any, count: int, place: int) -> Expr:
+    """The partial derivative in one argument.
+
+    Raises `OutOfReach` where SymPy has no rule.
+    """
+    try:
+        found = head(*_dummies(count), evaluate=False).fdiff(place + 1)
+    except (ArgumentIndexError, ValueError, AttributeError, NotImplementedError, TypeError):
+        raise OutOfReach(f"no rule for the derivative of {head.__name__}") from None
+    if found.has(Derivative, Subs):
+        raise OutOfReach(f"no rule for the derivative of {head.__name__}")
+    return found

@@ -1,0 +1,170 @@
+"""Provers of the complex reading, and the bridge to those of the real one.
+
+A proof on principal branches holds in the real reading as well: where every subexpression is real and finite,
+it has its principal value.  The other way needs every subexpression to be real at every point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from sympy import (
+    Abs,
+    Add,
+    Derivative,
+    Heaviside,
+    Integer,
+    Max,
+    Min,
+    Mul,
+    NumberSymbol,
+    Piecewise,
+    Pow,
+    Rational,
+    Symbol,
+    acos,
+    acosh,
+    asin,
+    asinh,
+    atan,
+    atanh,
+    ceiling,
+    cos,
+    cosh,
+    cot,
+    coth,
+    csc,
+    csch,
+    erf,
+    erfc,
+    exp,
+    floor,
+    gamma,
+    log,
+    sec,
+    sech,
+    sign,
+    sin,
+    sinh,
+    tan,
+    tanh,
+)  # fmt: skip
+from sympy.core.relational import Relational
+
+from derive.calculation import Relation
+from derive.claim import Claim, Reading
+from derive.evidence import Proof
+from derive.prove.cas import prove_by_cas
+from derive.prove.constants import prove_constants
+from derive.prove.facts import Facts
+from derive.prove.identity import prove_identity
+from derive.prove.ledger import REQUIRED, Obligation, obligations
+from derive.prove.plane import prove_plane
+from derive.prove.principal import PlaneFacts, prove_principal
+from derive.prove.special.prover import prove_special
+from derive.terms.functions import cbrt, logit, sigmoid
+
+PlaneProver = Callable[[Claim, PlaneFacts], Proof | None]
+Announce = Callable[[str], None]
+
+REAL_WHERE_DEFINED = frozenset({
+    Abs, Add, Derivative, Heaviside, Max, Min, Mul, Piecewise, Pow, acos, acosh, asin, asinh, atan, atanh, ceiling, cos,
+    cosh, cot, coth, csc, csch, erf, erfc, exp, floor, gamma, log, sec, sech, sign, sin, sinh, tan, tanh,
+    logit, sigmoid,
+})  # fmt: skip
+"""Heads whose values at real arguments are real exactly where the ledger of the real reading says so."""
+
+
+def prove_by_simplify(claim: Claim, facts: PlaneFacts) -> Proof | None:
+    """SymPy's `simplify`, as a last resort."""
+    return prove_by_cas(claim, facts.real)
+
+
+PROVERS_IN_PLANE: tuple[PlaneProver, ...] = (
+    prove_principal, prove_constants, prove_plane, prove_special, prove_by_simplify,
+)  # fmt: skip
+
+
+def prove_in_plane(claim: Claim, announce: Announce) -> Proof | None:
+    """The first proof of a claim in the complex reading, with the definedness conditions that are left."""
+    facts = PlaneFacts.of(claim)
+    found = prove_identity(claim, facts.real) or _prove_real_throughout(claim, announce)
+    for prover in PROVERS_IN_PLANE if found is None else ():
+        announce(f"looking for a proof: {prover.__name__.removeprefix('prove_').replace('_', ' ')}")
+        found = prover(claim, facts)
+        if found is not None:
+            break
+    return replace(found, conditions=conditions_in_plane(claim, facts)) if found is not None else None
+
+
+def prove_on_line(claim: Claim, announce: Announce) -> Proof | None:
+    """A claim in the real reading by the provers of the complex one."""
+    if claim.relation is not Relation.EQUAL or not _is_plain(claim) or _has_real_roots(claim):
+        return None
+    facts = PlaneFacts.of(claim)
+    for prover in PROVERS_IN_PLANE[:-1]:
+        announce(f"looking for a proof: {prover.__name__.removeprefix('prove_').replace('_', ' ')}")
+        found = prover(claim, facts)
+        if found is not None:
+            return found
+    return None
+
+
+def _is_plain(claim: Claim) -> bool:
+    return all(hasattr(side, "has") for side in (claim.lhs, claim.rhs))
+
+
+def _has_real_roots(claim: Claim) -> bool:
+    return any(side.has(cbrt) for side in (claim.lhs, claim.rhs))
+
+
+def _prove_real_throughout(claim: Claim, announce: Announce) -> Proof | None:
+    """The claim in the real reading, where that speaks of all the points."""
+    from derive.prove import prove_real
+
+    if not all(domain.is_real for domain in claim.domains.values()):
+        return None
+    if not all(_is_real(side) for side in (claim.lhs, claim.rhs, *(s for h in claim.hypotheses for s in h.args))):
+        return None
+    facts = Facts.about(claim.domains, (), ())
+    sides = (claim.lhs, claim.rhs, *claim.hypotheses)
+    if not all(facts.imply(o.expression, REQUIRED[o.kind]) for side in sides for o in obligations(side)):
+        return None
+    found = prove_real(replace(claim, reading=Reading.REAL), announce)
+    return found if isinstance(found, Proof) else None
+
+
+def _is_real(node: Any) -> bool:
+    """Whether a tree holds nothing but what the ledger of the real reading covers."""
+    if isinstance(node, Symbol | Rational | Integer | NumberSymbol):
+        return True
+    if isinstance(node, Derivative):
+        return _is_real(node.expr)
+    if isinstance(node, Piecewise):
+        return all(_is_real(value) and _is_real(condition) for value, condition in node.args)
+    if node in (True, False):
+        return True
+    known = type(node) in REAL_WHERE_DEFINED or isinstance(node, Relational)
+    return known and all(_is_real(part) for part in node.args)
+
+
+# ---- definedness
+
+
+def conditions_in_plane(claim: Claim, facts: PlaneFacts) -> tuple[str, ...]:
+    """What must not be 0 for both sides to have a value, as far as the facts leave it open.
+
+    Roots have a value everywhere in the plane, and logarithms everywhere but at 0.
+    """
+    needed = dict.fromkeys(o.expression for side in (claim.lhs, claim.rhs) for o in _obligations(side))
+    return tuple(f"{expression} != 0" for expression in needed if not facts.is_nonzero(expression))
+
+
+def _obligations(side: Any) -> Iterator[Obligation]:
+    if not hasattr(side, "free_symbols"):
+        return
+    for obligation in obligations(side):
+        if obligation.kind != "nonnegative":
+            yield obligation

@@ -1,0 +1,173 @@
+"""Derivatives of special functions, worked out where the expression is meromorphic in the variable.
+
+Sums, products and whole powers of the variable and of functions that are meromorphic in one argument:
+wherever such an expression has a value and the derivative exists, the rules of calculus give it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from sympy import (
+    Add,
+    Derivative,
+    Expr,
+    Integer,
+    Mul,
+    Pow,
+    Symbol,
+    beta,
+    chebyshevt,
+    chebyshevu,
+    cos,
+    cosh,
+    digamma,
+    exp,
+    factorial,
+    gamma,
+    harmonic,
+    hermite,
+    laguerre,
+    legendre,
+    loggamma,
+    polygamma,
+    sin,
+    sinh,
+    trigamma,
+    zeta,
+)  # fmt: skip
+
+from derive.prove.special.polygamma import digamma_of
+from derive.prove.special.quantities import is_whole
+from derive.prove.special.rules import Kind, Need, Rewrite, Rule
+
+if TYPE_CHECKING:
+    from derive.prove.principal import PlaneFacts
+
+LARGEST_ORDER = 4
+Partial = Callable[..., Expr]
+
+
+class NotMeromorphic(Exception):
+    """The expression has a part whose derivative is not known here."""
+
+
+def _at(head: Any, *arguments: Any) -> Expr:
+    made: Expr = head(*arguments, evaluate=False)
+    return made
+
+
+def _of_polygamma(m: Expr, z: Expr) -> Expr:
+    return _at(polygamma, m + 1, z)
+
+
+def _of_zeta(s: Expr, a: Expr) -> Expr:
+    return -s * _at(zeta, s + 1, a)
+
+
+def _of_legendre(n: Expr, x: Expr) -> Expr:
+    return n * (x * _at(legendre, n, x) - _at(legendre, n - 1, x)) / (x**2 - 1)
+
+
+def _of_second_kind(n: Expr, x: Expr) -> Expr:
+    return ((n + 1) * _at(chebyshevt, n + 1, x) - x * _at(chebyshevu, n, x)) / (x**2 - 1)
+
+
+def _of_laguerre(n: Expr, x: Expr) -> Expr:
+    return n * (_at(laguerre, n, x) - _at(laguerre, n - 1, x)) / x
+
+
+LAST_ARGUMENT: dict[type, Partial] = {
+    gamma: lambda z: _at(gamma, z) * digamma_of(z),
+    loggamma: digamma_of,
+    factorial: lambda z: _at(factorial, z) * digamma_of(z + 1),
+    digamma: lambda z: _at(polygamma, Integer(1), z),
+    trigamma: lambda z: _at(polygamma, Integer(2), z),
+    polygamma: _of_polygamma,
+    harmonic: lambda z: _at(polygamma, Integer(1), z + 1),
+    zeta: _of_zeta,
+    beta: lambda a, b: _at(beta, a, b) * (digamma_of(b) - digamma_of(a + b)),
+    chebyshevt: lambda n, x: n * _at(chebyshevu, n - 1, x),
+    chebyshevu: _of_second_kind,
+    legendre: _of_legendre,
+    hermite: lambda n, x: 2 * n * _at(hermite, n - 1, x),
+    laguerre: _of_laguerre,
+    sin: lambda z: _at(cos, z),
+    cos: lambda z: -_at(sin, z),
+    sinh: lambda z: _at(cosh, z),
+    cosh: lambda z: _at(sinh, z),
+    exp: lambda z: _at(exp, z),
+}
+"""The derivative with respect to the last argument, by the arguments."""
+
+WHOLE_ORDER = (polygamma, chebyshevt, chebyshevu, legendre, hermite, laguerre)
+ARGUMENTS = {zeta: 2, beta: 2, harmonic: 1}
+"""How many arguments the entry is for, where the number varies."""
+
+SINGULAR: dict[type, tuple[int, ...]] = {legendre: (1, -1), chebyshevu: (1, -1), laguerre: (0,)}
+"""Arguments at which the formula divides by 0."""
+
+
+def of_derivative(node: Any, facts: PlaneFacts) -> Any:
+    """The derivative with respect to one variable, worked out."""
+    expression, *variables = node.args
+    if len(variables) != 1 or not isinstance(variables[0][0], Symbol):
+        return None
+    symbol, order = variables[0]
+    if not order.is_Integer or not 1 <= order <= LARGEST_ORDER:
+        return None
+    if not any(expression.has(head) for head in LAST_ARGUMENT if head not in (sin, cos, sinh, cosh, exp)):
+        return None
+    needs: list[Need] = []
+    try:
+        for _ in range(int(order)):
+            expression = differentiated(expression, symbol, needs)
+    except NotMeromorphic:
+        return None
+    return Rewrite(expression, tuple(needs))
+
+
+def differentiated(expression: Any, symbol: Symbol, needs: list[Need]) -> Any:
+    """The derivative; raises `NotMeromorphic` where it is not known, and adds to the needs.
+
+    >>> from sympy.abc import z
+    >>> differentiated(z*gamma(z), z, [])
+    z*gamma(z)*digamma(z) + gamma(z)
+    """
+    if symbol not in expression.free_symbols:
+        return Integer(0)
+    if expression == symbol:
+        return Integer(1)
+    if isinstance(expression, Add):
+        return Add(*(differentiated(term, symbol, needs) for term in expression.args))
+    if isinstance(expression, Mul):
+        factors = expression.args
+        return Add(*(
+            Mul(*factors[:i], differentiated(factor, symbol, needs), *factors[i + 1 :])
+            for i, factor in enumerate(factors)
+        ))  # fmt: skip
+    if isinstance(expression, Pow) and expression.exp.is_Integer:
+        base, exponent = expression.args
+        return exponent * base ** (exponent - 1) * differentiated(base, symbol, needs)
+    return _of_function(expression, symbol, needs)
+
+
+def _of_function(expression: Any, symbol: Symbol, needs: list[Need]) -> Any:
+    head, arguments = type(expression), expression.args
+    if head not in LAST_ARGUMENT or len(arguments) != ARGUMENTS.get(head, len(arguments)):
+        raise NotMeromorphic
+    if isinstance(expression, beta) and symbol not in arguments[1].free_symbols:
+        arguments = arguments[::-1]
+    *parameters, z = arguments
+    if any(symbol in parameter.free_symbols for parameter in parameters):
+        raise NotMeromorphic
+    if head in WHOLE_ORDER and not is_whole(parameters[0]):
+        raise NotMeromorphic
+    needs.extend(Need(z - point, Kind.NONZERO) for point in SINGULAR.get(head, ()))
+    return LAST_ARGUMENT[head](*parameters, z) * differentiated(z, symbol, needs)
+
+
+RULES: dict[type, tuple[Rule, ...]] = {
+    Derivative: (Rule("derivatives of special functions", of_derivative),),
+}

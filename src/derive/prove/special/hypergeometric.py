@@ -1,0 +1,298 @@
+"""Hypergeometric functions: parameters in order, terminating series, sums at 1, -1 and 1/2, elementary cases.
+
+Values on the cut [1, oo) are those of z - i0, which is what principal roots and logarithms of 1 - z give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sympy import (
+    Expr, I, Integer, Mul, Pow, Rational, cancel, cos, cosh, default_sort_key, erf, exp, factorial, gamma, hyper, log,
+    pi, rf, sin, sinh, sqrt,
+)  # fmt: skip
+from sympy.functions.special.polynomials import chebyshevt, chebyshevu, jacobi, laguerre, legendre
+
+from derive.prove.special.elementary import closed_form, even_root
+from derive.prove.special.arguments import plain
+from derive.prove.special.rules import Kind, Need, Rewrite, Rule
+
+HALF = Rational(1, 2)
+MOST_TERMS = 40
+
+Parts = tuple[tuple[Expr, ...], tuple[Expr, ...], Expr]
+
+
+def _parts(node: Any) -> Parts:
+    """Upper and lower parameters and the argument, multiplied out."""
+    return tuple(map(plain, node.args[0])), tuple(map(plain, node.args[1])), plain(node.args[2])
+
+
+def _is_pole(parameter: Expr) -> bool:
+    return bool(parameter.is_Integer and parameter <= 0)
+
+
+def in_order(node: Any, facts: Any) -> Any:
+    """Sorted parameters without pairs that cancel; 1 for an argument or an upper parameter 0."""
+    upper, lower, z = _parts(node)
+    kept_lower, kept_upper = list(lower), list[Expr]()
+    needs = []
+    for parameter in upper:
+        if parameter in kept_lower and not _is_pole(parameter):
+            kept_lower.remove(parameter)
+            if not parameter.is_number:
+                needs.append(Need(parameter, Kind.NO_POLE))
+        else:
+            kept_upper.append(parameter)
+    if z == 0 or (0 in kept_upper and not any(map(_is_pole, kept_lower))):
+        return Integer(1)
+    ordered = _function(kept_upper, kept_lower, z)
+    return None if ordered == node else Rewrite(ordered, tuple(needs))
+
+
+def _function(upper: Iterable[Expr], lower: Iterable[Expr], z: Expr) -> Expr:
+    return hyper(sorted(upper, key=default_sort_key), sorted(lower, key=default_sort_key), z)
+
+
+def terminating(node: Any, facts: Any) -> Expr | None:
+    """A polynomial where an upper parameter is 0, -1, -2, ..."""
+    upper, lower, z = _parts(node)
+    degrees = [int(-a) for a in upper if _is_pole(a)]
+    if not degrees or min(degrees) > MOST_TERMS:
+        return None
+    degree = min(degrees)
+    if any(_is_pole(b) and -b < degree for b in lower):
+        return None
+    total: Expr = Integer(0)
+    for k in range(degree + 1):
+        quotient = Mul(*(rf(a, k) for a in upper)) / Mul(*(rf(b, k) for b in lower))
+        total += quotient * z**k / factorial(k)
+    return total
+
+
+def without_parameters(node: Any, facts: Any) -> Any:
+    """The exponential and the binomial series."""
+    upper, lower, z = _parts(node)
+    if lower:
+        return None
+    if not upper:
+        return exp(z)
+    return Rewrite(Pow(1 - z, -upper[0]), (Need(1 - z, Kind.NONZERO),)) if len(upper) == 1 else None
+
+
+def sum_at_one(node: Any, facts: Any) -> Rewrite | None:
+    """Gauss's theorem: 2F1 at 1, wherever the series converges."""
+    upper, lower, z = _parts(node)
+    if (len(upper), len(lower)) != (2, 1) or z != 1:
+        return None
+    (a, b), (c,) = upper, lower
+    excess = plain(c - a - b)
+    if excess.is_number:
+        if not excess.as_real_imag()[0].is_positive:
+            return None
+        needs: tuple[Need, ...] = ()
+    else:
+        needs = (Need(excess, Kind.NO_POLE),)
+    if not c.is_number:
+        needs += (Need(c, Kind.NO_POLE),)
+    value = gamma(c) * gamma(excess)
+    return Rewrite(value * Pow(gamma(plain(c - a)), -1) * Pow(gamma(plain(c - b)), -1), needs)
+
+
+def sum_at_minus_one(node: Any, facts: Any) -> Rewrite | None:
+    """Kummer's theorem: 2F1(a, b; 1 + a - b; -1)."""
+    upper, lower, z = _parts(node)
+    if (len(upper), len(lower)) != (2, 1) or z != -1:
+        return None
+    for a, b in (upper, upper[::-1]):
+        c = plain(1 + a - b)
+        if c == lower[0] and not any(map(_is_pole, (c, a, plain(1 + a / 2)))):
+            value = gamma(c) * gamma(1 + a / 2) / (gamma(1 + a) * gamma(plain(1 + a / 2 - b)))
+            return Rewrite(value, _no_poles(c, plain(1 + a / 2)))
+    return None
+
+
+def sum_at_half(node: Any, facts: Any) -> Rewrite | None:
+    """Gauss's second theorem and Bailey's, for the argument 1/2."""
+    upper, lower, z = _parts(node)
+    if (len(upper), len(lower)) != (2, 1) or z != HALF:
+        return None
+    (a, b), (c,) = upper, lower
+    if plain(a + b + 1 - 2 * c) == 0 and not _is_pole(c):
+        return Rewrite(sqrt(pi) * gamma(c) / (gamma(plain(a + 1) / 2) * gamma(plain(b + 1) / 2)), _no_poles(c))
+    if plain(a + b - 1) == 0 and not _is_pole(c):
+        value = gamma(c / 2) * gamma((c + 1) / 2)
+        return Rewrite(value / (gamma(plain(c + a) / 2) * gamma(plain(c - a + 1) / 2)), _no_poles(c))
+    return None
+
+
+def _no_poles(*expressions: Expr) -> tuple[Need, ...]:
+    return tuple(Need(expression, Kind.NO_POLE) for expression in expressions if not expression.is_number)
+
+
+def elementary(node: Any, facts: Any) -> Rewrite | None:
+    """2F1 with half-integer parameters, from six functions by contiguous relations."""
+    upper, lower, z = _parts(node)
+    if (len(upper), len(lower)) != (2, 1) or z == 1:
+        return None
+    parameters = (*upper, *lower)
+    if not all(isinstance(p, Rational) and p.q <= 2 and not _is_pole(p) for p in parameters):
+        return None
+    value = closed_form(parameters, z)
+    return None if value is None else Rewrite(value, _away_from_ends(z))
+
+
+def _away_from_ends(z: Expr) -> tuple[Need, ...]:
+    return () if z.is_number else (Need(z, Kind.NONZERO), Need(1 - z, Kind.NONZERO))
+
+
+def powers(node: Any, facts: Any) -> Rewrite | None:
+    """2F1 with a free parameter in powers of 1 +- sqrt(z) or of sqrt(1 - z) +- i sqrt(z)."""
+    upper, lower, z = _parts(node)
+    if (len(upper), len(lower)) != (2, 1) or z == 1:
+        return None
+    for a, b in (upper, upper[::-1]):
+        value = _in_powers(a, b, lower[0], z)
+        if value is not None:
+            return Rewrite(value, _away_from_ends(z))
+    return None
+
+
+def _in_powers(a: Expr, b: Expr, c: Expr, z: Expr) -> Expr | None:
+    r, s = even_root(z), Pow(1 - z, HALF)
+    whole = any(p.is_integer for p in (a, b))
+    if plain(b - a) == HALF and not whole:
+        if c == HALF:
+            return (Pow(1 + r, -2 * a) + Pow(1 - r, -2 * a)) / 2
+        if c == 3 * HALF and plain(a - HALF) != 0:
+            return (Pow(1 + r, 1 - 2 * a) - Pow(1 - r, 1 - 2 * a)) / (2 * r * (1 - 2 * a))
+    if plain(a + b) == 0 and c == HALF:
+        return (Pow(s + I * r, 2 * a) + Pow(s - I * r, 2 * a)) / 2
+    if plain(a + b - 1) == 0 and c == HALF:
+        return (Pow(s + I * r, 2 * a - 1) + Pow(s - I * r, 2 * a - 1)) / (2 * s)
+    if plain(a + b - 1) == 0 and c == 3 * HALF and plain(2 * a - 1) != 0:
+        return (Pow(s + I * r, 2 * a - 1) - Pow(s - I * r, 2 * a - 1)) / (2 * I * r * (2 * a - 1))
+    return None
+
+
+def confluent_limit(node: Any, facts: Any) -> Rewrite | None:
+    """0F1 with a half-integer parameter in trigonometric or hyperbolic functions."""
+    upper, lower, z = _parts(node)
+    if upper or len(lower) != 1 or not (isinstance(lower[0], Rational) and lower[0].q == 2):
+        return None
+    b = lower[0]
+    if abs(b) > MOST_TERMS:
+        return None
+    root = even_root(z)
+    factor = root / I
+    if root.has(I) and not factor.has(I):
+        below, here = cos(2 * factor), sin(2 * factor) / (2 * factor)
+    else:
+        below, here = cosh(2 * root), sinh(2 * root) / (2 * root)
+    now = 3 * HALF
+    while now < b:
+        below, here, now = here, now * (now - 1) / z * (below - here), now + 1
+    while now > b:
+        below, here, now = below + z / ((now - 1) * (now - 2)) * here, below, now - 1
+    return Rewrite(here, (Need(z, Kind.NONZERO),))
+
+
+def confluent(node: Any, facts: Any) -> Rewrite | None:
+    """1F1 by the exponential and the error function."""
+    upper, lower, z = _parts(node)
+    if (len(upper), len(lower)) != (1, 1):
+        return None
+    a, b = upper[0], lower[0]
+    if a == 1 and b.is_Integer and 2 <= b <= MOST_TERMS:
+        start = sum((z**k / factorial(k) for k in range(int(b) - 1)), Integer(0))
+        return Rewrite(factorial(b - 1) * z ** (1 - b) * (exp(z) - start), (Need(z, Kind.NONZERO),))
+    if (a, b) == (HALF, 3 * HALF):
+        root = even_root(-z)
+        return Rewrite(sqrt(pi) * erf(root, evaluate=False) / (2 * root), (Need(z, Kind.NONZERO),))
+    return None
+
+
+def polynomials(node: Any, facts: Any) -> Any:
+    """2F1 and 1F1 whose upper parameter is minus a nonnegative integer variable, as classical polynomials."""
+    upper, lower, z = _parts(node)
+    if len(lower) != 1:
+        return None
+    for index, parameter in enumerate(upper):
+        n = -parameter
+        if n.is_number or not (n.is_integer and n.is_nonnegative):
+            continue
+        rest = upper[:index] + upper[index + 1 :]
+        found = _confluent_polynomial(n, lower[0], z) if not rest else _gauss_polynomial(n, rest, lower[0], z)
+        if found is not None:
+            return found
+    return None
+
+
+def _confluent_polynomial(n: Expr, c: Expr, z: Expr) -> Any:
+    return laguerre(n, z) if c == 1 else None
+
+
+def _gauss_polynomial(n: Expr, rest: Sequence[Expr], c: Expr, z: Expr) -> Any:
+    if len(rest) != 1:
+        return None
+    shift = plain(rest[0] - n)
+    if (shift, c) == (0, HALF):
+        return chebyshevt(n, 1 - 2 * z)
+    if (shift, c) == (2, 3 * HALF):
+        return chebyshevu(n, 1 - 2 * z) / (n + 1)
+    if (shift, c) == (1, 1):
+        return legendre(n, 1 - 2 * z)
+    if rest[0] == -n and c == 1:
+        return Rewrite((1 - z) ** n * legendre(n, cancel((1 + z) / (1 - z))), (Need(1 - z, Kind.NONZERO),))
+    if c.is_Integer and c > 1 and shift.is_Integer and shift > c - 1:
+        alpha, beta = c - 1, shift - c
+        return factorial(n) / rf(alpha + 1, n) * jacobi(n, alpha, beta, 1 - 2 * z)
+    return None
+
+
+def lucas_polynomials(node: Any, facts: Any) -> Rewrite | None:
+    """2F1(-n/2, (1 - n)/2; -n or 1 - n; z), cut off where it terminates: Chebyshev polynomials of 1/sqrt(z)."""
+    upper, lower, z = _parts(node)
+    if (len(upper), len(lower)) != (2, 1):
+        return None
+    for a, b in (upper, upper[::-1]):
+        n = plain(-2 * a)
+        if n.is_number or not n.is_integer or plain(b - a - HALF) != 0:
+            continue
+        root = sqrt(z)
+        if plain(lower[0] + n) == 0 and n.is_nonnegative:
+            return Rewrite((root / 2) ** n * chebyshevu(n, 1 / root), _away_from_ends(z))
+        if plain(lower[0] + n - 1) == 0 and n.is_positive:
+            return Rewrite(2 * (root / 2) ** n * chebyshevt(n, 1 / root), _away_from_ends(z))
+    return None
+
+
+def logarithmic(node: Any, facts: Any) -> Rewrite | None:
+    """The dilogarithm and its like: p+1Fp(1, ..., 1; 2, ..., 2; z) is a polylogarithm."""
+    from sympy import polylog
+
+    upper, lower, z = _parts(node)
+    order = len(lower)
+    if order < 2 or set(upper) != {Integer(1)} or set(lower) != {Integer(2)} or len(upper) != order + 1:
+        return None
+    return Rewrite(polylog(order, z) / z, (Need(z, Kind.NONZERO),))
+
+
+RULES: dict[Any, tuple[Rule, ...]] = {
+    hyper: (
+        Rule("symmetry of hypergeometric parameters", in_order),
+        Rule("exponential and binomial series", without_parameters),
+        Rule("terminating hypergeometric series", terminating),
+        Rule("Gauss's theorem", sum_at_one),
+        Rule("Gauss's contiguous relations", elementary),
+        Rule("Kummer's theorem", sum_at_minus_one),
+        Rule("theorems of Gauss and Bailey at 1/2", sum_at_half),
+        Rule("hypergeometric functions in powers", powers),
+        Rule("confluent hypergeometric limit functions", confluent_limit),
+        Rule("confluent hypergeometric functions", confluent),
+        Rule("hypergeometric polynomials", polynomials),
+        Rule("hypergeometric form of Chebyshev polynomials", lucas_polynomials),
+        Rule("hypergeometric form of polylogarithms", logarithmic),
+    ),
+}

@@ -1,0 +1,88 @@
+"""What the hypotheses of a claim say of a quantity: that it lies in a half-plane, in a disc, in an interval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sympy import Abs, Expr, Ge, Gt, Integer, Le, Lt, arg, re
+
+from derive.prove.special.arguments import plain
+
+
+def _stated(facts: Any) -> Iterator[tuple[Expr, Expr, bool]]:
+    """The hypotheses as greater, smaller side, and whether they are strict."""
+    for hypothesis in getattr(facts, "hypotheses", ()):
+        if isinstance(hypothesis, Gt | Ge):
+            yield plain(hypothesis.lhs), plain(hypothesis.rhs), isinstance(hypothesis, Gt)
+        elif isinstance(hypothesis, Lt | Le):
+            yield plain(hypothesis.rhs), plain(hypothesis.lhs), isinstance(hypothesis, Lt)
+
+
+def has_positive_real_part(expression: Any, facts: Any) -> bool:
+    """Whether re(expression) > 0, by a hypothesis or because the expression is positive.
+
+    >>> from types import SimpleNamespace
+    >>> from sympy.abc import z
+    >>> facts = SimpleNamespace(hypotheses=(re(z) > 0,))
+    >>> has_positive_real_part(2*z + 1, facts), has_positive_real_part(z - 1, facts)
+    (True, False)
+    """
+    quantity = plain(expression)
+    if quantity.is_number:
+        return bool(quantity.as_real_imag()[0].is_positive)
+    if quantity.is_positive:
+        return True
+    for greater, smaller, strict in _stated(facts):
+        for bounded, bound in _real_parts(greater, smaller):
+            for symbol in sorted(bounded.free_symbols & quantity.free_symbols, key=str)[:1]:
+                factor = plain(quantity.coeff(symbol) / bounded.coeff(symbol)) if bounded.coeff(symbol) != 0 else None
+                if factor is None or not factor.is_positive:
+                    continue
+                rest = plain(quantity - factor * bounded + factor * bound)
+                if rest.is_nonnegative and (strict or rest.is_positive) or rest.is_positive:
+                    return True
+    return False
+
+
+def _real_parts(greater: Expr, smaller: Expr) -> Iterator[tuple[Expr, Expr]]:
+    """X and a real bound b where a hypothesis says re(X) > b."""
+    if smaller.is_number:
+        if isinstance(greater, re):
+            yield plain(greater.args[0]), smaller
+        elif greater.has(re):
+            yield plain(greater.replace(re, lambda x: x)), smaller
+        elif greater.is_real:
+            yield greater, smaller
+    elif greater.is_real and smaller.is_real:
+        yield plain(greater - smaller), Integer(0)
+
+
+def is_inside_unit_disc(expression: Any, facts: Any) -> bool:
+    """Whether |expression| < 1."""
+    quantity = plain(expression)
+    if quantity.is_number:
+        return bool(Abs(quantity) < 1)
+    for greater, smaller, strict in _stated(facts):
+        if isinstance(smaller, Abs) and greater.is_number and strict and greater.is_positive:
+            factor = plain(quantity / plain(smaller.args[0]))
+            if factor.is_number and (Abs(factor) * greater <= 1) == True:  # noqa: E712
+                return True
+    return False
+
+
+def is_between(expression: Any, lower: int, upper: int, facts: Any) -> bool:
+    """Whether the expression is real and lies in the closed interval."""
+    quantity = plain(expression)
+    if quantity.is_number:
+        return bool(quantity.is_real and lower <= quantity <= upper)
+    if not quantity.is_real:
+        return False
+    above = below = False
+    for greater, smaller, _ in _stated(facts):
+        above = above or (greater == quantity and smaller.is_number and bool(smaller >= lower))
+        below = below or (smaller == quantity and greater.is_number and bool(greater <= upper))
+    return above and below
+
+
+__all__ = ["arg", "has_positive_real_part", "is_between", "is_inside_unit_disc"]
