@@ -29,7 +29,7 @@ from sympy import (
     sqrt,
 )
 
-from derive.cache.claims import text_of
+from derive.cache.claims import Records, text_of
 from derive.cache.lasting import is_lasting
 from derive.cache.run import Cache, Terms
 from derive.calculation import Approach, Relation
@@ -232,3 +232,16 @@ def test_evidence_of_a_strange_shape_is_a_miss(tmp_path):
     for value in (None, 3, [], {}, {"reason": "time"}, "proved"):
         cache.store.write(key, value)
         assert Cache(tmp_path, timeout=10.0).claim(key) is None
+
+
+def test_a_worker_looks_up_what_was_kept(tmp_path):
+    cache = Cache(tmp_path, timeout=10.0)
+    records = Records(cache.terms)
+    key = records.key(BASE)
+    assert records.evidence(key) is None
+    cache.learn_claim(key, EVIDENCE[0].as_json())
+    cache.close()
+    assert records.evidence(key) == EVIDENCE[0]
+    assert records.evidence(records.key(BASE, scope="/page.py")) is None
+    assert records.evidence(records.key(replace(BASE, rhs=x))) is None
+    assert Records(None).key(BASE) is Records(None).evidence(key) is None

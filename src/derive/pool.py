@@ -231,6 +231,10 @@ class Pool:
         if self._spare is None and self.resident is None:
             self._spare = self._start()
 
+    def _is_slow(self, worker: _Worker) -> bool:
+        """Whether a worker has been at its piece for so long that it may be stuck."""
+        return worker.task is not None and worker.ready and time.monotonic() >= worker.begun + self._patience
+
     @property
     def _patience(self) -> float:
         """Seconds at work after which a worker may turn out to be stuck."""
@@ -254,7 +258,7 @@ class Pool:
                 yield from self._receive(worker, tasks)
             elif time.monotonic() > worker.deadline:
                 yield from self._lose(worker, f"time: not finished within {self.timeout:g} s", tasks)
-        if not heard and slow and time.monotonic() >= min(slow):
+        if any(self._is_slow(worker) for worker in self._workers):
             self._stand_by()
 
     def _receive(self, worker: _Worker, tasks: deque[Task]) -> Iterator[tuple[Task, str, Any]]:

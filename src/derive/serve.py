@@ -14,10 +14,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TextIO
 
-from derive.cache.claims import text_of
-from derive.cache.run import Terms, claim_in
-from derive.cache.store import Store
-from derive.check import Figures, examine, unscreened
+from derive.cache.claims import Records
+from derive.cache.run import Terms
+from derive.check import Figures, Question, examine, unscreened
 from derive.collect import load
 from derive.errors import AuthoringError, InternalContradiction
 from derive.evidence import Evidence, Undecided, from_json
@@ -46,7 +45,7 @@ def serve(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _cap_memory(memory)
     sys.set_int_max_str_digits(LONGEST_NUMBER)
-    reads = Reads()
+    reads, records = Reads(), Records(terms)
     if resident is None:
         reads.install()
     is_over = contextlib.suppress(EOFError, OSError)  # the parent, or its folder, has gone away
@@ -54,7 +53,7 @@ def serve(
         _divert_output(Path(trace).with_suffix(".said"))
         while True:
             task = pipe.recv()
-            Desk(pipe, task, watchdog, timeout, resident, reads, terms).work()
+            Desk(pipe, task, watchdog, timeout, resident, reads, records).work()
 
 
 def _cap_memory(megabytes: int) -> None:
@@ -102,7 +101,7 @@ class Desk:
         timeout: float,
         resident: Derivation | None,
         reads: Reads | None = None,
-        terms: Terms | None = None,
+        records: Records | None = None,
     ) -> None:
         self.pipe = pipe
         self.task = task
@@ -110,8 +109,7 @@ class Desk:
         self.timeout = timeout
         self.resident = resident
         self.reads = reads or Reads()
-        self.terms = terms
-        self.store = None if terms is None else Store(Path(terms.folder))
+        self.records = records or Records(None)
 
     def work(self) -> None:
         """Do the task; whatever goes wrong becomes a problem, and the worker lives on."""
@@ -213,7 +211,7 @@ class Desk:
         piece = {"key": key, "what": "starting", "figures": figures}
         self.say("begin", piece)
         kept = self._kept_as(decide)
-        evidence = self._recalled(kept)
+        evidence = self.records.evidence(kept)
         if evidence is None:
             evidence = self._decided(decide, lambda what: self.say("running", piece | {"what": what}))
             if kept is not None:
@@ -241,20 +239,10 @@ class Desk:
         return Undecided(reason=OUT_OF_TIME)
 
     def _kept_as(self, decide: object) -> str | None:
-        """The key under which the evidence on a claim is kept; None where it is not."""
-        claim, screened = getattr(decide, "claim", None), getattr(decide, "screened", None)
-        if self.terms is None or claim is None:
+        """The key under which the evidence on a claim of this page is kept; None where it is not."""
+        if not isinstance(decide, Question):
             return None
-        text = text_of(claim, screened)
-        return None if text is None else self.terms.key(text, str(Path(self.task.path).resolve()))
-
-    def _recalled(self, key: str | None) -> Evidence | None:
-        """The evidence that an earlier run has kept."""
-        found = None if key is None or self.store is None else claim_in(self.store, key)
-        try:
-            return None if found is None else from_json(found)
-        except (KeyError, TypeError, ValueError, AttributeError):  # ours, but not of this shape
-            return None
+        return self.records.key(decide.claim, decide.screened, scope=str(Path(self.task.path).resolve()))
 
     def _problem(self, error: BaseException, message: str, printed: io.StringIO) -> dict[str, Any]:
         path = getattr(error, "path", None) or self.task.path

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from threading import Thread
 
 import pytest
 
@@ -87,6 +88,14 @@ def test_a_step_that_never_ends_is_undecided_for_time(tmp_path, act):
     assert second.local.verdict is Verdict.UNDECIDED
     assert second.local.reason == "time: not finished within 1 s, while walking into a trap"
     assert first.local.verdict is third.head.verdict is Verdict.PROVED
+
+
+def test_deadlines_hold_in_a_thread(tmp_path):
+    found = []
+    thread = Thread(target=lambda: found.extend(checked(tmp_path, "sum(itertools.repeat(0))", timeout=1.0)))
+    thread.start()
+    thread.join(60)
+    assert found[1].local.reason.startswith("time: not finished within 1 s")
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no such signals")

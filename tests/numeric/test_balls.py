@@ -147,10 +147,9 @@ UNSETTLED = [
     ("the sign of a hidden zero", sign(sqrt(x + 1) - sqrt(2)), {x: 1}),
     ("a function without a rule", marcumq(1, x, 2), {x: 3}),
     ("a function that only bears the name", Function("log")(x), {x: 3}),
-    ("an infinite sum", Sum(1 / n**2, (n, 1, oo)), {}),
+    ("an infinite sum that wavers", Sum(cos(n), (n, 1, oo)), {}),
     ("a variable without a value", x + y, {x: 1}),
-    ("an improper integral", Integral(exp(-(x**2)), (x, -oo, oo)), {}),
-    ("an integral over a pole", Integral(1 / x, (x, -1, 1)), {}),
+    ("an improper integral that wavers", Integral(sin(x), (x, 0, oo)), {}),
 ]  # fmt: skip
 
 

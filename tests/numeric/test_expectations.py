@@ -157,4 +157,4 @@ def test_integrals_enclose(integral, expected):
     ids=["over a pole", "without a value", "an unknown function"],
 )
 def test_integrals_without_answer(integral):
-    assert settle(integral, {}, 256) is None
+    assert not isinstance(settle(integral, {}, 256), arb)

@@ -98,7 +98,7 @@ def test_every_function_can_be_called_and_is_the_one_of_its_name(reading):
         found = read(f"{name}({', '.join(letters)})", NAMES, reading)
         assert isinstance(found, sp.Expr), name
         own = getattr(sp, name, None)
-        if isinstance(own, type) and name not in ("sigmoid", "logit", "beta"):
+        if isinstance(own, type) and name not in ("Max", "Min"):
             assert isinstance(found, own), name
 
 
@@ -125,7 +125,7 @@ BOUND = [  # text, assumptions of its bound variable under the reading
 @pytest.mark.parametrize(("text", "reading", "assumptions"), BOUND)
 def test_bound_variables(text, reading, assumptions):
     found = read(text, NAMES, reading)
-    bound = found.atoms(Symbol) - set(NAMES.values())
+    bound = {symbol for symbol in found.atoms(Symbol) - set(NAMES.values()) if symbol.name.isalpha()}
     assert [symbol._assumptions_orig for symbol in bound] == [assumptions]
 
 

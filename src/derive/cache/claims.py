@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from sympy import Basic, Dummy, Expr, Float, MatrixBase, Rational, Set, Symbol, Tuple
@@ -19,9 +20,12 @@ from sympy.core.singleton import Singleton
 from sympy.core.symbol import Str
 from sympy.logic.boolalg import Boolean
 
+from derive.cache.run import Terms, claim_in
+from derive.cache.store import Store
 from derive.calculation import Approach
 from derive.claim import Claim
 from derive.domains import Domain
+from derive.evidence import Evidence, from_json
 from derive.terms.distributions import Distribution
 
 KINDS = (Expr, Boolean, Set, Tuple, MatrixBase, Distribution)
@@ -61,6 +65,30 @@ def text_of(claim: Claim, seen: Any = None) -> str | None:
     except (Nameless, RecursionError):
         return None
     return "\n".join(writer.lines)
+
+
+class Records:
+    """Claims that earlier runs have decided, as a worker looks them up; none without `terms`."""
+
+    def __init__(self, terms: Terms | None) -> None:
+        self._terms = terms
+        self._store = None if terms is None else Store(Path(terms.folder))
+
+    def key(self, claim: Claim, seen: Any = None, *, scope: str = "") -> str | None:
+        """The key under which the evidence on a claim is kept; None where it is not.
+
+        `scope` is the path of the page that states the claim, "" where no program does.
+        """
+        text = None if self._terms is None else text_of(claim, seen)
+        return None if text is None or self._terms is None else self._terms.key(text, scope)
+
+    def evidence(self, key: str | None) -> Evidence | None:
+        """What is kept under a key."""
+        found = None if key is None or self._store is None else claim_in(self._store, key)
+        try:
+            return None if found is None else from_json(found)
+        except (KeyError, TypeError, ValueError, AttributeError):  # ours, but not of this shape
+            return None
 
 
 class _Writer:

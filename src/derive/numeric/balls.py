@@ -34,7 +34,7 @@ from sympy.matrices.expressions.determinant import Determinant
 from sympy.matrices.expressions.trace import Trace
 
 from derive.numeric import calculus, functions, gaussian, improper, quadrature, reals
-from derive.numeric.principal.special import hypergeometric
+from derive.numeric.principal.hypergeometric import hypergeometric
 from derive.numeric.reals import Enclosure, NoValue, Unsettled, Unsupported
 from derive.numeric.undefined import UNDEFINED as UNDEFINED
 from derive.numeric.undefined import Undefined as Undefined

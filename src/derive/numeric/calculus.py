@@ -47,7 +47,7 @@ from sympy import (
 from sympy.core.relational import Relational
 
 from derive.numeric import reals
-from derive.numeric.reals import Enclosure, Unsettled, Unsupported
+from derive.numeric.reals import Enclosure, Unsettled
 from derive.terms.distributions import Normal
 from derive.terms.expectation import KL, Entropy, Expectation
 from derive.terms.functions import cbrt

@@ -34,10 +34,18 @@ def integral(balls: Balls, node: Any) -> Enclosure:
         raise Unsupported
     if any(bound.is_infinite for bound in node.limits[0][1:]):
         return improper.integral(balls, node)
+    found = None
     try:
-        return _proper_integral(balls, node)
+        found = _proper_integral(balls, node)
+        if found.rad() <= arb(2) ** (8 - ctx.prec) * (1 + abs(found)):
+            return found
+        better = improper.integral(balls, node)
+    except NoValue:
+        raise
     except (Unsettled, Unsupported):
-        return improper.integral(balls, node)
+        return improper.integral(balls, node) if found is None else found
+    better = reals.as_ball(better)
+    return better if better.rad() < found.rad() else found
 
 
 def _proper_integral(balls: Balls, node: Any) -> Enclosure:

@@ -56,13 +56,14 @@ from sympy.core.relational import Relational
 from derive.calculation import Relation
 from derive.claim import Claim, Reading
 from derive.evidence import Proof
+from derive.prove.anybranch import prove_principal
 from derive.prove.cas import prove_by_cas
 from derive.prove.constants import prove_constants
 from derive.prove.facts import Facts
 from derive.prove.identity import prove_identity
 from derive.prove.ledger import REQUIRED, Obligation, obligations
 from derive.prove.plane import prove_plane
-from derive.prove.principal import PlaneFacts, prove_principal
+from derive.prove.plane_facts import PlaneFacts
 from derive.prove.special.prover import prove_special
 from derive.terms.functions import cbrt, logit, sigmoid
 
@@ -90,7 +91,9 @@ PROVERS_IN_PLANE: tuple[PlaneProver, ...] = (
 def prove_in_plane(claim: Claim, announce: Announce) -> Proof | None:
     """The first proof of a claim in the complex reading, with the definedness conditions that are left."""
     facts = PlaneFacts.of(claim)
-    found = prove_identity(claim, facts.real) or _prove_real_throughout(claim, announce)
+    found = prove_identity(claim, facts.real)
+    if found is None:
+        found = _prove_real_throughout(claim, announce)
     for prover in PROVERS_IN_PLANE if found is None else ():
         announce(f"looking for a proof: {prover.__name__.removeprefix('prove_').replace('_', ' ')}")
         found = prover(claim, facts)

@@ -19,6 +19,7 @@ from sympy.core.function import AppliedUndef
 from derive.claim import Claim
 from derive.evidence import Proof, Trust
 from derive.prove.identity import FROM_EQUALITY
+from derive.prove.integrals.fundamental import by_differentiation
 from derive.prove.special.arguments import evaluated, plain
 from derive.prove.special.rules import Need, rebuilt
 from derive.prove.sums.closed import Closed
@@ -28,6 +29,8 @@ from derive.prove.sums.finite import finite_sum
 from derive.prove.sums.induction import inductive
 from derive.prove.sums.infinite import infinite_sum
 from derive.prove.sums.products import product
+
+from derive.tree import rewritten
 
 BINDING = (Sum, Product, Integral)
 MOST_NODES = 12
@@ -111,8 +114,11 @@ def _has_binding(side: Any) -> bool:
 
 
 def _names_of_proof(claim: Claim, facts: Any) -> frozenset[str] | None:
-    sides = [worked_out(side, facts) for side in (claim.lhs, claim.rhs)]
-    names = frozenset().union(*(side.names for side in sides))
+    given = (claim.lhs, claim.rhs)
+    own = _own_integrals(given, claim, facts)
+    sides = [worked_out(rewritten(side, {node: c.value for node, c in own.items()}), facts) for side in given]
+    names = frozenset(closed.name for closed in own.values())
+    names = names.union(*(side.names for side in sides))
     needs = tuple(need for side in sides for need in side.needs)
     lhs, rhs = _shared_nodes_as_symbols(side.expression for side in sides)
     left = _nodes((lhs, rhs))
@@ -123,6 +129,15 @@ def _names_of_proof(claim: Claim, facts: Any) -> frozenset[str] | None:
         return None
     shown = _up_to_a_variable(left[0], lhs, rhs, claim, facts)
     return None if shown is None else names | shown
+
+
+def _own_integrals(sides: tuple[Any, Any], claim: Claim, facts: Any) -> dict[Any, Closed]:
+    """Integrals that represent a function of the claim."""
+    from derive.prove.integration import represented
+
+    nodes = [node for node in _nodes(sides) if isinstance(node, Integral)]
+    found = {node: represented(node, sides, claim, facts) for node in nodes}
+    return {node: closed for node, closed in found.items() if closed is not None}
 
 
 def _nodes(sides: Iterable[Any]) -> list[Any]:
@@ -163,10 +178,12 @@ def _in_standard_name(node: Any) -> Any:
 
 
 def _up_to_a_variable(node: Any, lhs: Any, rhs: Any, claim: Claim, facts: Any) -> frozenset[str] | None:
-    if not isinstance(node, Sum | Product) or len(node.limits) != 1 or node.limits[0][2] == oo:
-        return None
     value = _value_by_the_claim(node, lhs, rhs, facts)
     if value is None:
+        return None
+    if isinstance(node, Integral):
+        return by_differentiation(node, value, claim, facts)
+    if len(node.limits) != 1 or plain(node.limits[0][2]) == oo:
         return None
     for n in sorted(node.limits[0][2].free_symbols, key=str):
         first = least(n, claim)

@@ -43,7 +43,7 @@ APPLIED = {
         binomial RisingFactorial FallingFactorial KroneckerDelta
     """,
     3: "lerchphi gegenbauer assoc_legendre assoc_laguerre marcumq",
-    4: "jacobi betainc betainc_regularized",
+    4: "jacobi betainc",
     6: "appellf1",
     (1, 2): """
         Heaviside LambertW zeta dirichlet_eta stieltjes elliptic_e fibonacci tribonacci bernoulli euler

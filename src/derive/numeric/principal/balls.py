@@ -11,36 +11,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flint import acb, ctx, fmpq
-from sympy import (
-    Add,
-    Derivative,
-    Integer,
-    Integral,
-    Mul,
-    Piecewise,
-    Pow,
-    Product,
-    Rational,
-    S,
-    Subs,
-    Sum,
-    Symbol,
-    hyper,
-    sympify,
-)  # fmt: skip
-from sympy.core.relational import Relational
-from sympy.logic.boolalg import And, BooleanFalse, BooleanTrue, Not, Or
+from sympy import Symbol, sympify
 
 from derive.numeric.calculus import head
-from derive.numeric.principal import analytic, values
+from derive.numeric.principal import analytic, conditions, values
 from derive.numeric.principal.analytic import depends
-from derive.numeric.principal.cuts import below_one
-from derive.numeric.principal.derivatives import derivative
-from derive.numeric.principal.elementary import exponential
 from derive.numeric.principal.functions import CONSTANTS, FUNCTIONS, INFINITE
-from derive.numeric.principal.special import hypergeometric
+from derive.numeric.principal.nodes import RULES
 from derive.numeric.principal.values import NoValue, Unsettled, Unsupported, Value
-from derive.numeric.reals import sign
 from derive.numeric.undefined import UNDEFINED, Undefined
 
 Point = Mapping[Symbol, Any]
@@ -72,7 +50,7 @@ def evaluate(expression: Any, point: Point, bits: int) -> fmpq | acb | Undefined
 def settle(expression: Any, point: Point, max_bits: int = BITS[-1]) -> fmpq | acb | Undefined | None:
     """`evaluate` at more and more bits, until it tells.
 
-    >>> from sympy import exp, log
+    >>> from sympy import Rational, exp, log
     >>> from sympy.abc import z
     >>> settle(log(exp(z) - 1), {z: Rational(1, 10**30)}).imag
     0
@@ -236,111 +214,4 @@ class Plane:
 
     def holds(self, condition: Any) -> bool:
         """Whether a condition on numbers holds; raises `Unsettled` where the balls do not tell."""
-        if self.moving and depends(condition, self.moving):
-            return self.line().holds(condition)
-        if isinstance(condition, Relational):
-            return self._compare(condition)
-        if isinstance(condition, BooleanTrue | BooleanFalse):
-            return bool(condition)
-        if isinstance(condition, Not):
-            return not self.holds(condition.args[0])
-        if isinstance(condition, And | Or):
-            return (all if isinstance(condition, And) else any)(self.holds(part) for part in condition.args)
-        raise Unsupported
-
-    def _compare(self, condition: Relational) -> bool:
-        """Equations compare complex numbers, the order real ones."""
-        difference = values.subtract(self.value(condition.lhs), self.value(condition.rhs))
-        if condition.rel_op in ("==", "!="):
-            if not (values.is_zero(difference) or values.is_nonzero(difference)):
-                raise Unsettled
-            return values.is_zero(difference) == (condition.rel_op == "==")
-        for side in condition.args:
-            values.real_value(self.value(side))
-        return ORDER[condition.rel_op](sign(values.real_value(difference)))
-
-
-ORDER: dict[str, Callable[[int], bool]] = {
-    "<": lambda sign: sign < 0,
-    "<=": lambda sign: sign <= 0,
-    ">": lambda sign: sign > 0,
-    ">=": lambda sign: sign >= 0,
-}  # of the sign of lhs - rhs
-
-
-def _piecewise(plane: Plane, node: Any) -> Value:
-    """The first piece whose condition holds; the pieces after it need no value."""
-    for piece, condition in node.args:
-        if plane.holds(condition):
-            return plane.value(piece)
-    raise NoValue
-
-
-def _subs(plane: Plane, node: Any) -> Value:
-    return plane.substituting(dict(zip(node.variables, node.point, strict=True))).value(node.expr)
-
-
-def _power(plane: Plane, node: Any) -> Value:
-    if plane.moving and depends(node, plane.moving):
-        return analytic.power(plane, node)
-    if node.base is S.Exp1:
-        return exponential(plane.value(node.exp))
-    return values.power(plane.value(node.base), plane.value(node.exp))
-
-
-def _hypergeometric(plane: Plane, node: Any) -> Value:
-    upper, lower = ([plane.value(parameter) for parameter in group] for group in node.args[:2])
-    z = plane.value(node.args[2])
-    if plane.moving and len(upper) > len(lower) and not below_one(z):
-        raise Unsettled
-    return hypergeometric(upper, lower, z)
-
-
-def _integral(plane: Plane, node: Any) -> Value:
-    try:
-        from derive.numeric.principal.quadrature import integral
-    except ImportError:
-        raise Unsupported from None
-    return integral(plane, node)
-
-
-def _summation(plane: Plane, node: Any) -> Value:
-    try:
-        from derive.numeric.principal.series import summation
-    except ImportError:
-        raise Unsupported from None
-    return summation(plane, node)
-
-
-def _product(plane: Plane, node: Any) -> Value:
-    try:
-        from derive.numeric.principal.series import product
-    except ImportError:
-        raise Unsupported from None
-    return product(plane, node)
-
-
-def _unbound(plane: Plane, node: Any) -> Value:
-    raise Unsupported
-
-
-def _rational(plane: Plane, node: Any) -> Value:
-    return fmpq(int(node.p), int(node.q))
-
-
-NUMBERS = (Integer, Rational, type(S.Zero), type(S.One), type(S.NegativeOne), type(S.Half))
-
-RULES: dict[type, Callable[[Plane, Any], Value]] = {
-    **dict.fromkeys(NUMBERS, _rational),
-    Symbol: _unbound,
-    Add: lambda plane, node: values.add([plane.value(term) for term in node.args]),
-    Mul: lambda plane, node: values.multiply([plane.value(factor) for factor in node.args]),
-    Pow: _power,
-    hyper: _hypergeometric,
-    Piecewise: _piecewise,
-    Subs: _subs,
-    Derivative: derivative,
-    Integral: _integral,
-    Sum: _summation,
-    Product: _product,
-}
+        return conditions.holds(self, condition)

@@ -22,6 +22,7 @@ from derive.numeric.principal.values import (
     Value,
     as_acb,
     is_exact,
+    is_real,
     settled,
     whole_number,
 )
@@ -91,8 +92,22 @@ def _at_a_point(plane: Plane, function: Function, variable: Symbol, order: int) 
         fraction = bits // 2 + 6
         with ctx.workprec(bits + order * (fraction - exponent) + GUARD):
             result = _difference(plane.sharpened(), function, variable, order, radius, bound, fraction)
+        if is_real(here) and _is_real_nearby(plane, function, variable, radius):
+            return settled(acb(+result.real))
         return settled(+result)
     raise Unsettled
+
+
+def _is_real_nearby(plane: Plane, function: Function, variable: Symbol, radius: arb) -> bool:
+    """Whether the values at real numbers near a real point are certainly real; then the derivatives are."""
+    center = plane.values[variable]
+    if not is_real(center):
+        return False
+    interval = acb(as_acb(center).real + arb(0, radius))
+    try:
+        return is_real(function(plane.within({variable: interval})))
+    except (Unsettled, NoValue):
+        return False
 
 
 def _radius(center: acb, exponent: int) -> arb:

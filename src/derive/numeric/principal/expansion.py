@@ -37,6 +37,13 @@ class Rules:
     real: bool = False
 
 
+# Real wherever all arguments are, if they have a value at all.
+REAL_OF_REAL = frozenset({
+    "Add", "Mul", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "sinc", "sinh", "cosh", "tanh", "coth", "sech", "csch",
+    "atan", "acot", "asinh", "erf", "erfc", "erfi", "gamma", "factorial", "factorial2", "binomial", "RisingFactorial",
+    "FallingFactorial", "harmonic", "digamma", "polygamma", "zeta", "bernoulli", "fibonacci", "lucas", "catalan",
+    "Abs", "re", "im", "sign", "floor", "ceiling", "Max", "Min",
+})  # fmt: skip
 # Whose germs are analytic in other variables wherever there are any.
 HOLOMORPHIC = frozenset({
     "Add", "Mul", "Pow", "exp", "log", "sin", "cos", "tan", "cot", "sec", "csc", "sinc", "sinh", "cosh", "tanh", "coth",
@@ -65,10 +72,19 @@ class Expansion:
         found = self.memo.get(node)
         if found is None:
             found = self._germ(node)
-            if self.rules.real and not self.scale.is_real(found):
+            if self.rules.real and not self.is_real(node, found):
                 raise Unsettled
             self.memo[node] = found
         return found
+
+    def is_real(self, node: Any, germ: Germ) -> bool:
+        """Whether a node, which has that germ, certainly has real values only."""
+        if self.scale.is_real(germ):
+            return True
+        whole_power = isinstance(node, Pow) and node.exp.is_Integer
+        parts = node.args[:1] if whole_power else node.args
+        known = whole_power or head(node) in REAL_OF_REAL or (head(node) in ("log", "Pow") and self._is_positive(parts[0]))
+        return known and all(self.is_real(part, self(part)) for part in parts)
 
     def _germ(self, node: Any) -> Germ:
         if not depends(node, self.variable):
@@ -82,6 +98,13 @@ class Expansion:
             if self.plane.moving or not isinstance(node, Pow | Function):
                 raise
             return self.rules.otherwise(self, node)
+
+    def _is_positive(self, node: Any) -> bool:
+        """Whether the real part of a node is certainly positive."""
+        try:
+            return bool(self.scale.bound(self(node)).real > 0)
+        except Unsupported:
+            return False
 
     # Constants
 

@@ -399,7 +399,9 @@ def enclosed(walk: Expansion, node: Any) -> Germ:
     for argument in node.args:
         if depends(argument, walk.variable):
             symbol = Dummy()
-            values[symbol] = scale.bound(walk(argument))
+            germ = walk(argument)
+            bound = scale.bound(germ)
+            values[symbol] = acb(bound.real) if walk.is_real(argument, germ) else bound
             argument = symbol  # noqa: PLW2901
         arguments.append(argument)
     return scale.within(as_acb(walk.plane.within(values).value(node.func(*arguments))))

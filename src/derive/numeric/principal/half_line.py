@@ -1,6 +1,6 @@
 """Integrals and sums of germs over all of X >= start, term by term, and where there are none.
 
-Powers of X give powers, Hurwitz zeta functions and polylogarithms; what falls exponentially is bounded
+Powers of X give powers, Hurwitz's zeta function and Lerch's transcendent; what falls exponentially is bounded
 by its value at the start over the slope of its logarithm.
 """
 
@@ -47,15 +47,15 @@ def _sum_of_term(scale: Scale, germ: Germ, order: Order, jet: Jet) -> acb:
     if not rest:
         if turn == 0:
             return _by_moments(scale, germ, order, jet, Zetas(scale.region.start), convergent)
-        sums = RootsOfUnity if order.logs else Polylogarithms
+        sums = RootsOfUnity if order.logs else Lerch
         return _by_moments(scale, germ, order, jet, sums(scale.region.start, turn), slowly)
     if order.rate[-1][0] == LINEAR and len(order.rate) == 1:
         value = scale.value(order.rate[0][1])
         z = value.exp()
         if value.real.is_zero() and z != 1 and order.logs == 0:
-            return _by_moments(scale, germ, order, jet, Polylogarithms.of(scale.region.start, z), slowly)
+            return _by_moments(scale, germ, order, jet, Lerch.of(scale.region.start, z), slowly)
         if value.real < 0 and value.real > -1 and jet.order and order.logs == 0:
-            return _by_moments(scale, germ, order, jet, Polylogarithms.of(scale.region.start, z), always)
+            return _by_moments(scale, germ, order, jet, Lerch.of(scale.region.start, z), always)
     return _beyond(scale, order, jet, lambda slope: 1 / (1 - slope.exp()))
 
 
@@ -178,7 +178,7 @@ class Zetas:
     absolute = __call__
 
 
-class Polylogarithms:
+class Lerch:
     """Sums of z**n n**-s over n = start, start + 1, ..., for |z| <= 1 other than 1."""
 
     positive = False
@@ -188,29 +188,24 @@ class Polylogarithms:
         self.z = (acb(int(turn.p)) / int(turn.q)).exp_pi_i()
 
     @classmethod
-    def of(cls, start: arb, z: acb) -> Polylogarithms:
+    def of(cls, start: arb, z: acb) -> Lerch:
         """For any z."""
         sums = cls(start, Rational(1))
         sums.z = z
         return sums
 
     def __call__(self, s: acb, logs: int) -> acb:
-        """The polylogarithm without its first terms."""
+        """z**start times Lerch's transcendent."""
         if logs:
             raise Unsupported
-        total = self.z.polylog(s)
-        power = acb(1)
-        for n in range(1, self.start):
-            power *= self.z
-            total -= power * acb(n) ** (-s)
-        return total
+        return self.z**self.start * self.z.lerch_phi(s, acb(self.start))
 
     def absolute(self, s: acb, logs: int) -> acb:
         """A bound: that of z = 1."""
         return Zetas(arb(self.start))(s, logs)
 
 
-class RootsOfUnity(Polylogarithms):
+class RootsOfUnity(Lerch):
     """The same with logarithms, for z = exp(i pi q) other than 1: derivatives of Hurwitz zeta functions."""
 
     def __init__(self, start: arb, turn: Rational) -> None:

@@ -263,8 +263,12 @@ class Path:
         try:
             with series_length(order + 12):
                 walk = expansion(self.plane, self.variable, monomials, Region(start, order), self.rules)
-                germ = walk.scale.times(walk(self.function), Order((), Integer(power)))
-                result = over_half_line(walk.scale, Germ(germ.terms)) * walk.value_of(factor)
+                function = walk(self.function)
+                germ = walk.scale.times(function, Order((), Integer(power)))
+                result = over_half_line(walk.scale, Germ(germ.terms))
+                if not result.imag == 0 and walk.is_real(self.function, function):
+                    result = acb(result.real)
+                result = result * walk.value_of(factor)
         except (Unsettled, Unsupported):
             return None
         return result if result.is_finite() else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Pow, S, Symbol
 
 from derive.numeric.calculus import depends, head
+from derive.numeric.principal.expansion import REAL_OF_REAL
 from derive.numeric.principal.germ_functions import sign_of
 from derive.numeric.principal.values import is_real
 from derive.numeric.reals import NoValue, Unsettled, Unsupported
@@ -14,14 +15,6 @@ from derive.numeric.reals import NoValue, Unsettled, Unsupported
 if TYPE_CHECKING:
     from derive.numeric.principal.expansion import Expansion
 
-# Real wherever all arguments are, if they have a value at all.
-REAL_OF_REAL = frozenset({
-    "Add", "Mul", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "sinc", "sinh", "cosh", "tanh", "coth", "sech", "csch",
-    "atan", "acot", "asinh", "erf", "erfc", "erfi", "gamma", "factorial", "factorial2", "binomial", "RisingFactorial",
-    "FallingFactorial", "harmonic", "digamma", "polygamma", "zeta", "bernoulli", "fibonacci", "lucas", "catalan",
-    "Abs", "re", "im", "sign", "floor", "ceiling",
-    "Max", "Min",
-})  # fmt: skip
 REAL_OF_WHOLE = frozenset({"chebyshevt", "chebyshevu", "legendre", "hermite", "laguerre", "besselj"})
 """Real for a whole index and a real argument."""
 WHOLE_OF_WHOLE = frozenset({"Add", "Mul", "factorial", "fibonacci", "lucas", "floor", "ceiling"})

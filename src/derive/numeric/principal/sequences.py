@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flint import acb, arb, fmpq, fmpq_poly, fmpz, fmpz_poly
 
 from derive.numeric.principal import values
-from derive.numeric.principal.special import EXACT_DEGREE, binomial
+from derive.numeric.principal.gamma import EXACT_DEGREE, binomial
 from derive.numeric.principal.values import (
     ONE,
     ZERO,

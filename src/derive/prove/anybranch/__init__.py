@@ -8,10 +8,11 @@ from sympy import Add, Mul
 
 from derive.claim import Claim
 from derive.evidence import Proof, Trust
-from derive.prove.anybranch.tower import PlaneTower
+from derive.prove.anybranch.cases import vanishes_case_by_case
+from derive.prove.anybranch.tower import PlaneTower, is_zero
 from derive.prove.field import OutOfReach
 from derive.prove.identity import FROM_EQUALITY
-from derive.prove.principal.facts import PlaneFacts
+from derive.prove.plane_facts import PlaneFacts
 
 
 def vanishes(expression: Any, facts: PlaneFacts) -> bool:
@@ -26,7 +27,7 @@ def vanishes(expression: Any, facts: PlaneFacts) -> bool:
     """
     tower = PlaneTower(facts)
     try:
-        return tower.run(lambda t: t.read(expression)).is_zero
+        return is_zero(tower, tower.run(lambda t: t.read(expression)))
     except OutOfReach:
         return False
 
@@ -38,6 +39,11 @@ def are_equal(lhs: Any, rhs: Any, facts: PlaneFacts) -> bool:
 
 def prove_principal(claim: Claim, facts: PlaneFacts) -> Proof | None:
     """lhs = rhs, where the difference vanishes on every branch."""
-    if claim.relation not in FROM_EQUALITY or not are_equal(claim.lhs, claim.rhs, facts):
+    if claim.relation not in FROM_EQUALITY:
         return None
-    return Proof(method="normal form on principal branches", trusts=Trust.EXACT)
+    residual = Add(claim.lhs, Mul(-1, claim.rhs, evaluate=False), evaluate=False)
+    if vanishes(residual, facts):
+        return Proof(method="normal form on principal branches", trusts=Trust.EXACT)
+    if vanishes_case_by_case(residual, facts):
+        return Proof(method="normal form on principal branches, sign by sign", trusts=Trust.EXACT)
+    return None

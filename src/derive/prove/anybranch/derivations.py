@@ -10,11 +10,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sympy import Derivative, Dummy, Expr, Subs, Symbol
+from sympy import Derivative, Dummy, Expr, Subs, Symbol, hyper
 from sympy.core.function import ArgumentIndexError
 
-from derive.prove.field import Generator, OutOfReach, Polynomial, Ratio
 from derive.prove.anybranch.tower import PlaneTower
+from derive.prove.field import Generator, OutOfReach, Polynomial, Ratio
 
 HIGHEST_ORDER = 6
 
@@ -67,6 +67,12 @@ def _worked_out(tower: PlaneTower, g: Generator, variable: Symbol) -> Ratio:
             den = tower.polynomial(g.base.den)
             rate = (derivative(tower, g.base, variable) / g.base).scaled(1, g.unit)
             return tower.element(g) * (rate + derivative(tower, den, variable) / den)
+        case "modulus":
+            rate = derivative(tower, g.base, variable) / g.base
+            den = tower.polynomial(g.base.den)
+            return tower.element(g) * (rate + derivative(tower, den, variable) / den)
+        case "hypergeometric":
+            return _of_hypergeometric(tower, g, variable)
         case "function":
             return _of_function(tower, *g.base, variable)
     raise OutOfReach(f"the derivative of a {g.kind}")
@@ -85,6 +91,63 @@ def _of_function(tower: PlaneTower, head: Any, arguments: list[Any], variable: S
         values = dict(zip(names, arguments, strict=True))
         total = total + tower.with_bound(values, _partial(head, len(arguments), place)) * inner
     return total
+
+
+def hypergeometric_generator(tower: PlaneTower, above: list[Ratio], below: list[Ratio], z: Ratio) -> Ratio:
+    """A hypergeometric function as a generator; the order of its parameters says nothing."""
+    for known in tower.by_kind.get("hypergeometric", ()):
+        their_above, their_below, their_z = known.base
+        if their_z == z and _same(their_above, above) and _same(their_below, below):
+            return tower.element(known)
+    polynomials = [p for u in (*above, *below, z) for p in (u.num, u.den)]
+    return tower.element(
+        tower.allocate(
+            "hypergeometric", (above, below, z), tower.depends(*polynomials),
+            lambda g: hyper([tower.as_expression(a) for a in above], [tower.as_expression(b) for b in below],
+                            tower.as_expression(z)),
+        )
+    )  # fmt: skip
+
+
+def _same(first: list[Ratio], second: list[Ratio]) -> bool:
+    """Whether two lists hold the same elements, in whatever order."""
+    left = list(second)
+    for u in first:
+        match = next((place for place, v in enumerate(left) if u == v), None)
+        if match is None:
+            return False
+        del left[match]
+    return not left
+
+
+def _of_hypergeometric(tower: PlaneTower, g: Generator, variable: Symbol) -> Ratio:
+    """F(a, b; b + 1; z) meets (z d/dz + b) F = b F(a; ; z), the same without the pair; else the shifted function.
+
+    Both follow from the series term by term; the first holds at z = 0 by continuity.
+    """
+    above, below, z = g.base
+    if any(variable in tower.depends(u.num, u.den) for u in (*above, *below)):
+        raise OutOfReach("a derivative in a parameter")
+    inner = derivative(tower, z, variable)
+    for i, b in enumerate(above):
+        j = next((j for j, c in enumerate(below) if c - b == tower.one), None)
+        if j is not None:
+            rest = _reduced(tower, above[:i] + above[i + 1 :], below[:j] + below[j + 1 :], z)
+            return b * (rest - tower.element(g)) / z * inner
+    factor = tower.one
+    for a in above:
+        factor = factor * a
+    for b in below:
+        factor = factor / b
+    return factor * _reduced(tower, [a + tower.one for a in above], [b + tower.one for b in below], z) * inner
+
+
+def _reduced(tower: PlaneTower, above: list[Ratio], below: list[Ratio], z: Ratio) -> Ratio:
+    if not above and not below:
+        return tower.exponential(z)
+    if not below and len(above) == 1:
+        return tower.power(tower.one - z, -above[0])
+    return hypergeometric_generator(tower, above, below, z)
 
 
 @lru_cache(maxsize=8)

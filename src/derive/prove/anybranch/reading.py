@@ -7,18 +7,65 @@ from fractions import Fraction
 from typing import Any
 
 from sympy import (
-    Add, Basic, Derivative, Expr, I, Integral, Limit, Mul, Number, NumberSymbol, Piecewise, Pow, Product, Rational,
-    Subs, Sum, acos, acosh, acot, acoth, asin, asinh, atan, atanh, conjugate, cos, cosh, cot, coth, csc, csch, erf,
-    erfc, exp, fresnelc, fresnels, log, pi, polylog, sec, sech, sin, sinh, sqrt, tan, tanh,
+    Abs,
+    Add,
+    Basic,
+    Derivative,
+    Dummy,
+    Expr,
+    I,
+    Integral,
+    Limit,
+    Mul,
+    Number,
+    NumberSymbol,
+    Piecewise,
+    Pow,
+    Product,
+    Rational,
+    Subs,
+    Sum,
+    acos,
+    acosh,
+    acot,
+    acoth,
+    asin,
+    asinh,
+    atan,
+    atanh,
+    conjugate,
+    cos,
+    cosh,
+    cot,
+    coth,
+    csc,
+    csch,
+    erf,
+    erfc,
+    exp,
+    fresnelc,
+    fresnels,
+    hyper,
+    log,
+    pi,
+    polylog,
+    sec,
+    sech,
+    sign,
+    sin,
+    sinh,
+    sqrt,
+    tan,
+    tanh,
+    uppergamma,
 )  # fmt: skip
 from sympy.core.containers import Tuple
 from sympy.core.function import AppliedUndef, Function
 from sympy.core.numbers import Exp1, GoldenRatio, ImaginaryUnit
 
-from derive.prove.anybranch.derivations import read_derivative
+from derive.prove.anybranch.derivations import hypergeometric_generator, read_derivative
 from derive.prove.anybranch.tower import PlaneTower
 from derive.prove.field import OutOfReach, Ratio, Undefined
-from derive.prove.sign import Sign
 from derive.terms.functions import logit, sigmoid
 
 Handler = Callable[[PlaneTower, Any], Ratio]
@@ -92,23 +139,90 @@ def _hyperbolic(combine: Callable[[PlaneTower, Ratio, Ratio], Ratio]) -> Handler
     return read
 
 
-def _defined(definition: Callable[..., Expr]) -> Handler:
+ARGUMENT = Dummy("argument")
+
+
+def _defined(definition: Callable[[Expr], Expr]) -> Handler:
     """A function that others define, everywhere where it has a value."""
-    return lambda tower, node: tower.read(definition(*node.args))
+    expression = definition(ARGUMENT)
+    return lambda tower, node: tower.with_bound({ARGUMENT: tower.read(node.args[0])}, expression)
 
 
 def _of_reciprocal(definition: Callable[[Expr], Expr]) -> Handler:
     """A function that others define away from 0, where it has a value all the same."""
+    expression = definition(ARGUMENT)
 
     def read(tower: PlaneTower, node: Any) -> Ratio:
         u = tower.read(node.args[0])
-        is_real = tower.is_real(u.num, u.den)
-        signs = tower.facts.sign_of_real(tower.as_expression(u)) if is_real and not u.is_zero else None
-        if signs is not None and signs.within(Sign.NONZERO):
-            return tower.read(definition(node.args[0]))
+        if tower.is_nonzero(u):
+            return tower.with_bound({ARGUMENT: u}, expression)
         return _function(tower, node)
 
     return read
+
+
+def _absolute(tower: PlaneTower, node: Any) -> Ratio:
+    """|u| of a real quantity: one generator a factor whose sign is open, whose square is that of the factor."""
+    u = tower.read(node.args[0])
+    if u.is_zero:
+        return u
+    if not tower.is_real(u.num, u.den):
+        return _function(tower, node)
+    _, known, rest = tower.polar(u)
+    result = tower.one
+    for f, k in known:
+        result = result * tower.polynomial(f) ** k
+    if rest.num.is_constant() and rest.den.is_constant():
+        return result
+    return result * _modulus(tower, rest)
+
+
+def _modulus(tower: PlaneTower, u: Ratio) -> Ratio:
+    known = tower.known("modulus", u)
+    if known is None:
+        known = tower.allocate(
+            "modulus", u, tower.depends(u.num, u.den), lambda g: tower.expression(u.den) * Abs(tower.as_expression(u))
+        )
+        tower.as_root(known, 2, tower.lower(u.num**2))
+        tower.real.add(known.index)
+    return tower.element(known) / tower.polynomial(u.den)
+
+
+def _sign(tower: PlaneTower, node: Any) -> Ratio:
+    """The sign of a real quantity that is not 0."""
+    u = tower.read(node.args[0])
+    if u.is_zero or not tower.is_real(u.num, u.den) or not tower.is_nonzero(u):
+        return _function(tower, node)
+    sign, _, rest = tower.polar(u)
+    return tower.constant(sign) if rest.num.is_one() and rest.den.is_one() else _function(tower, node)
+
+
+def _upper_gamma(tower: PlaneTower, node: Any) -> Ratio:
+    """Gamma(1, z) = exp(-z)."""
+    if tower.as_rational(tower.read(node.args[0])) == 1:
+        return tower.exponential(-tower.read(node.args[1]))
+    return _function(tower, node)
+
+
+def _hypergeometric(tower: PlaneTower, node: Any) -> Ratio:
+    """Parameters above and below that agree cancel; what is left may be a power or an exponential."""
+    above, below = ([tower.read(part) for part in group] for group in node.args[:2])
+    for parameter in list(above):
+        match = next((b for b in below if b == parameter), None)
+        if match is not None and not _may_be_pole(tower, match):
+            above.remove(parameter)
+            below.remove(match)
+    z = tower.read(node.args[2])
+    if not below and not above:
+        return tower.exponential(z)
+    if not below and len(above) == 1:
+        return tower.power(tower.one - z, -above[0])
+    return hypergeometric_generator(tower, above, below, z)
+
+
+def _may_be_pole(tower: PlaneTower, parameter: Ratio) -> bool:
+    value = tower.as_rational(parameter)
+    return value is not None and value.denominator == 1 and value <= 0
 
 
 # Functions of which only that is used that equal arguments have equal values, and that some are odd.
@@ -117,33 +231,18 @@ ODD = (erf, fresnelc, fresnels)
 
 
 def _function(tower: PlaneTower, node: Any) -> Ratio:
-    arguments = [_argument(tower, argument) for argument in node.args]
+    if any(isinstance(argument, Tuple) for argument in node.args):
+        raise OutOfReach(f"{node.func.__name__} with lists of parameters")
+    arguments = [tower.read(argument) for argument in node.args]
     turned = isinstance(node, ODD) and arguments[0].num and arguments[0].num.leading_coefficient() < 0
     if turned:
         arguments = [-arguments[0]]
-    polynomials = [p for u in _flat(arguments) for p in (u.num, u.den)]
+    polynomials = [p for u in arguments for p in (u.num, u.den)]
     found = tower.atom(
         "function", (node.func, arguments), tower.depends(*polynomials),
-        lambda g: node.func(*(_expression(tower, u) for u in arguments), evaluate=False),
+        lambda g: node.func(*(tower.as_expression(u) for u in arguments), evaluate=False),
     )  # fmt: skip
     return -found if turned else found
-
-
-def _argument(tower: PlaneTower, argument: Any) -> Any:
-    """An element, or a list of them where the argument is a list of parameters, in which order says nothing."""
-    if not isinstance(argument, Tuple):
-        return tower.read(argument)
-    return [tower.read(part) for part in sorted(argument, key=str)]
-
-
-def _flat(arguments: list[Any]) -> list[Ratio]:
-    return [u for argument in arguments for u in (argument if isinstance(argument, list) else [argument])]
-
-
-def _expression(tower: PlaneTower, argument: Any) -> Any:
-    if isinstance(argument, list):
-        return Tuple(*(tower.as_expression(u) for u in argument))
-    return tower.as_expression(argument)
 
 
 def _polylog(tower: PlaneTower, node: Any) -> Ratio:
@@ -193,6 +292,10 @@ HANDLERS: dict[type, Handler] = {
     acoth: _of_reciprocal(lambda u: (log(1 + 1 / u) - log(1 - 1 / u)) / 2),
     sigmoid: _hyperbolic(lambda t, e, f: e / (e + t.one)),
     logit: _defined(lambda d: log(d / (1 - d))),
+    Abs: _absolute,
+    sign: _sign,
+    uppergamma: _upper_gamma,
+    hyper: _hypergeometric,
     erfc: _defined(lambda u: 1 - erf(u)),
     polylog: _polylog,
     conjugate: _as_written,

@@ -14,12 +14,13 @@ from fractions import Fraction
 from math import lcm
 from typing import Any, TypeVar
 
-from sympy import Basic, Dummy, Expr, I, Poly, Rational, Symbol, cyclotomic_poly, exp, log, pi
+from sympy import Basic, Dummy, Expr, I, Integer, Poly, Rational, Symbol, cyclotomic_poly, exp, log, pi
 
+from derive.prove.constants import are_equal
 from derive.prove.factors import FactoredField
 from derive.prove.field import MOST_RESTARTS, Generator, OutOfReach, Polynomial, Ratio, Restart, Undefined
 from derive.prove.powers import terms_of
-from derive.prove.principal.facts import PlaneFacts
+from derive.prove.plane_facts import PlaneFacts
 from derive.prove.sign import Sign
 
 T = TypeVar("T")
@@ -43,6 +44,7 @@ class PlaneTower(FactoredField):
         self.real: set[int] = set()  # indices of generators that are real at every point
         self.derivatives: dict[tuple[int, Symbol], Ratio] = {}
         self.open_signs: list[Polynomial] = []
+        self._nonzero: list[Polynomial] | None = None
 
     def run(self, compute: Callable[[PlaneTower], T]) -> T:
         """`compute(self)`, begun again whenever the generators have to be finer or more."""
@@ -135,7 +137,7 @@ class PlaneTower(FactoredField):
 
     def _make_cyclotomic(self, generator: Generator) -> None:
         x = Dummy("x")
-        leading, *others = (int(c) for c in Poly(cyclotomic_poly(4 * generator.unit, x), x).all_coeffs())
+        _, *others = (int(c) for c in Poly(cyclotomic_poly(4 * generator.unit, x), x).all_coeffs())
         degree, zeta = len(others), self.variables[generator.index]
         lowered = self.ctx.constant(0)
         for k, coefficient in enumerate(others, 1):
@@ -178,6 +180,36 @@ class PlaneTower(FactoredField):
                     self.note_open_sign(f)
                 rest = rest * self.polynomial(f) ** k
         return sign, known, rest
+
+    def is_nonzero(self, u: Ratio) -> bool:
+        """Whether an element is certainly not 0 where the claim has values: by signs, or as a denominator of its."""
+        _, factors = self.factors(u.num)
+        return bool(u.num) and all(self._is_nonzero_factor(f) for f, _ in factors)
+
+    def _is_nonzero_factor(self, f: Polynomial) -> bool:
+        generator = self.generator_of(f)
+        if generator is not None and generator.kind in ("exp", "constant", "unity"):
+            return True
+        if generator is not None and generator.kind == "root" and self.is_nonzero(generator.base):
+            return True
+        signs = self.sign_of_factor(f)
+        if signs is not None and signs.within(Sign.NONZERO):
+            return True
+        return any(f == known for known in self._denominators)
+
+    @property
+    def _denominators(self) -> list[Polynomial]:
+        """Irreducible factors of what the sides divide by, read without looking for what is nonzero in turn."""
+        if self._nonzero is None:
+            self._nonzero = []
+            for expression in self.facts.denominators:
+                try:
+                    u = self.read(expression)
+                except OutOfReach:
+                    continue
+                radicands = [g.base.num for g in self.generators_in(u.num) if g.kind == "root"]
+                self._nonzero += [f for part in (u.num, *radicands) for f, _ in self.factors(part)[1]]
+        return self._nonzero
 
     def note_open_sign(self, f: Polynomial) -> None:
         """Remember that the sign of a real polynomial would have helped."""
@@ -292,7 +324,8 @@ class PlaneTower(FactoredField):
         return whole, rest
 
     def _is_whole(self, term: Ratio) -> bool:
-        return term.den.is_one() and all(g.kind == "variable" and g.base.is_integer for g in self.generators_in(term.num))
+        present = self.generators_in(term.num)
+        return term.den.is_one() and all(g.kind == "variable" and g.base.is_integer for g in present)
 
     def whole_power(self, base: Ratio, exponent: Ratio) -> Ratio:
         """A power with a whole exponent, which is that of each factor."""
@@ -360,3 +393,24 @@ class PlaneTower(FactoredField):
             self.refine(known, lcm(known.unit, power.denominator))
         whole, rest = divmod(steps.numerator, known.unit)
         return w**whole * (self.element(known) / den) ** rest
+
+
+def is_zero(tower: PlaneTower, u: Ratio) -> bool:
+    """Whether an element is 0: as a polynomial, or because its coefficients are numbers that are exactly 0.
+
+    Roots of numbers are generators of which only their own equations are used; relations between them, such
+    as sqrt(5 + sqrt 5) sqrt(5 - sqrt 5) = 2 sqrt 5, are left to the zero test for constants.
+    """
+    if u.is_zero:
+        return True
+    constants = ("root", "unity", "constant", "log")
+    numbers = [g for g in tower.generators_in(u.num) if not g.depends and g.kind in constants]
+    if not any(g.kind == "root" for g in numbers):
+        return False
+    coefficients: dict[tuple[int, ...], dict[tuple[int, ...], int]] = {}
+    indices = {g.index for g in numbers}
+    for exponents, coefficient in tower.terms(u.num):
+        outer = tuple(0 if i in indices else e for i, e in enumerate(exponents))
+        inner = tuple(e if i in indices else 0 for i, e in enumerate(exponents))
+        coefficients.setdefault(outer, {})[inner] = coefficient
+    return all(are_equal(tower.expression(tower.ctx.from_dict(terms)), Integer(0)) for terms in coefficients.values())

@@ -17,6 +17,8 @@ MOST_TERMS = 600
 Turn = Fraction
 """A root of unity exp(2 pi i t), by its t."""
 
+NO_TURN = Turn(0)
+
 
 class Undecided(Exception):
     """Nothing certain is found within the bounds on time and precision."""
@@ -65,7 +67,7 @@ class Monomial:
     The turn lies in [0, 1/2): the sign belongs to the coefficient.
     """
 
-    turn: Turn = Turn(0)
+    turn: Turn = NO_TURN
     radicals: tuple[tuple[int, Fraction], ...] = ()
     atoms: tuple[tuple[Atom, int], ...] = ()
 
@@ -159,7 +161,7 @@ def rational(value: Fraction | int) -> Number:
 
 def monomial(
     coefficient: Fraction,
-    turn: Turn = Turn(0),
+    turn: Turn = NO_TURN,
     radicals: Mapping[int, Fraction] | None = None,
     atoms: Mapping[Atom, int] | None = None,
 ) -> Number:  # fmt: skip
@@ -168,16 +170,17 @@ def monomial(
     if turn >= Fraction(1, 2):
         turn, coefficient = turn - Fraction(1, 2), -coefficient
     kept: list[tuple[int, Fraction]] = []
-    for prime, exponent in sorted((radicals or {}).items()):
-        whole = exponent.numerator // exponent.denominator
+    for prime, share in sorted((radicals or {}).items()):
+        whole = share.numerator // share.denominator
         coefficient *= Fraction(prime) ** whole
-        if exponent != whole:
-            kept.append((prime, exponent - whole))
-    extra, left = UNIT, {}
-    for atom, exponent in (atoms or {}).items():
-        whole, rest = divmod(exponent, atom.degree) if isinstance(atom, Root) else (0, exponent)
-        if whole:
-            extra = extra * atom.base**whole
+        if share != whole:
+            kept.append((prime, share - whole))
+    extra = UNIT
+    left: dict[Atom, int] = {}
+    for atom, power in (atoms or {}).items():
+        times, rest = divmod(power, atom.degree) if isinstance(atom, Root) else (0, power)
+        if times:
+            extra = extra * atom.base**times
         if rest:
             left[atom] = rest
     ordered = tuple(sorted(left.items(), key=lambda item: (hash(item[0]), item[1])))

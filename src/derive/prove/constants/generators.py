@@ -13,6 +13,7 @@ from typing import Any
 from flint import acb, ctx, fmpq
 
 from derive.numeric.principal import balls
+from derive.numeric.undefined import Undefined
 from derive.prove.constants.algebraic import UNIT, NoValue, Undecided, conjugate, rational
 from derive.prove.constants.polynomials import ONE, Polynomial, constant, power_of
 from derive.prove.constants.roots import inverse
@@ -292,7 +293,7 @@ def rational_ratio(a: Quotient, b: Quotient) -> Fraction | None:
 
 def _ball_of_constant(expression: Any, bits: int) -> acb:
     value = balls.evaluate(expression, {}, bits)
-    if isinstance(value, balls.Undefined):
+    if isinstance(value, Undefined):
         raise NoValue
     if value is None:
         raise Undecided

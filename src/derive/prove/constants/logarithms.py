@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from flint import acb, ctx, fmpz, fmpz_mat
+from flint import acb, arb, ctx, fmpz, fmpz_mat
 
-from derive.prove.constants.algebraic import UNIT, Number, NoValue, Undecided, rational
+from derive.prove.constants.algebraic import UNIT, NoValue, Number, Undecided, rational
 from derive.prove.constants.roots import content, power
 from derive.prove.constants.separation import ball, is_real, is_zero, sign
 
@@ -109,8 +109,8 @@ def _short_relations(numbers: list[Number]) -> list[list[int]]:
     return [row[:size] for row in table if max(abs(row[size]), abs(row[size + 1])) < 2**24]
 
 
-def _scaled(value: object, bits: int) -> int:
-    return int((value * 2**bits).mid().floor().unique_fmpz() or 0)  # type: ignore[operator]
+def _scaled(value: arb, bits: int) -> int:
+    return int((value * 2**bits).mid().floor().unique_fmpz() or 0)
 
 
 def _is_relation(numbers: list[Number], exponents: list[int], turns: int) -> bool:

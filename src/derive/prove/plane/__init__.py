@@ -13,6 +13,7 @@ from derive.evidence import Proof, Trust
 from derive.prove.constants.algebraic import NoValue, Undecided
 from derive.prove.facts import Facts
 from derive.prove.identity import FROM_EQUALITY
+from derive.prove.plane.directions import direction_of, square
 from derive.prove.plane.quantities import Open
 from derive.prove.plane.reading import PlaneReader
 from derive.prove.plane.setting import Setting
@@ -79,10 +80,10 @@ class _Cases:
         if not any(side.has(Abs, re, im) for side in (self.lhs, self.rhs)):
             return False
         reader = PlaneReader(setting)
-        direction = reader.direction_of(self.lhs)
-        if direction is None or reader.direction_of(self.rhs) != direction:
+        direction = direction_of(reader, self.lhs)
+        if direction is None or direction_of(reader, self.rhs) != direction:
             return False
-        difference = reader.minus(reader.square(self.lhs), reader.square(self.rhs)).num
+        difference = reader.minus(square(reader, self.lhs), square(reader, self.rhs)).num
         return reader.generators.normalised(difference).num.vanishes()
 
     def _each(self, setting: Setting, quantity: Any, depth: int) -> bool:

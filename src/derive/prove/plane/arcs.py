@@ -24,9 +24,8 @@ class Arc(NamedTuple):
         """All sums of an argument of each."""
         if not isinstance(other, Arc):
             return NotImplemented
-        return Arc(
-            self.low + other.low, self.high + other.high, self.has_low and other.has_low, self.has_high and other.has_high
-        )
+        has_low, has_high = self.has_low and other.has_low, self.has_high and other.has_high
+        return Arc(self.low + other.low, self.high + other.high, has_low, has_high)
 
     def times(self, factor: int) -> Arc:
         """All multiples by a whole number."""
@@ -44,7 +43,7 @@ class Arc(NamedTuple):
 
 def point(turn: Fraction) -> Arc:
     """A single argument."""
-    return Arc(turn, turn, True, True)
+    return Arc(turn, turn, has_low=True, has_high=True)
 
 
 BY_SIGNS: dict[tuple[Sign, Sign], Arc] = {
@@ -85,12 +84,14 @@ def turns(total: Arc, targets: Iterable[Arc]) -> set[int]:
     ({0}, {1})
     """
     found = list(targets)
-    return {k for k in _candidates(total) for arc in found if total.meets(Arc(arc.low + 2 * k, arc.high + 2 * k, *arc[2:]))}
+    return {k for k in _candidates(total) if any(total.meets(arc + point(Fraction(2 * k))) for arc in found)}
 
 
 def _candidates(total: Arc) -> Iterator[int]:
     yield from range(floor(total.low / 2) - 1, ceil(total.high / 2) + 2)
 
 
-PRINCIPAL = Arc(-ONE, ONE, False, True)
+PRINCIPAL = Arc(-ONE, ONE, has_high=True)
 """All principal arguments."""
+RIGHT_HALF = Arc(-HALF, HALF, has_low=True, has_high=True)
+"""The arguments of numbers whose real part is not negative."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -39,7 +40,8 @@ class Factors:
 
 def taken_apart(value: Quotient, quantities: Quantities) -> Factors:
     """The value as a product; a real factor is written as positive, which may raise `Open`."""
-    content, powers = UNIT, {}
+    content = UNIT
+    powers: dict[Polynomial, int] = {}
     for polynomial, direction in ((value.num, 1), (value.den, -1)):
         number, factors = _split(polynomial, quantities)
         content = content * (number if direction > 0 else inverse(number))
@@ -57,34 +59,27 @@ def _split(polynomial: Polynomial, quantities: Quantities) -> tuple[Number, list
     rest = summed((_divided(powers, shared), coefficient) for powers, coefficient in polynomial.terms)
     factors: list[tuple[Polynomial, int]] = []
     for place, exponent in shared.items():
-        whole = exponent.numerator // exponent.denominator if exponent.denominator == 1 else 0
-        if whole:
-            factors.append((power_of(place), whole))
+        if exponent.denominator == 1:
+            factors.append((power_of(place), int(exponent)))
         else:
             factors.append((power_of(place, exponent), 1))
     number = rest.constant
     if number is not None:
         return number, factors
     lead = _lead(rest)
-    rest = rest.times(inverse(lead))
-    found = _irreducible_factors(rest)
-    if not _is_product(rest, found):
-        found = ((rest, 1),)
-    product = ONE
-    for factor, exponent in found:
-        product = product * factor**exponent
-    unit = _unit_between(rest, product)
-    if unit is None:
-        return lead, [*factors, (rest, 1)]
+    primitive = rest.times(inverse(lead))
+    found = _irreducible_factors(primitive)
+    unit = _unit_between(primitive, _multiplied(found))
+    if unit is None:  # a factorisation that is not one: another's is not believed
+        return lead, [*factors, (primitive, 1)]
     return lead * unit, [*factors, *found]
 
 
-def _is_product(polynomial: Polynomial, factors: tuple[tuple[Polynomial, int], ...]) -> bool:
-    """Whether the factors make up the polynomial, up to a number: another's factorisation is not believed."""
+def _multiplied(factors: Iterable[tuple[Polynomial, int]]) -> Polynomial:
     product = ONE
-    for factor, exponent in factors:
-        product = product * factor**exponent
-    return _unit_between(polynomial, product) is not None
+    for factor, power in factors:
+        product = product * factor**power
+    return product
 
 
 @lru_cache(maxsize=512)

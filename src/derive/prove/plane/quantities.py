@@ -11,7 +11,7 @@ from typing import Any
 
 from sympy import Expr, I, Integer, Rational, Symbol, conjugate, cos, exp, expand, log, pi, sin
 
-from derive.prove.constants.algebraic import Number, NoValue, Undecided, rational, unity
+from derive.prove.constants.algebraic import NoValue, Number, Undecided, rational, unity
 from derive.prove.constants.generators import (
     ExponentialOf,
     Generators,
@@ -22,7 +22,7 @@ from derive.prove.constants.generators import (
     rational_ratio,
 )
 from derive.prove.constants.polynomials import ONE, Polynomial, power_of
-from derive.prove.plane.arcs import HALF, Arc, arcs
+from derive.prove.plane.arcs import RIGHT_HALF, Arc, arcs
 from derive.prove.plane.setting import Setting
 from derive.prove.sign import Sign
 
@@ -198,7 +198,7 @@ class Quantities(Generators):
     def arcs(self, polynomial: Polynomial) -> list[Arc]:
         """Where the argument of a polynomial can lie."""
         if polynomial in self.in_right_half:
-            return [Arc(-HALF, HALF, True, True)]
+            return [RIGHT_HALF]
         real, imaginary = self.parts(polynomial)
         return arcs(self.signs(real)[0], self.signs(imaginary)[0])
 

@@ -7,24 +7,21 @@ of turns, follows from where the arguments of the factors and of the product lie
 from __future__ import annotations
 
 from fractions import Fraction
-from math import prod
 from typing import Any
 
-from sympy import Abs, Add, Integer, Mul, Pow, Rational, S, Symbol, im, log, re
+from sympy import Add, Pow, Rational, S, Symbol, log
 
 from derive.prove.constants import roots
 from derive.prove.constants.algebraic import IMAGINARY_UNIT, NoValue, Undecided, rational, unity
 from derive.prove.constants.algebraic import Number as Algebraic
 from derive.prove.constants.generators import ExponentialOf, LogarithmOf, Named, Quotient, RootOf
 from derive.prove.constants.polynomials import ONE, ZERO, Polynomial, Powers, constant, power_of, whole
-from derive.prove.constants.reading import HALF, Reader
+from derive.prove.constants.reading import HALF
 from derive.prove.constants.separation import as_rational
-from derive.prove.plane.arcs import PRINCIPAL, Arc, hull, point, turns
+from derive.prove.plane.branches import Branches
 from derive.prove.plane.factors import Factors, taken_apart
-from derive.prove.plane.quantities import Open, Quantities
-from derive.prove.plane.setting import Setting
+from derive.prove.plane.quantities import Open
 from derive.prove.sign import Sign
-
 
 UNDONE_BY = {
     "asin": "sin", "acos": "cos", "atan": "tan", "asinh": "sinh", "acosh": "cosh", "atanh": "tanh",
@@ -34,15 +31,8 @@ UNDONE_BY = {
 AREAS = frozenset({"asinh", "acosh", "atanh"})
 
 
-class PlaneReader(Reader):
+class PlaneReader(Branches):
     """Reads expressions in real and complex variables, as far as what is known settles the branches."""
-
-    generators: Quantities
-
-    def __init__(self, setting: Setting) -> None:
-        super().__init__()
-        self.setting = setting
-        self.generators = Quantities(self.logarithm, self._place_named, setting)
 
     def _value(self, node: Any) -> Quotient:
         if isinstance(node, Symbol):
@@ -51,7 +41,7 @@ class PlaneReader(Reader):
         return super()._value(node)
 
     def _function(self, node: Any) -> Quotient:
-        inner = node.args[0] if node.args else None
+        inner = node.args[0] if node.args else node
         if UNDONE_BY.get(type(node).__name__) == type(inner).__name__:
             value = self._undone(type(node).__name__, self.read(inner.args[0]))
             if value is not None:
@@ -149,26 +139,6 @@ class PlaneReader(Reader):
             raise Undecided
         raise Open(quantity)
 
-    def _require_nonzero(self, value: Quotient) -> None:
-        """The value is certainly not 0; raises `Open` where it may be."""
-        if not self.generators.varies(value):
-            if self.generators.is_zero(value):
-                raise NoValue
-            return
-        single = value.num.single
-        if single is None:
-            self._require_nonzero_polynomial(value.num)
-            return
-        for place, exponent in single[0]:
-            if exponent > 0 and not isinstance(self.generators.known[place], ExponentialOf):
-                self._require_nonzero_polynomial(power_of(place))
-
-    def _require_nonzero_polynomial(self, polynomial: Polynomial) -> None:
-        signs = [self.generators.signs(part) for part in self.generators.parts(polynomial)]
-        if all(Sign.ZERO in sign for sign, _ in signs):
-            quantities = [q for sign, q in reversed(signs) if q is not None and sign is not Sign.ZERO]
-            raise Open(quantities[0]) if quantities else Undecided
-
     def _is_whole(self, exponent: Quotient) -> bool:
         """Whether the exponent is a polynomial in whole numbers with whole coefficients."""
         if exponent.den != ONE:
@@ -262,45 +232,17 @@ class PlaneReader(Reader):
                 return place
         return None
 
-    def _vanishes_here(self, factor: Polynomial) -> bool:
-        try:
-            return not self.generators.arcs(factor)
-        except Undecided:
-            return False
-
     # ---- logarithms
 
     def logarithm(self, value: Quotient) -> Quotient:
         """The principal logarithm."""
         if not self.generators.varies(value):
             return super().logarithm(value)
-        single = value.num.single if value.den == ONE else None
-        if single is not None and len(single[0]) == 1:
-            inside = self._logarithm_of_exponential(single[0], single[1])
-            if inside is not None:
-                return inside
         found = taken_apart(value, self.generators)
         if any(self._vanishes_here(factor) for factor, _ in found.powers):
             raise NoValue
         off = self._turns_off(found, value)
         return self.minus(self._sum_of_logarithms(found), self._turned(off))
-
-    def _logarithm_of_exponential(self, powers: Powers, coefficient: Algebraic) -> Quotient | None:
-        """log(exp(w)) = w where -pi < im w <= pi."""
-        place, exponent = powers[0]
-        generator = self.generators.known[place]
-        if not isinstance(generator, ExponentialOf) or coefficient.rational is None or coefficient.rational <= 0:
-            return None
-        inside = self.times(generator.value, Quotient(whole(exponent)))
-        height = self.imaginary_part(inside)
-        if height.den == ONE and not height.num.vanishes():
-            pi = self.pi().num
-            above, below = self.generators.signs(pi - height.num)[0], self.generators.signs(height.num + pi)[0]
-            if not (above.within(Sign.NONNEGATIVE) and below.within(Sign.POSITIVE)):
-                raise Undecided
-        elif height.den != ONE and not height.num.vanishes():
-            raise Undecided
-        return self.plus([inside, self._logarithm_of_number(coefficient)])
 
     def area_sine(self, value: Quotient) -> Quotient:
         """asinh(value) = log(value + s) with s = sqrt(1 + value^2); s + value and s - value have real parts >= 0.
@@ -368,128 +310,7 @@ class PlaneReader(Reader):
                     return Quotient(power_of(size) - power_of(place))
         return Quotient(power_of(self.generators.logarithm(Quotient(factor))))
 
-    # ---- branches
-
-    def _turns_off(self, found: Factors, value: Quotient) -> int:
-        """k, where the arguments of the factors add up to that of the value and 2 pi k; `Open` if it varies."""
-        if len(found.powers) == 1 and found.powers[0][1] == 1 and found.turn == 0:
-            return 0
-        total = point(2 * found.turn)
-        for factor, exponent in found.powers:
-            total = total + self._arc(factor).times(exponent)
-        possible = turns(total, [PRINCIPAL])
-        product = value.num * self.generators.conjugated(value.den)
-        if len(possible) > 1:
-            possible = turns(total, self._arcs_or_all(product))
-        if len(possible) == 1:
-            return possible.pop()
-        if sum(abs(exponent) for _, exponent in found.powers) > 2:
-            return self._turns_step_by_step(found)
-        raise self._question([*(factor for factor, _ in found.powers), product], possible)
-
-    def _question(self, polynomials: list[Polynomial], possible: set[int]) -> Open | Undecided:
-        choices = [quantity for polynomial in polynomials for quantity in self._open(polynomial)]
-        if not choices or not possible:
-            return Undecided()
-        return Open(min(choices, key=lambda quantity: quantity.count_ops()))
-
-    def _turns_step_by_step(self, found: Factors) -> int:
-        """The turns of one factor after the other: each step adds two arguments."""
-        total, product, count = [point(2 * found.turn)], constant(found.content), 0
-        for factor, exponent in found.powers:
-            for _ in range(abs(exponent)):
-                direction = 1 if exponent > 0 else -1
-                mirrored = factor if exponent > 0 else self.generators.conjugated(factor)
-                following = product * mirrored
-                targets = self._arcs_or_all(following)
-                possible = turns(hull(total) + self._arc(factor).times(direction), targets)
-                if len(possible) != 1:
-                    raise self._question([factor, product, following], possible)
-                count += possible.pop()
-                total, product = targets, following
-        return count
-
-    def _arc(self, factor: Polynomial) -> Arc:
-        single = factor.single
-        if single is not None and len(single[0]) == 1 and single[1].rational == 1:
-            generator = self.generators.known[single[0][0][0]]
-            if isinstance(generator, RootOf) and 0 < single[0][0][1] < 1:
-                inner = hull(self._arcs_or_all(generator.base))
-                share = single[0][0][1]
-                return Arc(inner.low * share, inner.high * share, inner.has_low, inner.has_high)
-        return hull(self._arcs_or_all(factor))
-
-    def _arcs_or_all(self, polynomial: Polynomial) -> list[Arc]:
-        try:
-            return self.generators.arcs(polynomial) or [PRINCIPAL]
-        except Undecided:
-            return [PRINCIPAL]
-
-    def _open(self, polynomial: Polynomial) -> list[Any]:
-        try:
-            return self.generators.open_parts(polynomial)
-        except Undecided:
-            return []
-
     # ---- parts
-
-    def direction_of(self, node: Any) -> int | None:
-        """1 or -1, if an expression is real and, by the way it is built, not on the other side of 0."""
-        match node:
-            case Abs() | re(args=[Pow(exp=Rational(p=1, q=2))]):
-                return 1
-            case im(args=[Pow(exp=Rational(p=1, q=2), base=base)]):
-                return self._direction_of_value(self.imaginary_part(self.read(base)))
-            case Pow(base=base, exp=Rational(p=1 | -1)):
-                inner = self.direction_of(base)
-                return inner if node.exp == -1 or inner == 1 else None
-            case Pow(base=base, exp=Integer()) if node.exp > 0 and node.exp % 2 == 0:
-                return 1 if self.generators.is_real(self.read(base)) else None
-        try:
-            return self._direction_of_value(self.read(node))
-        except Open as question:
-            if not isinstance(node, Mul | Add):
-                raise
-            return self._direction_of_parts(node, question)
-
-    def _direction_of_parts(self, node: Any, question: Open) -> int | None:
-        found = [self.direction_of(part) for part in node.args]
-        if None in found:
-            return None
-        directions = [direction for direction in found if direction is not None]
-        if isinstance(node, Mul):
-            return prod(directions)
-        if len(set(directions)) == 1:
-            return directions[0]
-        raise question
-
-    def _direction_of_value(self, value: Quotient) -> int | None:
-        if value.den != ONE or not self.generators.is_real(value):
-            return None
-        number = value.num.constant
-        if number is not None:
-            return 1 if number.rational is not None and number.rational >= 0 else -1 if number.rational else None
-        found, quantity = self.generators.signs(value.num)
-        if found.within(Sign.NONNEGATIVE):
-            return 1
-        if found.within(Sign.NONPOSITIVE):
-            return -1
-        if quantity is None:
-            return None
-        raise Open(quantity)
-
-    def square(self, node: Any) -> Quotient:
-        """The square of an expression that is not negative, without a root where there is none in the end."""
-        match node:
-            case Abs():
-                inside = self.read(node.args[0])
-                return self.times(inside, self.generators.conjugate(inside))
-            case Pow(base=base, exp=Rational(p=1, q=2)):
-                return self.read(base)
-            case Mul():
-                return self.times(*map(self.square, node.args))
-        value = self.read(node)
-        return self.times(value, value)
 
     def absolute(self, value: Quotient) -> Quotient:
         """Abs(value): that of a real value by its sign, else the root of value * conj(value)."""
@@ -527,6 +348,8 @@ class PlaneReader(Reader):
         if not self.generators.varies(value):
             return super().direction(value)
         self._require_nonzero(value)
+        if self.generators.is_real(value):
+            return Quotient(whole(self.generators.sign(value)))
         return self.times(value, self.reciprocal(self.absolute(value)))
 
 

@@ -7,11 +7,30 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from sympy import Abs, Add, Expr, Ge, Gt, I, Le, Lt, Mul, Ne, NumberSymbol, Pow, Symbol, conjugate, expand, im, re
+from sympy import (
+    Abs,
+    Add,
+    Expr,
+    Ge,
+    Gt,
+    I,
+    Le,
+    Lt,
+    Mul,
+    Ne,
+    NumberSymbol,
+    Pow,
+    Rational,
+    Symbol,
+    conjugate,
+    expand,
+    im,
+    re,
+)
 from sympy.core.relational import Relational
 
 from derive.claim import Claim
-from derive.domains import REAL, Domain
+from derive.domains import REAL, Domain, open_interval
 from derive.prove.facts import Facts
 from derive.prove.sign import Sign
 from derive.tree import rewritten
@@ -43,6 +62,9 @@ class Setting:
         domains: dict[Symbol, Domain] = {s: domain for s, domain in claim.domains.items() if domain.is_real}
         domains |= {part: REAL for pair in parts.values() for part in pair}
         stated = [real for hypothesis in claim.hypotheses for real in _in_real_parts(hypothesis, parts)]
+        intervals = _intervals(domains, stated)
+        domains |= intervals
+        stated = [hypothesis for hypothesis in stated if not _is_told_by(intervals, hypothesis)]
         whole = frozenset(s for s, domain in claim.domains.items() if domain.is_real and domain.is_discrete)
         return cls(Facts.about(domains, stated, ()), parts, whole)
 
@@ -62,6 +84,51 @@ class Setting:
     def possible_signs(self, quantity: Expr) -> Sign:
         """The signs that a real quantity can have."""
         return self.facts.possible_signs(quantity)
+
+
+def _intervals(domains: Mapping[Symbol, Domain], stated: Iterable[Relational]) -> dict[Symbol, Domain]:
+    """Real variables that hypotheses keep strictly between two rational numbers, with the interval as their domain."""
+    lower: dict[Symbol, Rational] = {}
+    upper: dict[Symbol, Rational] = {}
+    for hypothesis in stated:
+        bound = _bound(hypothesis)
+        if bound is not None and isinstance(hypothesis, Gt | Lt):
+            symbol, value, is_upper = bound
+            best, choose = (upper, min) if is_upper else (lower, max)
+            best[symbol] = choose(best.get(symbol, value), value)
+    return {
+        s: open_interval(lower[s], upper[s])
+        for s in lower.keys() & upper.keys()
+        if s in domains and domains[s].whole == REAL.whole and lower[s] < upper[s]
+    }
+
+
+def _bound(hypothesis: Relational) -> tuple[Symbol, Rational, bool] | None:
+    """A variable, a rational bound, and whether it is an upper one."""
+    if not isinstance(hypothesis, Gt | Ge | Lt | Le):
+        return None
+    small, large = (hypothesis.lhs, hypothesis.rhs)
+    if isinstance(hypothesis, Gt | Ge):
+        small, large = large, small
+    if isinstance(small, Symbol) and large.is_Rational:
+        return small, large, True
+    if isinstance(large, Symbol) and small.is_Rational:
+        return large, small, False
+    if isinstance(-small, Symbol) and large.is_Rational:
+        return -small, -large, False
+    return None
+
+
+def _is_told_by(intervals: Mapping[Symbol, Domain], hypothesis: Relational) -> bool:
+    """Whether an interval says all that the hypothesis does."""
+    bound = _bound(hypothesis)
+    if bound is not None and bound[0] in intervals and isinstance(hypothesis, Gt | Lt):
+        return True
+    base = hypothesis.lhs.base if isinstance(hypothesis, Lt) and isinstance(hypothesis.lhs, Pow) else None
+    if base not in intervals or hypothesis.lhs.exp != 2 or not hypothesis.rhs.is_Rational:
+        return False
+    whole = intervals[base].whole
+    return bool(whole.start**2 <= hypothesis.rhs and whole.end**2 <= hypothesis.rhs)
 
 
 def _parts_of(symbol: Symbol) -> tuple[Symbol, Symbol]:

@@ -22,6 +22,7 @@ from derive.prove.sign import Sign
 if TYPE_CHECKING:
     from derive.prove.principal.tower import PrincipalTower
 
+HALF = Fraction(1, 2)
 MOST_BITS_TO_FACTOR = 96
 
 
@@ -56,7 +57,7 @@ def parted(tower: PrincipalTower, u: Element) -> Parted:
             rest.append((factor, exponent))
     if not rest:
         return Parted(_principal(phase), positive, None)
-    tower.radicands.append([(f, e) for f, e in rest if tower.is_real(tower.polynomial(f))])
+    tower.radicands.append((phase % 2, [(f, e) for f, e in rest if tower.is_real(tower.polynomial(f))]))
     total = _turned(tower, phase)
     for factor, exponent in rest:
         total = total * tower.polynomial(factor) ** exponent
@@ -338,7 +339,7 @@ def generic_exponential(tower: PrincipalTower, coefficient: Fraction, term: Elem
     return tower.generated(base, steps.numerator)
 
 
-def _kinds(tower: PrincipalTower, term: Element) -> dict[str, list[Generator]]:
+def kinds_in(tower: PrincipalTower, term: Element) -> dict[str, list[Generator]]:
     """The generators of a monomial by kind; whole numbers are told from other variables."""
     found: dict[str, list[Generator]] = {}
     degrees = term.num.degrees()
@@ -353,7 +354,7 @@ def _is_whole_turn(tower: PrincipalTower, term: Element) -> bool:
     """Whether a term is I pi times whole numbers."""
     if term.den:
         return False
-    kinds = _kinds(tower, term)
+    kinds = kinds_in(tower, term)
     return set(kinds) == {"imaginary unit", "pi", "whole"} and len(kinds["pi"]) == 1
 
 
@@ -361,7 +362,7 @@ def _of_known_logarithm(tower: PrincipalTower, coefficient: Fraction, term: Elem
     """exp(c I pi), exp(c log u), exp(n log u) for whole n, and of multiples of inverse functions."""
     from derive.prove.principal.inverses import as_logarithms
 
-    kinds = _kinds(tower, term)
+    kinds = kinds_in(tower, term)
     counts = {kind: len(found) for kind, found in kinds.items()}
     if counts == {"imaginary unit": 1, "pi": 1}:
         return unity(tower, coefficient)

@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 
 from sympy import Basic, Expr, I, Symbol
 
-from derive.prove.charts import sign_on
 from derive.prove.field import MOST_RESTARTS, OutOfReach, Restart
 from derive.prove.principal.facts import PlaneFacts
+from derive.prove.principal.knowledge import Knowledge
 from derive.prove.principal.ring import Element, Generator, Polynomial, Ring
 from derive.prove.sign import Sign, sign_of_number
 
@@ -36,7 +36,7 @@ class PrincipalTower(Ring):
     def __init__(
         self, facts: PlaneFacts, styles: frozenset[Style] = frozenset(), assumed: Mapping[Expr, Sign] | None = None
     ) -> None:
-        self.facts, self.styles, self.assumed = facts, styles, dict(assumed or {})
+        self.facts, self.styles, self.assumed = Knowledge(facts), styles, dict(assumed or {})
         super().__init__()
 
     def clear(self) -> None:
@@ -44,7 +44,7 @@ class PrincipalTower(Ring):
         super().clear()
         self._read: dict[Basic, Element] = {}
         self._signs: dict[str, Sign] = {}
-        self.radicands: list[list[tuple[Polynomial, int]]] = []
+        self.radicands: list[tuple[Any, list[tuple[Polynomial, int]]]] = []
         self.derivations: dict[Symbol, Any] = {}
         self.angles: list[Any] = []
         self.rules: set[str] = set()
@@ -75,12 +75,7 @@ class PrincipalTower(Ring):
         known = self.known("variable", symbol)
         if known is None:
             real = self.facts.is_real_symbol(symbol)
-            domain = self.facts.domains.get(symbol)
-            sign = sign_on(domain) if domain is not None and real else Sign.ANY
-            if domain is None and real:
-                from derive.prove.charts import sign_of_symbol
-
-                sign = sign_of_symbol(symbol)
+            sign = self.facts.sign_of_symbol(symbol) if real else Sign.ANY
             known = self.allocate(
                 "variable", symbol, frozenset({symbol}), lambda g: symbol, is_real=real, sign=sign
             )  # fmt: skip
@@ -134,8 +129,7 @@ class PrincipalTower(Ring):
             expression = self.expression(polynomial)
             sign &= self.assumed.get(expression, Sign.ANY)
             if sign not in DECIDED and Style.SIGNS in self.styles:
-                asked = self.facts.possible_signs(expression)
-                sign = sign & asked if asked is not Sign.IMPOSSIBLE else sign
+                sign &= self.facts.possible_signs(expression)
         return sign
 
     def _by_terms(self, polynomial: Polynomial) -> Sign:

@@ -35,7 +35,7 @@ from sympy import (
 
 from derive.prove.special.ladders import Outcome, Sides
 from derive.prove.special.quantities import arithmetic, is_whole
-from derive.prove.special.rules import OPAQUE, Kind, Need, Pass, Rule, occurrences, replaced
+from derive.prove.special.rules import OPAQUE, Kind, Need, Pass, Rewrite, Rule, occurrences, replaced
 
 if TYPE_CHECKING:
     from derive.prove.principal import PlaneFacts
@@ -133,6 +133,19 @@ def _golden_power(x: Expr) -> tuple[Expr, int] | None:
     return None
 
 
+def at_a_cosine(node: Any, facts: PlaneFacts) -> Any:
+    """T_n(cos z) = cos(n z), U_n(cos z) = sin((n + 1) z)/sin(z); with hyperbolic functions likewise."""
+    degree, x = arithmetic(node.args[0]), node.args[1]
+    if not is_whole(degree) or not isinstance(x, cos | cosh):
+        return None
+    z = arithmetic(x.args[0])
+    if isinstance(node, chebyshevt):
+        return type(x)(arithmetic(degree * z), evaluate=False)
+    sine, period = (sin, pi) if isinstance(x, cos) else (sinh, I * pi)
+    value = sine(arithmetic((degree + 1) * z), evaluate=False) / sine(z, evaluate=False)
+    return Rewrite(value, (Need(z / period, Kind.NOT_WHOLE),))
+
+
 # ---- an angle in place of the variable
 
 
@@ -189,12 +202,21 @@ def _is_hidden(symbol: Symbol, expression: Any) -> bool:
     return any(symbol in node.free_symbols for node in occurrences((expression,), OPAQUE))
 
 
+def at_an_end(node: Any, facts: PlaneFacts) -> Any:
+    """The angles of 1 and -1."""
+    x = arithmetic(node.args[0])
+    if x not in (1, -1):
+        return None
+    return S.Zero if x == 1 else pi if isinstance(node, acos) else I * pi
+
+
 RULES: dict[type, tuple[Rule, ...]] = {
     head: (
         Rule("Chebyshev polynomials of known degree", written_out),
         Rule("parity of Chebyshev polynomials", even_and_odd),
         Rule("values of Chebyshev polynomials", at_number),
+        Rule("Chebyshev polynomials of a cosine", at_a_cosine),
     )
     for head in HEADS
-}
+} | {head: (Rule("angles of 1 and -1", at_an_end),) for head in (acos, acosh)}
 PASSES = (Pass("Chebyshev polynomials by an angle", by_an_angle),)

@@ -110,30 +110,35 @@ SINGULAR: dict[type, tuple[int, ...]] = {legendre: (1, -1), chebyshevu: (1, -1),
 
 
 def of_derivative(node: Any, facts: PlaneFacts) -> Any:
-    """The derivative with respect to one variable, worked out."""
-    expression, *variables = node.args
-    if len(variables) != 1 or not isinstance(variables[0][0], Symbol):
-        return None
-    symbol, order = variables[0]
-    if not order.is_Integer or not 1 <= order <= LARGEST_ORDER:
-        return None
-    if not any(expression.has(head) for head in LAST_ARGUMENT if head not in (sin, cos, sinh, cosh, exp)):
+    """The derivative, worked out."""
+    if not any(node.expr.has(head) for head in LAST_ARGUMENT if head not in ELEMENTARY):
         return None
     needs: list[Need] = []
     try:
-        for _ in range(int(order)):
-            expression = differentiated(expression, symbol, needs)
+        return Rewrite(_worked_out(node, needs), tuple(needs))
     except NotMeromorphic:
         return None
-    return Rewrite(expression, tuple(needs))
+
+
+ELEMENTARY = (sin, cos, sinh, cosh, exp)
+
+
+def _worked_out(node: Any, needs: list[Need]) -> Any:
+    expression, *variables = node.args
+    for symbol, order in variables:
+        if not isinstance(symbol, Symbol) or not order.is_Integer or not 1 <= order <= LARGEST_ORDER:
+            raise NotMeromorphic
+        for _ in range(int(order)):
+            expression = differentiated(expression, symbol, needs)
+    return expression
 
 
 def differentiated(expression: Any, symbol: Symbol, needs: list[Need]) -> Any:
     """The derivative; raises `NotMeromorphic` where it is not known, and adds to the needs.
 
     >>> from sympy.abc import z
-    >>> differentiated(z*gamma(z), z, [])
-    z*gamma(z)*digamma(z) + gamma(z)
+    >>> differentiated(gamma(2*z), z, [])
+    2*digamma(2*z)*gamma(2*z)
     """
     if symbol not in expression.free_symbols:
         return Integer(0)
@@ -147,6 +152,8 @@ def differentiated(expression: Any, symbol: Symbol, needs: list[Need]) -> Any:
             Mul(*factors[:i], differentiated(factor, symbol, needs), *factors[i + 1 :])
             for i, factor in enumerate(factors)
         ))  # fmt: skip
+    if isinstance(expression, Derivative):
+        return differentiated(_worked_out(expression, needs), symbol, needs)
     if isinstance(expression, Pow) and expression.exp.is_Integer:
         base, exponent = expression.args
         return exponent * base ** (exponent - 1) * differentiated(base, symbol, needs)

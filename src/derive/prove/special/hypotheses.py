@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sympy import Abs, Expr, Ge, Gt, Integer, Le, Lt, arg, re
+from sympy import Abs, Expr, Ge, Gt, Integer, Le, Lt, pi, re
 
 from derive.prove.special.arguments import plain
 
@@ -85,4 +85,27 @@ def is_between(expression: Any, lower: int, upper: int, facts: Any) -> bool:
     return above and below
 
 
-__all__ = ["arg", "has_positive_real_part", "is_between", "is_inside_unit_disc"]
+
+
+
+def is_below_one(expression: Any, facts: Any) -> bool:
+    """Whether the expression is real and less than 1."""
+    quantity = plain(expression)
+    if quantity.is_number:
+        return bool(quantity.is_real and (1 - quantity).is_positive)
+    if not quantity.is_real:
+        return is_inside_unit_disc(quantity, facts)
+    if (1 - quantity).is_positive:
+        return True
+    return any(
+        smaller == quantity and greater.is_number and bool(greater < 1 or (greater == 1 and strict))
+        for greater, smaller, strict in _stated(facts)
+    )
+
+
+def is_real_in_principal_amplitude(expression: Any, facts: Any) -> bool:
+    """Whether the expression is real and lies between -pi/2 and pi/2."""
+    quantity = plain(expression)
+    if quantity.is_number:
+        return bool(quantity.is_real and (pi / 2 - quantity).is_nonnegative and (quantity + pi / 2).is_nonnegative)
+    return is_between(quantity, -1, 1, facts)

@@ -15,10 +15,9 @@ from sympy import (
     Abs,
     Add,
     Derivative,
-    E,
     Expr,
+    FallingFactorial,
     Gt,
-    I,
     Lt,
     Mul,
     Ne,
@@ -39,6 +38,7 @@ from sympy import (
     csc,
     csch,
     digamma,
+    dirichlet_eta,
     exp,
     factorial,
     fraction,
@@ -50,6 +50,7 @@ from sympy import (
     legendre,
     loggamma,
     polygamma,
+    polylog,
     re,
     sec,
     sech,
@@ -62,7 +63,7 @@ from sympy import (
     zeta,
 )  # fmt: skip
 
-from derive.prove.special.quantities import arithmetic, at_least, is_right_of_zero, is_whole, offset
+from derive.prove.special.quantities import arithmetic, at_least, is_right_of_zero, is_whole, mirrored, offset
 from derive.prove.special.rules import Kind, Need, occurrences
 
 if TYPE_CHECKING:
@@ -71,11 +72,11 @@ if TYPE_CHECKING:
 
 CONTINUOUS = (
     Add, Mul, exp, sin, cos, tan, cot, sec, csc, sinh, cosh, tanh, coth, sech, csch, sinc, Abs, conjugate, re, im,
-    gamma, factorial, digamma, trigamma, harmonic, beta,
+    gamma, factorial, digamma, trigamma, harmonic, beta, dirichlet_eta,
 )  # fmt: skip
 """Functions that are continuous, in all arguments together, wherever they have a value."""
 
-IN_THE_LAST_ARGUMENT = (chebyshevt, chebyshevu, legendre, hermite, laguerre, polygamma, RisingFactorial)
+IN_THE_LAST_ARGUMENT = (chebyshevt, chebyshevu, legendre, hermite, laguerre, polygamma, RisingFactorial, FallingFactorial)
 """Functions of a whole number and a variable, in which they are continuous."""
 
 
@@ -121,7 +122,7 @@ class Knowledge:
             return True
         if at_least(quantity, 1, self.facts) or at_least(-quantity, 1, self.facts):
             return True
-        if any((arithmetic(quantity / known)).is_Rational for known in self.nonzero if known != 0):
+        if any(_divides(quantity, known) for known in self.nonzero):
             return True
         return self.is_no_pole(quantity) or self.is_no_pole(arithmetic(-quantity))
 
@@ -135,12 +136,17 @@ def hold_by_continuity(needs: list[Need], claim: Claim) -> bool:
     """Whether the claim follows at the points without these needs from the points with them."""
     if not needs:
         return True
-    sides = (claim.lhs, claim.rhs)
     candidates = {symbol for need in needs for symbol in need.expression.free_symbols if _has_room(symbol, claim)}
-    moving = {s for s in candidates if all(is_continuous(side, frozenset({s})) for side in sides)}
-    if len(moving) > 1 and not all(is_continuous(side, frozenset(moving)) for side in sides):
+    moving = {s for s in candidates if _moves_continuously(frozenset({s}), claim)}
+    if len(moving) > 1 and not _moves_continuously(frozenset(moving), claim):
         moving = {min(moving, key=str)}
     return all(_varies(substance(need), moving) for need in needs)
+
+
+def _moves_continuously(moving: frozenset[Symbol], claim: Claim) -> bool:
+    """Whether both sides, and those of the hypotheses, are continuous in the variables together."""
+    expressions = [claim.lhs, claim.rhs, *(side for h in claim.hypotheses for side in h.args)]
+    return all(is_continuous(expression, moving) for expression in expressions)
 
 
 def substance(need: Need) -> Expr:
@@ -151,6 +157,8 @@ def substance(need: Need) -> Expr:
     -1
     """
     quantity: Expr = arithmetic(need.expression)
+    if quantity.has(conjugate):
+        quantity = min(quantity, arithmetic(mirrored(quantity)), key=lambda e: e.count(conjugate))
     is_quotient = any(node.exp == -1 for node in occurrences((quantity,), Pow))
     if need.kind is Kind.NONZERO and is_quotient:
         return arithmetic(fraction(cancel(quantity))[0])
@@ -162,10 +170,7 @@ def _has_room(symbol: Symbol, claim: Claim) -> bool:
     domain = claim.domains.get(symbol)
     if domain is None or domain.is_discrete:
         return False
-    about = [h for h in claim.hypotheses if symbol in h.free_symbols]
-    return all(
-        isinstance(h, Gt | Lt | Ne) and all(is_continuous(side, frozenset({symbol})) for side in h.args) for h in about
-    )
+    return all(isinstance(h, Gt | Lt | Ne) for h in claim.hypotheses if symbol in h.free_symbols)
 
 
 def _varies(expression: Expr, moving: set[Symbol]) -> bool:
@@ -194,21 +199,27 @@ def is_continuous(expression: Any, moving: frozenset[Symbol]) -> bool:
         base, exponent = arguments
         if not exponent.free_symbols & moving:
             return is_whole(exponent) and is_continuous(base, moving)
-        positive = base is E or base in (I, -I, S.NegativeOne) or base.is_positive is True
-        return positive and not base.free_symbols & moving and is_continuous(exponent, moving)
+        nonzero = base.is_positive is True or (base.is_number and base.is_zero is False)
+        return nonzero and not base.free_symbols & moving and is_continuous(exponent, moving)
     if isinstance(expression, CONTINUOUS):
         return all(is_continuous(argument, moving) for argument in arguments)
     if isinstance(expression, zeta) and len(arguments) == 1:
         return is_continuous(arguments[0], moving)
     if isinstance(expression, zeta):
         s, a = arguments
-        fixed = not a.free_symbols & moving
-        return is_continuous(s, moving) if fixed else bool(s.is_integer) and is_continuous(a, moving)
+        if a.free_symbols & moving:
+            return is_whole(s) and is_continuous(a, moving)
+        return (a.is_positive is True or (a.is_Rational and not a.is_Integer)) and is_continuous(s, moving)
     if isinstance(expression, binomial):
-        a, k = arguments
+        a, k = (arithmetic(argument) for argument in arguments)
         if not k.free_symbols & moving:
             return is_whole(k) and k.is_nonnegative is True and is_continuous(a, moving)
         return not a.free_symbols & moving and a.is_nonnegative is True and is_continuous(k, moving)
+    if isinstance(expression, polylog):
+        s, z = arguments
+        if s.is_Integer and s <= 0:
+            return is_continuous(z, moving)
+        return z is S.NegativeOne and is_continuous(s, moving)
     if isinstance(expression, Derivative):
         inside = expression.expr
         return not inside.has(Abs, conjugate, re, im) and is_continuous(inside, moving | set(expression.variables))
@@ -219,7 +230,7 @@ def is_continuous(expression: Any, moving: frozenset[Symbol]) -> bool:
 
 def _is_continuous_in_the_variable(expression: Any, moving: frozenset[Symbol]) -> bool:
     index, variable = expression.args[:2]
-    if isinstance(expression, RisingFactorial):
+    if isinstance(expression, RisingFactorial | FallingFactorial):
         index, variable = variable, index
     if len(expression.args) != 2 or index.free_symbols & moving or not is_whole(index):
         return False
@@ -244,9 +255,18 @@ def _arguments_without_poles(sides: tuple[Any, ...]) -> list[Expr]:
 
 
 def _denominators(sides: tuple[Any, ...]) -> list[Expr]:
-    """Bases of negative powers, factor by factor."""
+    """Bases of negative powers, factor by factor; that of a root does not vanish either."""
     bases = [node.base for node in occurrences(sides, Pow) if node.exp.is_negative]
-    return [factor for base in bases for factor in Mul.make_args(base)]
+    factors = [factor for base in bases for factor in Mul.make_args(base)]
+    return [factor.base if isinstance(factor, Pow) and factor.exp.is_positive else factor for factor in factors]
+
+
+def _divides(quantity: Expr, known: Expr) -> bool:
+    """Whether the known expression is a polynomial multiple of the quantity, which then vanishes nowhere else."""
+    if known == 0 or quantity == 0 or not quantity.free_symbols <= known.free_symbols:
+        return False
+    quotient = cancel(known / quantity)
+    return bool(quotient.is_polynomial(*known.free_symbols))
 
 
 __all__ = ["Knowledge", "hold_by_continuity", "is_continuous", "unmet"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Expr, Function, Pow, Symbol
 
 from derive.claim import Claim
-from derive.domains import INTEGER, NATURAL, NONNEGATIVE, POSITIVE, POSITIVE_INTEGER, REAL
+from derive.domains import NONNEGATIVE, POSITIVE, REAL
 from derive.evidence import Proof, Trust
 from derive.prove import constants
 from derive.prove.identity import FROM_EQUALITY
@@ -50,13 +50,17 @@ def identities(claim: Claim, facts: PlaneFacts, points: int) -> frozenset[str] |
     """The names of the identities by which the sides are equal; None if they are not found to be."""
     found = rewritten_together((claim.lhs, claim.rhs), facts)
     names, still_open = found.names, unmet(found.needs, Knowledge(claim, facts))
-    values = [] if hold_by_continuity(still_open, claim) else _exceptions(still_open, claim)
+    values: list[tuple[Symbol, Expr]] | None = []
+    if hold_by_continuity(still_open, claim):
+        names |= {"continuity"} if still_open else set()
+    else:
+        values = _exceptions(still_open, claim)
     lhs, rhs = found.sides
     if values is None or len(values) > points or not _agree(lhs, rhs, facts):
         return None
     for symbol, value in values:
         there = _at_point(claim, symbol, value)
-        more = frozenset({"continuity"}) if there is None else _identities_there(there, points - len(values))
+        more = frozenset[str]() if there is None else _identities_there(there, points - len(values))
         if more is None:
             return None
         names |= more
@@ -69,9 +73,10 @@ def _by_generalising(claim: Claim) -> frozenset[str] | None:
     Between whole numbers there is room for continuity, which quotients of gamma functions need.
     """
     for symbol, domain in claim.domains.items():
-        wider = WIDER.get(domain)
-        if wider is None or any(symbol in h.free_symbols for h in claim.hypotheses):
+        if not domain.is_discrete or any(symbol in h.free_symbols for h in claim.hypotheses):
             continue
+        lowest = domain.whole.inf
+        wider = POSITIVE if lowest >= 1 else NONNEGATIVE if lowest >= 0 else REAL
         variable = wider.symbol(symbol.name)
         sides = (put_in(side, {symbol: variable}) for side in (claim.lhs, claim.rhs))
         domains = {variable if s == symbol else s: wider if s == symbol else d for s, d in claim.domains.items()}
@@ -80,9 +85,6 @@ def _by_generalising(claim: Claim) -> frozenset[str] | None:
         if names:
             return names
     return None
-
-
-WIDER = {INTEGER: REAL, NATURAL: NONNEGATIVE, POSITIVE_INTEGER: POSITIVE}
 
 
 def _identities_there(claim: Claim, points: int) -> frozenset[str] | None:

@@ -94,9 +94,9 @@ def is_right_of_zero(expression: Any, facts: PlaneFacts) -> bool:
     >>> is_right_of_zero(z + 1, facts), is_right_of_zero(z - 1, facts)
     (True, False)
     """
-    sign = facts.sign(expression)
-    if sign is not None and sign.within(Sign.POSITIVE):
-        return True
+    symbols = expression.free_symbols
+    if expression.is_polynomial(*symbols) and all(s in facts.domains and facts.domains[s].is_real for s in symbols):
+        return facts.real.imply(expression, Sign.POSITIVE)
     part = _real_part(expression)
     strict = [known for known, is_strict in _hypotheses(facts) if is_strict]
     lowest = (_lowest(arithmetic(part - times * known)) for known in strict for times in (1, 2, Rational(1, 2)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flint import fmpz_mat
-from sympy import GoldenRatio, Integer, fibonacci, lucas
+from sympy import GoldenRatio, Integer, Pow, expand, fibonacci, lucas, sqrt
 
 from derive.prove.special.quantities import arithmetic, is_whole
 from derive.prove.special.rules import Rule
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from derive.prove.principal import PlaneFacts
 
 LARGEST_INDEX = 2_000
+LARGEST_POWER = 6
 
 
 def of_fibonacci(node: Any, facts: PlaneFacts) -> Any:
@@ -44,6 +45,20 @@ def _conjugate_power(n: Expr) -> Expr:
     return (-1) ** n * GoldenRatio**-n
 
 
+def of_golden_power(node: Any, facts: PlaneFacts) -> Any:
+    """((1 + sqrt(5))/2)^n and powers of other units of that field, as powers of the golden ratio, for whole n."""
+    base, exponent = node.args
+    if not base.is_number or base.is_Rational or base is GoldenRatio or not is_whole(exponent) or exponent.is_number:
+        return None
+    base = expand(arithmetic(base).subs(GoldenRatio, (1 + sqrt(5)) / 2))
+    for power in range(-LARGEST_POWER, LARGEST_POWER + 1):
+        unit = (1 + sqrt(5)) / 2 if power > 0 else (sqrt(5) - 1) / 2
+        for sign in (1, -1):
+            if expand(sign * unit ** abs(power) - base) == 0:
+                return sign**exponent * GoldenRatio ** arithmetic(power * exponent)
+    return None
+
+
 def _numbers(n: int) -> tuple[Integer, Integer]:
     """F_n and L_n, by a power of the matrix of the recurrence."""
     size = abs(n)
@@ -56,4 +71,5 @@ def _numbers(n: int) -> tuple[Integer, Integer]:
 RULES: dict[type, tuple[Rule, ...]] = {
     fibonacci: (Rule("Binet's formula", of_fibonacci),),
     lucas: (Rule("Binet's formula", of_lucas),),
+    Pow: (Rule("powers of the golden ratio", of_golden_power),),
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from sympy import Expr, Symbol
 
+from derive.prove.special.arguments import plain
 from derive.prove.special.rules import Need
 
 
@@ -30,4 +31,4 @@ def single_range(node: Any) -> tuple[Any, Symbol, Expr, Expr] | None:
     if len(node.limits) != 1 or len(node.limits[0]) != 3:
         return None
     variable, lower, upper = node.limits[0]
-    return node.function, variable, lower, upper
+    return node.function, variable, plain(lower), plain(upper)

@@ -1,0 +1,268 @@
+"""One handler for each kind of node: how it is read into the tower of the complex reading.
+
+A node without a handler is a generator of its own, known only by the values of its arguments, or, where
+these are bound variables, by the way it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from sympy import (
+    Abs,
+    Add,
+    Basic,
+    Derivative,
+    Float,
+    GoldenRatio,
+    Integral,
+    Limit,
+    Mul,
+    Number,
+    NumberSymbol,
+    Piecewise,
+    Pow,
+    Product,
+    Rational,
+    Subs,
+    Sum,
+    arg,
+    conjugate,
+    cos,
+    cosh,
+    cot,
+    coth,
+    csc,
+    csch,
+    erfc,
+    exp,
+    hyper,
+    im,
+    log,
+    pi,
+    re,
+    sec,
+    sech,
+    sign,
+    sin,
+    sinc,
+    sinh,
+    sqrt,
+    tan,
+    tanh,
+)  # fmt: skip
+from sympy import erf as error_function
+from sympy.core.function import AppliedUndef, Function
+from sympy.core.numbers import Exp1, ImaginaryUnit
+
+from derive.prove.field import OutOfReach
+from derive.prove.principal import inverses, specials
+from derive.prove.principal.angles import pair
+from derive.prove.principal.derivation import read_derivative
+from derive.prove.principal.powers import exponential, logarithm, read_power
+from derive.prove.principal.ring import Element
+from derive.prove.sign import Sign
+
+if TYPE_CHECKING:
+    from derive.prove.principal.tower import PrincipalTower
+
+Handler = Callable[["PrincipalTower", Any], Element]
+HALF = Fraction(1, 2)
+
+
+def handler_of(expression: Basic) -> Handler:
+    """The handler of a node, by its class or by the nearest class above it."""
+    for kind in type(expression).__mro__:
+        if kind in HANDLERS:
+            return HANDLERS[kind]
+    raise OutOfReach(f"{type(expression).__name__} is no number")
+
+
+def _no_number(tower: PrincipalTower, node: Any) -> Element:
+    raise OutOfReach(f"{node} is no exact number")
+
+
+def _product(tower: PrincipalTower, node: Any) -> Element:
+    total = tower.one
+    for factor in node.args:
+        total = total * tower.read(factor)
+    return total
+
+
+def _exponential(tower: PrincipalTower, node: Any) -> Element:
+    return exponential(tower, tower.read(node.args[0]))
+
+
+def _cosine(tower: PrincipalTower, node: Any) -> Element:
+    return pair(tower, tower.read(node.args[0]))[0]
+
+
+def _sine(tower: PrincipalTower, node: Any) -> Element:
+    return pair(tower, tower.read(node.args[0]))[1]
+
+
+def _hyperbolic(combine: Callable[[Element, Element], Element]) -> Handler:
+    """A function that is rational in exp(u) and exp(-u)."""
+
+    def read(tower: PrincipalTower, node: Any) -> Element:
+        u = tower.read(node.args[0])
+        return combine(exponential(tower, u), exponential(tower, -u))
+
+    return read
+
+
+def _sinc(tower: PrincipalTower, node: Any) -> Element:
+    u = tower.read(node.args[0])
+    if u.is_zero:
+        return tower.one
+    return pair(tower, u)[1] * (u.inverse() if tower.is_nonzero(u) else tower.by_rule(u.inverse))
+
+
+# ---- real parts, moduli: simple for what is real
+
+
+def _real_part(tower: PrincipalTower, node: Any) -> Element:
+    u = tower.read(node.args[0])
+    return u if tower.is_real(u) else _function(tower, node)
+
+
+def _imaginary_part(tower: PrincipalTower, node: Any) -> Element:
+    u = tower.read(node.args[0])
+    return tower.zero if tower.is_real(u) else _function(tower, node)
+
+
+def _modulus(tower: PrincipalTower, node: Any) -> Element:
+    """|u|, the product of the moduli of the factors where u is real."""
+    u = tower.read(node.args[0])
+    if u.is_zero:
+        return u
+    if not tower.is_real(u):
+        return _function(tower, node)
+    content, factors = tower.split(u)
+    result = tower.constant(abs(content))
+    for f, e in factors:
+        result = result * _modulus_of_factor(tower, f) ** e
+    return result
+
+
+def _modulus_of_factor(tower: PrincipalTower, f: Any) -> Element:
+    signs = tower.sign(f)
+    if signs.within(Sign.NONNEGATIVE):
+        return tower.polynomial(f)
+    if signs.within(Sign.NONPOSITIVE):
+        return tower.polynomial(-f)
+    u = tower.polynomial(f)
+    tower.radicands.append((0, [(f, 2)]))
+    known = tower.known("modulus", u)
+    if known is None:
+        known = tower.allocate(
+            "modulus", u, tower.depends(u), lambda g: Abs(tower.expression(f)), is_real=True, sign=Sign.NONNEGATIVE
+        )  # fmt: skip
+        tower.as_root(known, 2, tower.lower(f**2))
+    return tower.generated(known)
+
+
+def _sign(tower: PrincipalTower, node: Any) -> Element:
+    u = tower.read(node.args[0])
+    signs = tower.sign_of(u)
+    values = {Sign.POSITIVE: tower.one, Sign.NEGATIVE: -tower.one, Sign.ZERO: tower.zero}
+    return values[signs] if signs in values else _function(tower, node)
+
+
+def _argument(tower: PrincipalTower, node: Any) -> Element:
+    signs = tower.sign_of(tower.read(node.args[0]))
+    if signs is Sign.POSITIVE:
+        return tower.zero
+    return tower.read(pi) if signs is Sign.NEGATIVE else _function(tower, node)
+
+
+# ---- generators known by their arguments, or by how they are written
+
+
+def _function(tower: PrincipalTower, node: Any) -> Element:
+    """A function of which only that is used that equal arguments have equal values."""
+    arguments = tuple(tower.read(argument) for argument in node.args)
+    key = (node.func, *arguments)
+    known = tower.known("function", key)
+    if known is None:
+        known = tower.allocate(
+            "function", key, tower.depends(*arguments),
+            lambda g: node.func(*(tower.as_expression(argument) for argument in arguments), evaluate=False),
+            is_real=isinstance(node, Abs | re | im | arg),
+            sign=Sign.NONNEGATIVE if isinstance(node, Abs) else Sign.ANY,
+        )  # fmt: skip
+    return tower.generated(known)
+
+
+def _as_written(tower: PrincipalTower, node: Any) -> Element:
+    known = tower.known("as written", node)
+    if known is None:
+        known = tower.allocate("as written", node, frozenset(node.free_symbols), lambda g: node)
+    return tower.generated(known)
+
+
+def _constant(tower: PrincipalTower, node: Any) -> Element:
+    known = tower.known("constant", node)
+    if known is None:
+        known = tower.allocate("constant", node, frozenset(), lambda g: node, is_real=True, sign=Sign.POSITIVE)
+    return tower.generated(known)
+
+
+def _special(tower: PrincipalTower, node: Any) -> Element:
+    return specials.special(tower, node.func, [tower.read(argument) for argument in node.args])
+
+
+def _conjugate(tower: PrincipalTower, node: Any) -> Element:
+    u = tower.read(node.args[0])
+    return u if tower.is_real(u) else _function(tower, node)
+
+
+HANDLERS: dict[type, Handler] = {
+    Rational: lambda tower, number: tower.constant(number),
+    Number: _no_number,
+    Float: _no_number,
+    ImaginaryUnit: lambda tower, node: tower.imaginary_unit,
+    Exp1: lambda tower, node: exponential(tower, tower.one),
+    type(GoldenRatio): lambda tower, node: tower.read((1 + sqrt(5)) / 2),
+    NumberSymbol: _constant,
+    Add: lambda tower, node: tower.total(tower.read(term) for term in node.args),
+    Mul: _product,
+    Pow: read_power,
+    exp: _exponential,
+    log: lambda tower, node: logarithm(tower, tower.read(node.args[0])),
+    sin: _sine,
+    cos: _cosine,
+    tan: lambda tower, node: _sine(tower, node) / _cosine(tower, node),
+    cot: lambda tower, node: _cosine(tower, node) / _sine(tower, node),
+    sec: lambda tower, node: _cosine(tower, node).inverse(),
+    csc: lambda tower, node: _sine(tower, node).inverse(),
+    sinc: _sinc,
+    sinh: _hyperbolic(lambda e, f: (e - f).scaled(HALF)),
+    cosh: _hyperbolic(lambda e, f: (e + f).scaled(HALF)),
+    tanh: _hyperbolic(lambda e, f: (e - f) / (e + f)),
+    coth: _hyperbolic(lambda e, f: (e + f) / (e - f)),
+    sech: _hyperbolic(lambda e, f: (e + f).inverse().scaled(2)),
+    csch: _hyperbolic(lambda e, f: (e - f).inverse().scaled(2)),
+    **inverses.handlers(),
+    **dict.fromkeys(specials.HEADS, _special),
+    **dict.fromkeys(specials.EXPONENTIAL_INTEGRALS, specials.read_exponential_integral),
+    hyper: specials.read_hypergeometric,
+    erfc: lambda tower, node: tower.one - specials.special(tower, error_function, [tower.read(node.args[0])]),
+    Abs: _modulus,
+    re: _real_part,
+    im: _imaginary_part,
+    conjugate: _conjugate,
+    sign: _sign,
+    arg: _argument,
+    Function: _function,
+    AppliedUndef: _function,
+    Derivative: read_derivative,
+    Piecewise: _as_written,
+    Subs: _as_written,
+    Integral: _as_written,
+    Sum: _as_written,
+    Product: _as_written,
+    Limit: _as_written,
+}

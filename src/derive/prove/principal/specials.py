@@ -1,0 +1,339 @@
+"""Special functions as generators with rules of differentiation.
+
+Each rule holds wherever the function is differentiable, along its cuts too (with the value that it has
+there); `tests` compare every one of them with numerical differentiation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import factorial
+from typing import TYPE_CHECKING, Any
+
+from sympy import (
+    Chi,
+    Ci,
+    E1,
+    Ei,
+    LambertW,
+    Shi,
+    Si,
+    digamma,
+    elliptic_e,
+    elliptic_f,
+    elliptic_k,
+    elliptic_pi,
+    erf,
+    erfi,
+    expint,
+    fresnelc,
+    fresnels,
+    gamma,
+    hyper,
+    li,
+    loggamma,
+    lowergamma,
+    pi,
+    polygamma,
+    polylog,
+    uppergamma,
+)  # fmt: skip
+
+from derive.prove.field import OutOfReach
+from derive.prove.principal.angles import pair
+from derive.prove.principal.powers import HALF, exponential, general_power, logarithm, power
+from derive.prove.principal.ring import Element, Generator
+
+if TYPE_CHECKING:
+    from derive.prove.principal.tower import PrincipalTower
+
+Arguments = list[Element]
+Slope = Callable[["PrincipalTower", Arguments], Element]
+
+ODD = (erf, erfi, Si, Shi, fresnels, fresnelc)
+REAL_OF_REAL = (erf, erfi, Si, Shi, fresnels, fresnelc)
+MOST_OF_SERIES = 40
+
+
+def special(tower: PrincipalTower, head: Any, arguments: Arguments) -> Element:
+    """The function at its arguments: a generator, or its value in simpler functions."""
+    if head in ODD:
+        (u,) = arguments
+        if u.is_zero:
+            return tower.zero
+        if u.num.leading_coefficient() < 0:
+            return -special(tower, head, [-u])
+    if head in SIMPLER:
+        value = SIMPLER[head](tower, arguments)
+        if value is not None:
+            return value
+    return tower.generated(_generator(tower, head, tuple(arguments)))
+
+
+def _generator(tower: PrincipalTower, head: Any, arguments: tuple[Element, ...]) -> Generator:
+    known = tower.known("special", (head, *arguments))
+    if known is None:
+        known = tower.allocate(
+            "special", (head, *arguments), tower.depends(*arguments),
+            lambda g: _expression(tower, head, arguments),
+            is_real=head in REAL_OF_REAL and tower.is_real(*arguments),
+        )  # fmt: skip
+    return known
+
+
+def _expression(tower: PrincipalTower, head: Any, arguments: tuple[Element, ...]) -> Any:
+    values = [tower.as_expression(argument) for argument in arguments]
+    return head(*values, evaluate=False)
+
+
+# ---- values in simpler functions
+
+
+def _whole(u: Element) -> int | None:
+    value = u.rational
+    return int(value.p) if value is not None and value.q == 1 else None
+
+
+def _polylog(tower: PrincipalTower, arguments: Arguments) -> Element | None:
+    s, z = arguments
+    order = _whole(s)
+    if z.is_zero:
+        return tower.zero
+    if order == 1:
+        return -logarithm(tower, tower.one - z)
+    if order == 0:
+        return z / (tower.one - z)
+    return None
+
+
+def _upper_gamma(tower: PrincipalTower, arguments: Arguments) -> Element | None:
+    """(n-1)! exp(-z) sum z**k/k! for a positive whole number n."""
+    s, z = arguments
+    n = _whole(s)
+    if n is None or not 1 <= n <= MOST_OF_SERIES:
+        return None
+    series = tower.total((z**k).scaled(Fraction(factorial(n - 1), factorial(k))) for k in range(n))
+    return exponential(tower, -z) * series
+
+
+def _lower_gamma(tower: PrincipalTower, arguments: Arguments) -> Element | None:
+    upper = _upper_gamma(tower, arguments)
+    n = _whole(arguments[0])
+    return None if upper is None or n is None else tower.constant(factorial(n - 1)) - upper
+
+
+def _elliptic_at_no_parameter(tower: PrincipalTower, arguments: Arguments) -> Element | None:
+    return arguments[0] if len(arguments) == 2 and arguments[1].is_zero else None
+
+
+SIMPLER: dict[Any, Callable[[Any, Arguments], Element | None]] = {
+    polylog: _polylog,
+    uppergamma: _upper_gamma,
+    lowergamma: _lower_gamma,
+    elliptic_f: _elliptic_at_no_parameter,
+    polygamma: lambda tower, a: special(tower, digamma, [a[1]]) if a[0].is_zero else None,
+}
+
+
+# ---- slopes in the last argument (elliptic: in the amplitude)
+
+
+def slopes(tower: PrincipalTower, generator: Generator) -> list[tuple[Element, Element]]:
+    """The arguments that the function may vary with, and its derivatives in them."""
+    head, *arguments = generator.key
+    return [(arguments[place], slope(tower, arguments)) for place, slope in SLOPES.get(head, {}).items()]
+
+
+def varies_otherwise(generator: Generator, moving: list[bool]) -> bool:
+    """Whether an argument moves in which no derivative is known."""
+    head, *_ = generator.key
+    return any(moves and place not in SLOPES.get(head, {}) for place, moves in enumerate(moving))
+
+
+def _quotient_by(tower: PrincipalTower, u: Element) -> Element:
+    """1/u in a rule: u = 0 is a point of which the rule does not speak."""
+    return tower.by_rule(u.inverse)
+
+
+def _error_slope(sign: int) -> Slope:
+    def slope(tower: PrincipalTower, arguments: Arguments) -> Element:
+        (u,) = arguments
+        root = power(tower, tower.read(pi), HALF)
+        return (exponential(tower, (u * u).scaled(sign)) / root).scaled(2)
+
+    return slope
+
+
+def _fresnel_slope(place: int) -> Slope:
+    return lambda tower, a: pair(tower, (tower.read(pi) * a[0] * a[0]).scaled(HALF))[place]
+
+
+def _trigonometric_integral(place: int) -> Slope:
+    return lambda tower, a: pair(tower, a[0])[place] * _quotient_by(tower, a[0])
+
+
+def _hyperbolic_integral(sign: int) -> Slope:
+    def slope(tower: PrincipalTower, arguments: Arguments) -> Element:
+        (u,) = arguments
+        e, f = exponential(tower, u), exponential(tower, -u)
+        return (e + f.scaled(sign)).scaled(HALF) * _quotient_by(tower, u)
+
+    return slope
+
+
+def _of_polylog(tower: PrincipalTower, arguments: Arguments) -> Element:
+    s, z = arguments
+    return special(tower, polylog, [s - tower.one, z]) * _quotient_by(tower, z)
+
+
+def _of_upper_gamma(tower: PrincipalTower, arguments: Arguments) -> Element:
+    s, z = arguments
+    return -(_power(tower, z, s - tower.one) * exponential(tower, -z))
+
+
+def _power(tower: PrincipalTower, u: Element, v: Element) -> Element:
+    if v.rational is not None:
+        exponent = Fraction(int(v.rational.p), int(v.rational.q))
+        return tower.by_rule(lambda: power(tower, u, exponent))
+    return general_power(tower, u, v)
+
+
+def _of_exponential_integral(tower: PrincipalTower, arguments: Arguments) -> Element:
+    n, z = arguments
+    if _whole(n) == 1:
+        return -(exponential(tower, -z) / z)
+    return -special(tower, expint, [n - tower.one, z])
+
+
+def _of_elliptic(combine: Callable[[PrincipalTower, Arguments, Element, Element], Element]) -> Slope:
+    """From sin(phi)**2 and sqrt(1 - m sin(phi)**2)."""
+
+    def slope(tower: PrincipalTower, arguments: Arguments) -> Element:
+        *_, phi, m = arguments
+        square = pair(tower, phi)[1] ** 2
+        return combine(tower, arguments, square, power(tower, tower.one - m * square, HALF))
+
+    return slope
+
+
+def _of_third_kind(tower: PrincipalTower, arguments: Arguments, square: Element, root: Element) -> Element:
+    n = arguments[0]
+    return _quotient_by(tower, (tower.one - n * square) * root)
+
+
+def _of_complete_first(tower: PrincipalTower, arguments: Arguments) -> Element:
+    (m,) = arguments
+    first, second = special(tower, elliptic_k, [m]), special(tower, elliptic_e, [m])
+    return (second - (tower.one - m) * first) * _quotient_by(tower, (m * (tower.one - m)).scaled(2))
+
+
+def of_complete_second(tower: PrincipalTower, arguments: Arguments) -> Element:
+    (m,) = arguments
+    first, second = special(tower, elliptic_k, [m]), special(tower, elliptic_e, [m])
+    return (second - first) * _quotient_by(tower, m.scaled(2))
+
+
+def _of_lambert(tower: PrincipalTower, arguments: Arguments) -> Element:
+    w = special(tower, LambertW, arguments)
+    return w * _quotient_by(tower, arguments[0] * (tower.one + w))
+
+
+def _of_gamma(tower: PrincipalTower, arguments: Arguments) -> Element:
+    return special(tower, gamma, arguments) * special(tower, digamma, arguments)
+
+
+def of_hypergeometric(tower: PrincipalTower, generator: Generator) -> Element:
+    """d/dz of a hypergeometric function.
+
+    z F' = b ((1 - z)**-a - F) for 2F1(a, b; b + 1; z); else the contiguous function.
+    """
+    _, above, below, z = generator.key
+    first = _of_incomplete_beta(tower, generator)
+    if first is not None:
+        return first
+    factor = tower.one
+    for a in above:
+        factor = factor * a
+    for b in below:
+        factor = factor / b
+    shifted = hypergeometric(tower, [a + tower.one for a in above], [b + tower.one for b in below], z)
+    return factor * shifted
+
+
+def _of_incomplete_beta(tower: PrincipalTower, generator: Generator) -> Element | None:
+    _, above, below, z = generator.key
+    if len(above) != 2 or len(below) != 1:
+        return None
+    for a, b in (above, above[::-1]):
+        if tower.agree(b + tower.one, below[0]):
+            function = tower.generated(generator)
+            return b * (_power(tower, tower.one - z, -a) - function) * _quotient_by(tower, z)
+    return None
+
+
+def hypergeometric(tower: PrincipalTower, above: Arguments, below: Arguments, z: Element) -> Element:
+    """pFq as a generator, without parameters that stand above and below; 1F0 and 0F0 have their values."""
+    above, below = list(above), list(below)
+    for b in list(below):
+        match = next((a for a in above if tower.agree(a, b)), None)
+        if match is not None and _whole(b) is None:
+            above.remove(match)
+            below.remove(b)
+    if z.is_zero or any(a.is_zero for a in above):
+        return tower.one
+    if not below and not above:
+        return exponential(tower, z)
+    if not below and len(above) == 1:
+        return _power(tower, tower.one - z, -above[0])
+    key = (hyper, tuple(above), tuple(below), z)
+    known = tower.known("hypergeometric", key)
+    if known is None:
+        known = tower.allocate(
+            "hypergeometric", key, tower.depends(*above, *below, z),
+            lambda g: hyper([tower.as_expression(a) for a in above], [tower.as_expression(b) for b in below],
+                            tower.as_expression(z)),
+        )  # fmt: skip
+    return tower.generated(known)
+
+
+def read_hypergeometric(tower: PrincipalTower, node: Any) -> Element:
+    """hyper((a, ...), (b, ...), z)."""
+    above, below, z = node.args
+    return hypergeometric(tower, [tower.read(a) for a in above], [tower.read(b) for b in below], tower.read(z))
+
+
+def read_exponential_integral(tower: PrincipalTower, node: Any) -> Element:
+    """E1(z) and expint(n, z)."""
+    arguments = [tower.read(a) for a in node.args]
+    return special(tower, expint, arguments if len(arguments) == 2 else [tower.one, *arguments])
+
+
+SLOPES: dict[Any, dict[int, Slope]] = {
+    erf: {0: _error_slope(-1)},
+    erfi: {0: _error_slope(1)},
+    fresnels: {0: _fresnel_slope(1)},
+    fresnelc: {0: _fresnel_slope(0)},
+    Si: {0: _trigonometric_integral(1)},
+    Ci: {0: _trigonometric_integral(0)},
+    Shi: {0: _hyperbolic_integral(-1)},
+    Chi: {0: _hyperbolic_integral(1)},
+    Ei: {0: lambda tower, a: exponential(tower, a[0]) / a[0]},
+    li: {0: lambda tower, a: logarithm(tower, a[0]).inverse()},
+    expint: {1: _of_exponential_integral},
+    polylog: {1: _of_polylog},
+    uppergamma: {1: _of_upper_gamma},
+    lowergamma: {1: lambda tower, a: -_of_upper_gamma(tower, a)},
+    elliptic_f: {0: _of_elliptic(lambda tower, a, square, root: _quotient_by(tower, root))},
+    elliptic_pi: {1: _of_elliptic(_of_third_kind)},
+    elliptic_k: {0: _of_complete_first},
+    elliptic_e: {0: _of_elliptic(lambda tower, a, square, root: root)},
+    LambertW: {0: _of_lambert},
+    gamma: {0: _of_gamma},
+    loggamma: {0: lambda tower, a: special(tower, digamma, a)},
+    digamma: {0: lambda tower, a: special(tower, polygamma, [tower.one, a[0]])},
+    polygamma: {1: lambda tower, a: special(tower, polygamma, [a[0] + tower.one, a[1]])},
+}
+
+HEADS = tuple(head for head in SLOPES if head is not expint)
+EXPONENTIAL_INTEGRALS = (expint, E1)
