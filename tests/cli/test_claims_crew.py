@@ -16,11 +16,11 @@ from derive.claims import crew, serving
 from derive.claims.answers import json_line
 from derive.claims.crew import Crew
 from derive.claims.lines import LONGEST_LINE, Source, lines
-from derive.evidence import Counterexample, Proof, Undecided
 from derive.errors import InternalContradiction
+from derive.evidence import Counterexample, Proof, Undecided
 
 
-def judge(claim, announce, figures):
+def judge(claim, announce=lambda what: None, figures=lambda found: None, memory=None):
     """Stands in for the engine: the left side says what happens."""
     deed = str(claim.lhs)
     announce(f"doing {deed}")
@@ -236,3 +236,13 @@ def test_no_process_is_left_behind(stage):
     next(found)
     found.close()
     assert {child.pid for child in multiprocessing.active_children()} <= before
+
+
+def test_a_spare_process_takes_over_at_once(stage):
+    lines_of = "\n".join(line(deed) for deed in ("fine", "hang", "fine"))
+    found = Crew(timeout=0.8, jobs=1).answers(Source(io.BytesIO(lines_of.encode())))
+    assert isinstance(next(found).evidence, Proof)
+    assert isinstance(next(found).evidence, Undecided)
+    started = time.monotonic()
+    assert isinstance(next(found).evidence, Proof)
+    assert time.monotonic() - started < 0.5  # 5 ms on a machine that has nothing else to do

@@ -95,6 +95,8 @@ ROWS = [
     ("besselk in the order", head("besselk", None, NU), lambda u: mp.besselk(u, at(NU))),
     ("jn", head("jn", 2, None), lambda u: mp.sqrt(mp.pi / (2 * u)) * mp.besselj(2.5, u)),
     ("yn", head("yn", 2, None), lambda u: mp.sqrt(mp.pi / (2 * u)) * mp.bessely(2.5, u)),
+    ("hn1", head("hn1", 2, None), lambda u: mp.sqrt(mp.pi / (2 * u)) * mp.hankel1(2.5, u)),
+    ("hn2", head("hn2", 2, None), lambda u: mp.sqrt(mp.pi / (2 * u)) * mp.hankel2(2.5, u)),
     ("airyai", head("airyai"), mp.airyai),
     ("airybi", head("airybi"), mp.airybi),
     ("airyaiprime", head("airyaiprime"), lambda u: mp.airyai(u, derivative=1)),

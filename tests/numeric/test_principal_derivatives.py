@@ -108,8 +108,32 @@ def test_the_real_reading_differentiates_what_has_no_rule(expression, point):
         assert as_acb(settle(Derivative(expression, x), {x: point})).real.overlaps(found)
 
 
-def test_the_real_reading_has_no_derivative_at_an_end():
-    assert real.settle(Derivative(sp.besselk(x, 2) * sp.zeta(3, sqrt(x)), x), {x: 0}, 256) is None
+@pytest.mark.parametrize(
+    ("expression", "point"),
+    [
+        (sp.besselk(x, 2) * sp.zeta(3, sqrt(x)), 0),
+        (sp.lowergamma(Rational(5, 2), x), 0),
+        (sp.polylog(3, x), 1),
+        (sp.hyper((1, 2), (7,), x), 1),
+        (sp.besselj(Rational(7, 3), x), 0),
+        (sp.LambertW(x, -1), 0),
+    ],
+    ids=str,
+)
+def test_the_real_reading_has_no_derivative_at_an_end(expression, point):
+    assert not isinstance(real.settle(Derivative(expression, x), {x: point}, 256), arb)
+
+
+@pytest.mark.parametrize("expression", [sp.besselj(2, x), sp.Ei(x), sp.polylog(2, -x), sp.elliptic_k(-x)], ids=str)
+def test_the_real_reading_differentiates_by_the_rules_inside(expression):
+    found = real.settle(Derivative(expression, x), {x: 2}, 64)
+    with ctx.workprec(64):
+        assert as_acb(settle(Derivative(expression, x), {x: 2})).real.overlaps(found)
+
+
+def test_huge_and_tiny_points():
+    for point in (10**400, Rational(1, 10**400), 10**400 * I):
+        assert as_acb(settle(Derivative(z**2, z), {z: point})).overlaps(as_acb(settle(2 * z, {z: point})))
 
 
 @pytest.mark.parametrize(

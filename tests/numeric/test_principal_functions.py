@@ -1,6 +1,7 @@
 """Every function of the complex reading against mpmath: order of arguments, branches, enclosures."""
 
 from random import Random
+from time import monotonic
 
 import mpmath as mp
 import pytest
@@ -108,3 +109,39 @@ def test_an_analytic_ball_encloses_the_values(expression):
         points = [acb(inside(rng, line).real) for _ in range(3 if around is not None else 0)]
         values = [value(Plane({x: point}), along) for point in points]
         assert all(found is None or around.overlaps(found) for found in values)
+
+
+def mean_over_a_circle(expression, centre, radius, count=12):
+    turns = [acb(arb(2 * k) / count).exp_pi_i() for k in range(count)]
+    values = [value(Plane({z: acb(centre) + radius * turn}), expression) for turn in turns]
+    return None if None in values else sum(values, acb(0)) / count
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS, ids=NAMES)
+def test_where_a_function_is_called_analytic_it_has_the_mean_value_property(expression):
+    with ctx.workprec(128):
+        for centre in CENTRES[1::3]:
+            radius = arb("0.0005")
+            box = acb(arb(centre.real, radius), arb(centre.imag, radius))
+            around = value(Plane({}).analytic_in(z).within({z: box}), expression)
+            middle = value(Plane({z: acb(centre)}), expression)
+            mean = mean_over_a_circle(expression, centre, radius / 5)
+            if around is not None and middle is not None and mean is not None:
+                assert (mean - middle).abs_lower() <= around.rad() * arb("1e-6") + abs(middle) * arb(2) ** -60
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(6))
+def test_no_ball_misses_a_value_inside(seed):
+    rng = Random(seed)
+    start = monotonic()
+    while monotonic() - start < 4:
+        name, expression, _ = rng.choice(ROWS)
+        centre = rng.choice(CENTRES)
+        radii = [rng.choice((0.05, 1e-2, 1e-4, 1e-7, 0)) for _ in range(2)]
+        ball = acb(arb(centre.real, radii[0]), arb(centre.imag, radii[1]))
+        for plane in (Plane({z: ball}), Plane({}).analytic_in(z).within({z: ball})):
+            around = value(plane, expression)
+            points = [inside(rng, ball) for _ in range(4 if around is not None else 0)]
+            values = [value(Plane({z: point}), expression) for point in points]
+            assert all(found is None or around.overlaps(found) for found in values), name

@@ -54,7 +54,8 @@ from sympy import (
 
 from derive.calculation import Relation
 from derive.claim import Claim
-from derive.numeric.principal.balls import UNDEFINED, evaluate
+from derive.numeric.principal.balls import evaluate
+from derive.numeric.undefined import UNDEFINED
 from derive.prove.constants import are_equal, prove_constants
 from derive.prove.constants.algebraic import NoValue, Undecided
 from derive.prove.constants.reading import Reader
@@ -292,6 +293,6 @@ def test_what_is_read_has_the_value_of_the_expression() -> None:
 
 @pytest.mark.slow
 def test_no_random_constant_is_read_wrongly() -> None:
-    wrong, compared = wrongly_read(seed=2, count=4000)
+    wrong, compared = wrongly_read(seed=2, count=2000)
     assert not wrong
-    assert compared > 1500
+    assert compared > 1200

@@ -3,13 +3,14 @@
 - The parent stays light: it hands out lines and collects plain data.
 - A process is at one claim at a time.  If it misses the deadline or dies, that claim is UNDECIDED, and
   another process takes the next line.
+- Once a claim may turn out to take its whole time, a spare process stands by to replace the one at it.
 - Lines are taken as they are needed: at most `WINDOW` a process wait for their turn to be told.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,12 +21,14 @@ from derive.claims.entries import id_of
 from derive.claims.lines import Line
 from derive.errors import DeriveError
 from derive.evidence import Undecided, from_json
-from derive.pool import STARTING, _context, _ran_out_of_memory
+from derive.pool import STAND_BY, STARTING, _context, _ran_out_of_memory
 from derive.workers import MEMORY
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from tempfile import TemporaryDirectory
+
+    from derive.cache.run import Terms
 
 WINDOW = 512
 """Answers that wait for an earlier one, a process."""
@@ -67,7 +70,8 @@ class _Worker:
 class Crew:
     """Up to `jobs` processes; `timeout` in seconds a claim, `budget` for all, `memory` in megabytes a process.
 
-    `resident` is a claim that lives in this process; it stands in for whatever the lines say.
+    `resident` is a claim that lives in this process; it stands in for whatever the lines say.  `terms` say
+    where processes look up what was decided before; `learn` is told what is decided now.
     """
 
     timeout: float
@@ -75,8 +79,11 @@ class Crew:
     memory: int = MEMORY
     resident: Any = None
     budget: float | None = None
+    terms: Terms | None = None
+    learn: Callable[[str, dict[str, Any]], None] | None = None
     _end: float | None = None
     _workers: list[_Worker] = field(default_factory=list)
+    _spare: _Worker | None = None
     _dying: list[Any] = field(default_factory=list)
     _order: list[int] = field(default_factory=list)
     _answers: dict[int, Answer] = field(default_factory=dict)
@@ -100,8 +107,9 @@ class Crew:
         return self
 
     def __exit__(self, *reason: object) -> None:
-        for worker in list(self._workers):
+        for worker in [*self._workers, *([self._spare] if self._spare else ())]:
             self._kill(worker)
+        self._spare = None
         for process in self._dying:
             process.join()
         self._dying.clear()
@@ -121,7 +129,7 @@ class Crew:
                 evidence = Undecided(reason=f"{self._used_up} before this claim")
                 self._answers[line.number] = Answer(line=line.number, id=id_of(line), evidence=evidence)
                 continue
-            worker = idle.pop() if idle else self._start()
+            worker = idle.pop() if idle else self._joined()
             worker.line = line
             worker.known = {"what": "reading the claim"}
             worker.begun = time.monotonic()
@@ -143,13 +151,29 @@ class Crew:
         said = Path(self._folder.name) / f"trace-{self._started}"
         self._started += 1
         process = context.Process(
-            target=_serve, args=(there, str(said.with_suffix(".said")), self.memory, self.resident), daemon=True
+            target=_serve,
+            args=(there, str(said.with_suffix(".said")), self.memory, self.resident, self.terms),
+            daemon=True,
         )
         process.start()
         there.close()
-        worker = _Worker(process, here, said)
+        return _Worker(process, here, said)
+
+    def _joined(self) -> _Worker:
+        """One more process at work: the spare one, if there is one."""
+        worker, self._spare = self._spare or self._start(), None
         self._workers.append(worker)
         return worker
+
+    def _stand_by(self, busy: list[_Worker]) -> float | None:
+        """Have a process ready to take over once one may be stuck; else the moment from which one may be."""
+        if self._spare is not None or self.resident is not None:
+            return None
+        moment = min(worker.begun for worker in busy) + min(STAND_BY, self.timeout / 4)
+        if moment > time.monotonic():
+            return moment
+        self._spare = self._start()
+        return None
 
     def _listen(self, source: Lines) -> None:
         from multiprocessing.connection import wait
@@ -160,7 +184,8 @@ class Crew:
             if hungry:
                 time.sleep(PAUSE)
             return
-        moments = [worker.deadline for worker in busy] + ([] if self._end is None else [self._end])
+        moments = [worker.deadline for worker in busy]
+        moments += [moment for moment in (self._end, self._stand_by(busy)) if moment is not None]
         patience = max(0.0, min(moments) - time.monotonic())
         heard = wait([worker.pipe for worker in busy], min(patience, PAUSE) if hungry else patience)
         for worker in busy:
@@ -188,6 +213,9 @@ class Crew:
             self._lose(worker, self._out_of_memory)
         elif kind == "answer":
             self._take(worker, data)
+        elif kind == "claim":
+            if self.learn is not None:
+                self.learn(data["key"], data["evidence"])
         else:
             worker.known[kind] = data
 
@@ -230,11 +258,11 @@ class Crew:
         """End a process without waiting: one with much memory takes its time to go."""
         worker.process.kill()
         worker.pipe.close()
-        self._workers.remove(worker)
+        self._workers = [other for other in self._workers if other is not worker]
         self._dying = [process for process in self._dying if process.is_alive()] + [worker.process]
 
 
-def _serve(pipe: Connection, said: str, memory: int, resident: Any) -> None:
+def _serve(pipe: Connection, said: str, memory: int, resident: Any, terms: Terms | None) -> None:
     from derive.claims.serving import serve
 
-    serve(pipe, said, memory, resident)
+    serve(pipe, said, memory, resident, terms)

@@ -74,7 +74,8 @@ KINDS = {
 
 
 def _not_json(error: json.JSONDecodeError, text: str, line: Line) -> str:
-    if line.is_cut and (error.pos >= len(text.rstrip()) - 1 or "Unterminated" in error.msg):
+    is_half = text.startswith("{") and (error.pos >= len(text) - 1 or "Unterminated" in error.msg)
+    if line.is_cut and is_half:
         return "this line ends in the middle of its JSON: the file is not written to its end"
     if error.msg == "Extra data":
         return f"there is more on this line than one JSON object, from column {error.colno} on"

@@ -24,7 +24,26 @@ BINDING = (Integral, Sum, Product, Subs, Limit)
 PLACED = re.compile(r"\b(?:variable|bound)_\d\d\b")
 
 
-def judged(claim: Claim, announce: Announce = lambda what: None, figures: Figures = lambda found: None) -> Evidence:
+class Memory:
+    """What is known of claims from earlier runs: nothing, unless somebody knows more."""
+
+    def recall(self, claim: Claim) -> Evidence | None:
+        """The evidence on a claim, under the names by position."""
+        return None
+
+    def keep(self, evidence: Evidence) -> None:
+        """Evidence on the claim that was asked for last."""
+
+
+NOTHING_KNOWN = Memory()
+
+
+def judged(
+    claim: Claim,
+    announce: Announce = lambda what: None,
+    figures: Figures = lambda found: None,
+    memory: Memory = NOTHING_KNOWN,
+) -> Evidence:
     """The evidence for a claim; `announce` is told what is being tried, `figures` what the points have shown.
 
     >>> from derive.reader.claims import claim_of
@@ -35,6 +54,9 @@ def judged(claim: Claim, announce: Announce = lambda what: None, figures: Figure
     """
     canon = Names(claim)
     renamed = canon.claim(claim)
+    known = memory.recall(renamed)
+    if known is not None:
+        return canon.evidence(known)
     announce("comparing the sides at points")
     try:
         screened = screen([renamed])[0]
@@ -44,6 +66,7 @@ def judged(claim: Claim, announce: Announce = lambda what: None, figures: Figure
         raise
     except Exception as error:  # SymPy and mpmath raise what they like
         found = Undecided(reason=f"the engine stumbled over this claim ({type(error).__name__}: {error})"[:300])
+    memory.keep(found)
     return canon.evidence(found)
 
 

@@ -12,33 +12,65 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from derive.cache.claims import Records
+from derive.cache.run import Terms
 from derive.claim import Claim
 from derive.claims.entries import entry_of
-from derive.claims.judging import judged
+from derive.claims.judging import Memory, judged
 from derive.claims.lines import Line
 from derive.errors import AuthoringError, InternalContradiction
+from derive.evidence import Evidence
 from derive.reader.claims import claim_from
 from derive.serve import LONGEST_NUMBER, _cap_memory, _divert_output
 
 
-def serve(pipe: Connection, said: str, memory: int, resident: Claim | None) -> None:
-    """Answer lines from `pipe` until it closes; `resident` is the claim that stands in for all of them."""
+def serve(pipe: Connection, said: str, memory: int, resident: Claim | None, terms: Terms | None = None) -> None:
+    """Answer lines from `pipe` until it closes; `resident` is the claim that stands in for all of them.
+
+    `terms` say where claims are looked up that were decided before.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _cap_memory(memory)
     sys.set_int_max_str_digits(LONGEST_NUMBER)
     with contextlib.suppress(EOFError, OSError):  # the parent has gone away
         _divert_output(Path(said))
+        if resident is None:
+            judged(claim_from(FIRST))  # what libraries load on first use is not to count for a claim
         pipe.send(("ready", None))
+        known = Known(pipe, Records(terms))
         while True:
-            Desk(pipe, resident).answer(pipe.recv())
+            Desk(pipe, resident, known).answer(pipe.recv())
+
+
+FIRST = {"lhs": "x**2 + x", "relation": "=", "rhs": "x*(x + 1)", "symbols": {"x": {"real": True}}}
+
+
+class Known(Memory):
+    """The claims that earlier runs have decided; what is found out now goes to the parent, who writes it."""
+
+    def __init__(self, pipe: Connection, records: Records) -> None:
+        self.pipe = pipe
+        self.records = records
+        self.key: str | None = None
+
+    def recall(self, claim: Claim) -> Evidence | None:
+        """What is kept of a claim."""
+        self.key = self.records.key(claim)
+        return self.records.evidence(self.key)
+
+    def keep(self, evidence: Evidence) -> None:
+        """Have it kept."""
+        if self.key is not None:
+            self.pipe.send(("claim", {"key": self.key, "evidence": evidence.as_json()}))
 
 
 class Desk:
     """One line at a time: read, decided, answered with plain data."""
 
-    def __init__(self, pipe: Connection, resident: Claim | None) -> None:
+    def __init__(self, pipe: Connection, resident: Claim | None, known: Known) -> None:
         self.pipe = pipe
         self.resident = resident
+        self.known = known
 
     def say(self, kind: str, data: Any) -> None:
         """Send one message to the parent."""
@@ -68,7 +100,9 @@ class Desk:
             entry = entry_of(line)
             self.say("begin", {"id": entry.get("id"), "statement": _statement(entry)})
             claim = claim_from(entry)
-        evidence = judged(claim, lambda what: self.say("running", what), lambda found: self.say("figures", dict(found)))
+        evidence = judged(
+            claim, lambda what: self.say("running", what), lambda found: self.say("figures", dict(found)), self.known
+        )
         return {"evidence": evidence.as_json()}
 
 

@@ -18,6 +18,7 @@ from derive.claims.entries import id_of
 from derive.claims.lines import Line, Source, count_of
 from derive.claims.standing import Standing, worst
 from derive.cli import streams
+from derive.cli.caching import opened
 from derive.cli.outputs import write_all
 from derive.cli.selection import Keep, selection
 from derive.cli.sources import STANDARD_INPUT, is_claims_file, sources, tell
@@ -26,8 +27,10 @@ from derive.cli.streams import say
 from derive.errors import AuthoringError
 from derive.evidence import Trust, as_trusted
 from derive.report.model import DerivationReport, Problem, Report
+from derive.report.words import many
 
 if TYPE_CHECKING:
+    from derive.cache.run import Cache
     from derive.cli.outputs import Output
 
 STREAMED = ("text", "jsonl")
@@ -106,13 +109,17 @@ def check_claims(options: Namespace, files: Sequence[str], streamed: Sequence[Ou
         if is_held:
             shows.append(lambda answer, path: _hold(claims, answer, path))
         workers.warm_up()
+        cache = opened(options)
         try:
             for path in files:
-                _answer_file(path, options, keep, claims, shows)
+                _answer_file(path, options, keep, claims, shows, cache)
         except KeyboardInterrupt:
-            claims.standing.interrupted = f"{claims.standing.answered} claims were answered"
+            claims.standing.interrupted = f"{many(claims.standing.answered, 'claim')} answered by then"
         except ReaderGone:
             return claims
+        finally:
+            if cache is not None:
+                cache.close()
     _sum_up(claims, streamed)
     return claims
 
@@ -127,11 +134,13 @@ def report_with(report: Report, claims: Claims) -> Report:
     )
 
 
-def _answer_file(path: str, options: Namespace, keep: Keep | None, claims: Claims, shows: list[Show]) -> None:
+def _answer_file(
+    path: str, options: Namespace, keep: Keep | None, claims: Claims, shows: list[Show], cache: Cache | None
+) -> None:
     place = shown(path)
     crew = Crew(
         timeout=options.timeout, jobs=options.jobs or _cores(), memory=options.memory,
-        budget=getattr(options, "budget", None),
+        budget=options.budget, terms=cache.terms if cache else None, learn=cache.learn_claim if cache else None,
     )  # fmt: skip
     try:
         stream = _opened(path)

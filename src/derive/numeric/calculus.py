@@ -41,6 +41,7 @@ from sympy import (
     floor,
     im,
     log,
+    preorder_traversal,
     re,
     sign,
 )  # fmt: skip
@@ -188,6 +189,14 @@ def _under_the_average(average: Expectation, node: Derivative) -> Expectation:
     return Expectation(Normal(Integer(0), Integer(1)), integrand.diff(*node.variable_count), x)
 
 
+@lru_cache(maxsize=1024)
+def _may_end(function: Any) -> bool:
+    """Whether a function holds special functions that may be real on one side of a point only."""
+    from derive.numeric.functions import REAL_ON_THE_LINE
+
+    return any(head(node) not in REAL_ON_THE_LINE for node in preorder_traversal(function) if node.is_Function)
+
+
 def _without_rules(balls: Balls, node: Derivative) -> Enclosure:
     """The derivative of a function that is real nearby, as that of an analytic function of the plane."""
     from derive.numeric.principal.balls import Plane
@@ -206,6 +215,8 @@ def derivative(balls: Balls, node: Derivative) -> Enclosure:
         value, avoid = worked_out(node)
     except NotSmooth:
         return _without_rules(balls, node)
+    if isinstance(node.expr, Expr) and _may_end(node.expr):
+        balls.within({v: reals.as_ball(balls(v)) + NEARBY for v in node.variables})(node.expr)
     for kink in avoid:
         side = reals.sign(balls(kink.locus))
         if side == 0 or (kink.positive and side < 0):

@@ -9,6 +9,7 @@ from flint import acb, arb, fmpq, fmpz
 
 from derive.numeric.principal.elementary import ELEMENTARY
 from derive.numeric.principal.elliptic import ELLIPTIC
+from derive.numeric.principal.polynomials import POLYNOMIALS
 from derive.numeric.principal.sequences import SEQUENCES
 from derive.numeric.principal.special import SPECIAL
 from derive.numeric.reals import (
@@ -224,7 +225,8 @@ def real_in_the_plane(function: Function) -> Function:
     return restricted
 
 
-REAL_IN_THE_PLANE = {name: real_in_the_plane(rule) for name, rule in (SPECIAL | ELLIPTIC | SEQUENCES).items()}
+IN_THE_PLANE = {**SPECIAL, **ELLIPTIC, **SEQUENCES, **POLYNOMIALS}
+REAL_IN_THE_PLANE = {name: real_in_the_plane(rule) for name, rule in IN_THE_PLANE.items()}
 INVERSES = ("asec", "acsc", "asech", "acsch")
 
 
@@ -236,9 +238,7 @@ def zeta(s: Enclosure, *a: Enclosure) -> Enclosure:
     return as_ball(s).zeta()
 
 
-FUNCTIONS: dict[str, Function] = {
-    **REAL_IN_THE_PLANE,
-    **{name: real_in_the_plane(ELEMENTARY[name]) for name in INVERSES},
+OWN: dict[str, Function] = {
     "exp": _through("exp", at_0=1),
     "log": logarithm,
     "sigmoid": sigmoid,
@@ -290,3 +290,11 @@ FUNCTIONS: dict[str, Function] = {
     "conjugate": lambda value: value,
     "im": lambda value: fmpq(0),
 }
+
+FUNCTIONS: dict[str, Function] = {
+    **REAL_IN_THE_PLANE,
+    **{name: real_in_the_plane(ELEMENTARY[name]) for name in INVERSES},
+    **OWN,
+}
+# Functions whose ends and kinks are known; the others are looked at on both sides of a point.
+REAL_ON_THE_LINE = frozenset(OWN) - {"LambertW", "binomial", "zeta"}

@@ -17,7 +17,7 @@ from derive.numeric.principal.balls import Plane
 from derive.numeric.principal.germ_rules import REAL_RULES
 from derive.numeric.principal.quadrature import Path, end_of
 from derive.numeric.principal.reality import is_real_at_whole_numbers
-from derive.numeric.principal.values import Value
+from derive.numeric.principal.values import Value, is_real
 from derive.numeric.reals import Enclosure, NoValue, Unsettled, Unsupported
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _plane(balls: Balls) -> Plane:
 def _real(value: Value) -> Enclosure:
     if isinstance(value, fmpq):
         return value
-    if not value.imag == 0:
+    if not is_real(value):
         raise Unsettled
     return value.real
 

@@ -10,13 +10,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from sympy import Add, Basic, Expr, Integer, Integral, Mul, Rational, Symbol, atan, exp, log, oo, pi
+from sympy import Add, Basic, Expr, Integer, Integral, Rational, Symbol, atan, exp, log, oo, pi
 
 from derive.claim import Claim
 from derive.domains import POSITIVE, REAL, UNIT_INTERVAL
-from derive.prove.integrals.constants import TABLES, UNIT_SQUARE, Row
-from derive.prove.integrals.constants import x as X
-from derive.prove.integrals.constants import y as Y
+from derive.prove.integrals.constants import TABLES, UNIT_SQUARE, X, Y
 from derive.prove.integrals.families import parametric
 from derive.prove.integrals.rational import rational_integral
 from derive.prove.integrals.representations import REPRESENTATIONS, T
@@ -108,7 +106,7 @@ def _guess(function: Expr, row: Expr, others: dict[Symbol, Expr]) -> Expr | None
         if above is None or not below:
             return None
         ratios.append(above / below)
-    first = Fraction(ratios[0].real).limit_denominator(LARGEST_DENOMINATOR) if abs(ratios[0].real) < 1e6 else Fraction(0)
+    first = Fraction(ratios[0].real).limit_denominator(LARGEST_DENOMINATOR) if abs(ratios[0]) < 1e6 else Fraction(0)
     if first == 0 or any(abs(ratio - complex(float(first))) > CLOSE * abs(first) for ratio in ratios):
         return None
     return Rational(first.numerator, first.denominator)
@@ -192,4 +190,3 @@ def _functions(sides: tuple[Any, ...]) -> list[Any]:
     return list(found)
 
 
-__all__ = ["Mul", "Row", "definite_integral", "represented"]

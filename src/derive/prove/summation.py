@@ -13,7 +13,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Basic, Dummy, Expr, Ge, Gt, Integer, Integral, Le, Lt, Product, Sum, Symbol, diff, oo
+from sympy import (
+    Basic,
+    Dummy,
+    Expr,
+    Ge,
+    Gt,
+    Integer,
+    Integral,
+    Le,
+    Lt,
+    Mul,
+    Pow,
+    Product,
+    Sum,
+    Symbol,
+    diff,
+    exp,
+    factorial,
+    gamma,
+    oo,
+)  # fmt: skip
 from sympy.core.function import AppliedUndef
 
 from derive.claim import Claim
@@ -24,16 +44,15 @@ from derive.prove.special.arguments import evaluated, plain
 from derive.prove.special.rules import Need, rebuilt
 from derive.prove.sums.closed import Closed
 from derive.prove.sums.definite import definite_sum, geometric_sum
-from derive.prove.sums.equality import equal
+from derive.prove.sums.equality import At, equal
 from derive.prove.sums.finite import finite_sum
 from derive.prove.sums.induction import inductive
 from derive.prove.sums.infinite import infinite_sum
 from derive.prove.sums.products import product
-
 from derive.tree import rewritten
 
 BINDING = (Sum, Product, Integral)
-MOST_NODES = 12
+MOST_DEPTH = 3
 
 
 @dataclass(frozen=True)
@@ -103,7 +122,7 @@ def prove_sum(claim: Claim, facts: Any) -> Proof | None:
     """
     if claim.relation not in FROM_EQUALITY or not any(_has_binding(side) for side in (claim.lhs, claim.rhs)):
         return None
-    names = _names_of_proof(claim, facts)
+    names = _names_of_proof(claim, facts, MOST_DEPTH)
     if names is None:
         return None
     return Proof(method=", ".join(sorted(names)) or "closed forms", trusts=Trust.RULE)
@@ -113,7 +132,18 @@ def _has_binding(side: Any) -> bool:
     return isinstance(side, Expr) and bool(side.has(*BINDING)) and not side.has(AppliedUndef)
 
 
-def _names_of_proof(claim: Claim, facts: Any) -> frozenset[str] | None:
+def _names_at_point(depth: int) -> At:
+    """How a claim is proved at a single point of one of its variables."""
+
+    def prove(claim: Claim) -> frozenset[str] | None:
+        from derive.prove.principal import PlaneFacts
+
+        return _names_of_proof(claim, PlaneFacts.of(claim), depth) if depth > 0 else None
+
+    return prove
+
+
+def _names_of_proof(claim: Claim, facts: Any, depth: int) -> frozenset[str] | None:
     given = (claim.lhs, claim.rhs)
     own = _own_integrals(given, claim, facts)
     sides = [worked_out(rewritten(side, {node: c.value for node, c in own.items()}), facts) for side in given]
@@ -123,7 +153,7 @@ def _names_of_proof(claim: Claim, facts: Any) -> frozenset[str] | None:
     lhs, rhs = _shared_nodes_as_symbols(side.expression for side in sides)
     left = _nodes((lhs, rhs))
     if not left:
-        shown = equal(lhs, rhs, claim, facts, needs)
+        shown = equal(lhs, rhs, claim, facts, needs, _names_at_point(depth - 1))
         return None if shown is None else names | shown
     if len(left) > 1 or needs:
         return None
@@ -206,9 +236,20 @@ def _value_by_the_claim(node: Any, lhs: Any, rhs: Any, facts: Any) -> Expr | Non
     unknown = Dummy("S")
     difference = lhs.xreplace({node: unknown}) - rhs.xreplace({node: unknown})
     slope = diff(difference, unknown)
-    if slope.has(unknown) or not (slope.is_nonzero or facts.is_nonzero(slope)):
+    if slope.has(unknown) or not _is_nonzero(evaluated(slope), facts):
         return None
     return -difference.xreplace({unknown: Integer(0)}) / slope
+
+
+def _is_nonzero(quantity: Expr, facts: Any) -> bool:
+    """Whether the quantity does not vanish where it has a value."""
+    if isinstance(quantity, Mul):
+        return all(_is_nonzero(factor, facts) for factor in quantity.args)
+    if isinstance(quantity, exp | gamma | factorial) or quantity.is_zero is False:
+        return True
+    if isinstance(quantity, Pow) and (quantity.exp.is_negative or _is_nonzero(quantity.base, facts)):
+        return True
+    return bool(facts.is_nonzero(quantity))
 
 
 def least(n: Symbol, claim: Claim) -> int | None:

@@ -204,10 +204,10 @@ class Plane:
         function = FUNCTIONS.get(name)
         if function is None or not node.args:
             raise Unsupported
-        if self.moving and depends(node, self.moving):
-            return analytic.applied(self, node, name)
         arguments = [self.value(argument) for argument in node.args]
         try:
+            if self.moving and depends(node, self.moving):
+                return analytic.applied(self, node, name)
             return function(*arguments)
         except TypeError:  # another number of arguments than the rule knows
             raise Unsupported from None

@@ -44,7 +44,15 @@ def _bessel_at_zero(method: str, order: Value) -> Value:
 
 def hankel(sign: int) -> Rule:
     """J + i Y or J - i Y."""
-    first, second = bessel("bessel_j"), bessel("bessel_y")
+    return _combined(bessel("bessel_j"), bessel("bessel_y"), sign)
+
+
+def spherical_hankel(sign: int) -> Rule:
+    """j + i y or j - i y."""
+    return _combined(spherical("bessel_j"), spherical("bessel_y"), sign)
+
+
+def _combined(first: Rule, second: Rule, sign: int) -> Rule:
     turn = values.Gaussian(ZERO, fmpq(sign))
     return lambda order, z: values.add([first(order, z), values.multiply([turn, second(order, z)])])
 

@@ -183,6 +183,13 @@ def fractional_part(value: Value) -> Value:
     return values.subtract(value, floor(value))
 
 
+def remainder(value: Value, modulus: Value) -> Value:
+    """a - b floor(a/b) of real numbers."""
+    if not (is_real(value) and is_real(modulus)):
+        raise Unsupported
+    return values.subtract(value, values.multiply([modulus, floor(values.divide(value, modulus))]))
+
+
 def maximum(*numbers: Value) -> Value:
     """The largest of some real numbers."""
     return reduce(_larger, numbers)
@@ -282,6 +289,7 @@ ELEMENTARY: dict[str, Rule] = {
     "floor": floor,
     "ceiling": ceiling,
     "frac": fractional_part,
+    "Mod": remainder,
     "Max": maximum,
     "Min": minimum,
     "Heaviside": heaviside,

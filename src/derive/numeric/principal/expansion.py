@@ -16,7 +16,7 @@ from sympy import Add, Dummy, Expr, Function, I, Integer, Pow, Rational, Symbol,
 from derive.numeric.calculus import depends, head
 from derive.numeric.principal.germs import Germ, Monomials, Scale, nonzero, off_the_cut
 from derive.numeric.principal.jets import Region
-from derive.numeric.principal.values import Gaussian, Value, as_acb
+from derive.numeric.principal.values import Gaussian, Value, as_acb, is_real
 from derive.numeric.reals import Unsettled, Unsupported
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ class Rules:
 
 # Real wherever all arguments are, if they have a value at all.
 REAL_OF_REAL = frozenset({
-    "Add", "Mul", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "sinc", "sinh", "cosh", "tanh", "coth", "sech", "csch",
-    "atan", "acot", "asinh", "erf", "erfc", "erfi", "gamma", "factorial", "factorial2", "binomial", "RisingFactorial",
+    "Add", "Mul", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "sinc", "sinh", "cosh", "tanh", "coth", "sech",
+    "csch", "atan", "acot", "asinh", "erf", "erfc", "erfi", "gamma", "factorial", "factorial2", "binomial", "RisingFactorial",
     "FallingFactorial", "harmonic", "digamma", "polygamma", "zeta", "bernoulli", "fibonacci", "lucas", "catalan",
     "Abs", "re", "im", "sign", "floor", "ceiling", "Max", "Min",
 })  # fmt: skip
@@ -83,7 +83,9 @@ class Expansion:
             return True
         whole_power = isinstance(node, Pow) and node.exp.is_Integer
         parts = node.args[:1] if whole_power else node.args
-        known = whole_power or head(node) in REAL_OF_REAL or (head(node) in ("log", "Pow") and self._is_positive(parts[0]))
+        known = whole_power or head(node) in REAL_OF_REAL
+        if head(node) in ("log", "Pow") and not known:
+            known = self._is_positive(parts[0])
         return known and all(self.is_real(part, self(part)) for part in parts)
 
     def _germ(self, node: Any) -> Germ:
@@ -137,10 +139,8 @@ class Expansion:
         """A ball around an exact coefficient."""
         found = self.known.get(coefficient)
         if found is None:
-            if coefficient.free_symbols & self.values.keys():
-                walk = self.plane.within(self.values)
-            else:
-                walk = self.plane
+            some = coefficient.free_symbols & self.values.keys()
+            walk = self.plane.within(self.values) if some else self.plane
             found = self.known[coefficient] = as_acb(walk.value(coefficient))
         return found
 
@@ -157,7 +157,7 @@ class Expansion:
         value = self.value_of(number)
         if not nonzero(value):
             raise Unsettled
-        if not off_the_cut(value) and (self.plane.moving or not value.imag == 0):
+        if not off_the_cut(value) and (self.plane.moving or not is_real(value)):
             raise Unsettled
         return self.standing_for(("log", key), value.log())
 

@@ -13,6 +13,7 @@ from derive.numeric.principal.expansion import monomials_of
 from derive.numeric.principal.germs import Germ, Monomials, Scale, off_the_cut
 from derive.numeric.principal.growth import ONE, Order, rate_of
 from derive.numeric.principal.jets import Jet, bounded
+from derive.numeric.principal.values import is_real
 from derive.numeric.reals import NoValue, Unsupported
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ def _double_exponential(walk: Expansion, term: Order, jet: Jet) -> Germ:
     scale = walk.scale
     keys = [key for key, _ in term.rate]
     start, values = scale.region.start, jet.value()
-    if keys != [(Integer(1), 0)] or term.logs < 0 or not scale.is_real_order(term) or not values.imag == 0:
+    if keys != [(Integer(1), 0)] or term.logs < 0 or not scale.is_real_order(term) or not is_real(values):
         raise Unsupported
     rate, power = (scale.value(c).real for c in (term.rate[0][1], term.power))
     if not (rate * start > 1 and power >= 0 and values.real < 0):

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from derive.numeric.principal import cuts, values
 from derive.numeric.principal.elementary import ELEMENTARY
 from derive.numeric.principal.elliptic import ELLIPTIC, off_cuts_of_e, off_cuts_of_pi, off_incomplete_cuts
+from derive.numeric.principal.polynomials import POLYNOMIALS
 from derive.numeric.principal.sequences import CONSTANTS, INFINITE, SEQUENCES
 from derive.numeric.principal.special import SPECIAL
 from derive.numeric.principal.values import Value, reciprocal, whole_number
 
 __all__ = ["CONSTANTS", "FUNCTIONS", "INFINITE", "OFF_CUTS", "ON_LINE"]
 
-FUNCTIONS: dict[str, Callable[..., Value]] = {**ELEMENTARY, **SPECIAL, **ELLIPTIC, **SEQUENCES}
+FUNCTIONS: dict[str, Callable[..., Value]] = {**ELEMENTARY, **SPECIAL, **ELLIPTIC, **SEQUENCES, **POLYNOMIALS}
 
 
 def _last(test: Callable[[Value], bool]) -> Callable[..., bool]:
@@ -89,6 +90,8 @@ OFF_CUTS: dict[str, Callable[..., bool]] = {
     "hankel2": _last(cuts.off_negative_axis),
     "jn": _last(cuts.off_negative_axis),
     "yn": _last(cuts.off_negative_axis),
+    "hn1": _last(cuts.off_negative_axis),
+    "hn2": _last(cuts.off_negative_axis),
     "LambertW": _lambert,
     "elliptic_k": cuts.below_one,
     "elliptic_e": off_cuts_of_e,
@@ -107,6 +110,7 @@ OFF_CUTS: dict[str, Callable[..., bool]] = {
     "floor": _never,
     "ceiling": _never,
     "frac": _never,
+    "Mod": _never,
     "Max": _never,
     "Min": _never,
     "Heaviside": _never,

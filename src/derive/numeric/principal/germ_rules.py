@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sympy import Symbol
 
-from derive.numeric.principal import exponentials, germ_functions, germ_sequences
+from derive.numeric.principal import exponentials, germ_kinks, germ_sequences
 from derive.numeric.principal.expansion import Expansion, Rules
 from derive.numeric.principal.germs import Monomials
 from derive.numeric.principal.jets import Region
@@ -22,7 +22,7 @@ RULES = Rules(
         "Pow": exponentials.power_rule,
         **germ_sequences.RULES,
     },
-    otherwise=germ_functions.enclosed,
+    otherwise=germ_kinks.enclosed,
 )
 
 REAL_RULES = replace(RULES, real=True)

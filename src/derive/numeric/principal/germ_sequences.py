@@ -14,9 +14,10 @@ from derive.numeric.calculus import depends
 from derive.numeric.principal import stirling
 from derive.numeric.principal.exponentials import CONSTANT, constant_power, exponential
 from derive.numeric.principal.germ_functions import RULES as FUNCTIONS
-from derive.numeric.principal.germ_functions import divide, enclosed, plus, times
+from derive.numeric.principal.germ_kinks import enclosed
+from derive.numeric.principal.germ_tools import divide, plus, times
 from derive.numeric.principal.germs import Germ, within_radius
-from derive.numeric.principal.values import as_acb
+from derive.numeric.principal.values import as_acb, is_real
 from derive.numeric.reals import Unsettled, Unsupported
 
 if TYPE_CHECKING:
@@ -47,17 +48,10 @@ def _fibonacci_like(sign: int, walk: Expansion, node: Any) -> Germ:
 
 
 def fibonacci(walk: Expansion, node: Any) -> Germ:
-    """Binet's formula; for an index that grows faster, phi**(u - 2) <= F(u) <= phi**(u - 1)."""
+    """Binet's formula."""
     if len(node.args) != 1:
         raise Unsupported
-    try:
-        return times(walk, _fibonacci_like(-1, walk, node.args[0]), 1 / sqrt(5))
-    except Unsupported:
-        return _fibonacci_within(walk, node.args[0])
-
-
-def _fibonacci_within(walk: Expansion, node: Any) -> Germ:
-    raise Unsupported
+    return times(walk, _fibonacci_like(-1, walk, node.args[0]), 1 / sqrt(5))
 
 
 def lucas(walk: Expansion, node: Any) -> Germ:
@@ -121,7 +115,7 @@ def laguerre(walk: Expansion, node: Any) -> Germ:
         raise Unsupported
     whole_index(walk, node.args[0])
     x = _parameter(walk, node.args[1])
-    if not (x.imag == 0 and x.real >= 0):
+    if not (is_real(x) and x.real >= 0):
         raise Unsupported
     return walk.scale.within(acb(arb(0, (x.real / 2).exp().upper())))
 
@@ -130,13 +124,14 @@ def hermite(walk: Expansion, node: Any) -> Germ:
     """|H_n(x)| <= 1.09 sqrt(2**n n!) exp(x**2/2) for real x."""
     index, _, _ = whole_index(walk, node.args[0])
     x = _parameter(walk, node.args[1])
-    if not x.imag == 0:
+    if not is_real(x):
         raise Unsupported
     square = walk.scale.multiply(
         exp_of_multiple(walk, index, log(Integer(2))), stirling.gamma_of(walk, stirling.shifted(walk, index, 1))
     )
     size = (x.real**2 / 2).exp() * arb("1.09")
-    return walk.scale.multiply(constant_power(walk, square, Rational(1, 2)), walk.scale.within(acb(arb(0, size.upper()))))
+    root = constant_power(walk, square, Rational(1, 2))
+    return walk.scale.multiply(root, walk.scale.within(acb(arb(0, size.upper()))))
 
 
 def bessel_j(walk: Expansion, node: Any) -> Germ:

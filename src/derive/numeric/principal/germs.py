@@ -112,7 +112,7 @@ class Scale:
         """The germ times an order."""
         exact = None
         if germ.exact is not None and not order.rate:
-            exact = {(exact_sum(p, order.power), l + order.logs): c for (p, l), c in germ.exact.items()}
+            exact = {(exact_sum(p, order.power), j + order.logs): c for (p, j), c in germ.exact.items()}
         return Germ({o * order: jet for o, jet in germ.terms.items()}, exact)
 
     def scaled(self, germ: Germ, factor: int) -> Germ:
@@ -242,9 +242,9 @@ def _product_of_monomials(a: Monomials | None, b: Monomials | None) -> Monomials
     if a is None or b is None or len(a) * len(b) > 4 * MAX_MONOMIALS:
         return None
     total: dict[tuple[Expr, int], Expr] = {}
-    for (p, l), c in a.items():
-        for (q, m), d in b.items():
-            key = (exact_sum(p, q), l + m)
+    for (p, i), c in a.items():
+        for (q, j), d in b.items():
+            key = (exact_sum(p, q), i + j)
             total[key] = exact_sum(total.get(key, Integer(0)), expand(c * d))
     return {key: c for key, c in total.items() if c != 0} if len(total) <= MAX_MONOMIALS else None
 

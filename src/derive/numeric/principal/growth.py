@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flint import acb, arb
 from sympy import Add, Expr, Integer, Rational, expand
@@ -91,8 +90,8 @@ def trend(order: Order, start: arb, value: Callable[[Expr], acb]) -> Trend:
     rates = {key: value(c).real for key, c in order.rate}
     power = value(order.power).real
     height = power * log + order.logs * log.log()
-    for (k, l), r in rates.items():
-        height += r * start ** _ball(k) * log**l
+    for (k, j), r in rates.items():
+        height += r * start ** _ball(k) * log**j
     return Trend(height, _slope(rates, power, order.logs, start), _vanishes(rates, power))
 
 

@@ -9,6 +9,7 @@ settled, and what certainly diverges has no value.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from flint import acb, arb, ctx, fmpq
@@ -35,6 +36,8 @@ MAX_EVALUATIONS = 20_000
 # Where 1/t starts at an end, as powers of 2: tried in turn.
 FINITE_STARTS = (2, 4, 7, 12, 30, 70, 140)
 INFINITE_STARTS = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 17, 20)
+# A part is good enough if its radius is that many times the least at this precision.
+SMALL = 64
 NOT_ANALYTIC = acb("nan")
 
 
@@ -142,7 +145,7 @@ class Path:
 
     def _through(self, lower: End, upper: End) -> Value:
         ends = [lower, *self._splits(lower, upper), upper]
-        return values.add([self._piece(a, b) for a, b in zip(ends, ends[1:], strict=False)])
+        return values.add([self._piece(a, b) for a, b in pairwise(ends)])
 
     # Where the integrand is analytic
 
@@ -210,11 +213,11 @@ class Path:
                 start = arb(2) ** power
                 monomials = {(Integer(0), 0): end, (Integer(-q), 0): length}
                 part = self._part(start, {key: c for key, c in monomials.items() if c != 0}, q * length, -q - 1)
-                if part is None or (best is not None and radius(best[0]) <= radius(part)):
+                if part is None or (best is not None and radius(best[0]) <= 4 * radius(part)):
                     continue
                 cut = as_acb(self.plane.value(end + length * Integer(2) ** (-power * q)))
                 best = part, cut
-            if best is not None and radius(best[0]) < arb(2) ** -ctx.prec:
+            if best is not None and radius(best[0]) < SMALL * arb(2) ** -ctx.prec:
                 break
         if best is None:
             raise Unsettled
@@ -226,7 +229,7 @@ class Path:
         upper = End(None, acb("inf"), side)
         ends = [lower, *self._splits(lower, upper)]
         last = ends[-1]
-        total = values.add([self._piece(a, b) for a, b in zip(ends, ends[1:], strict=False)])
+        total = values.add([self._piece(a, b) for a, b in pairwise(ends)])
         tail, far = self._tail(last, {(Integer(1), 0): Integer(side)}, side)
         return values.add([total, tail, self._piece(last, far)])
 
@@ -248,9 +251,9 @@ class Path:
             if not start > side * last.ball.real:
                 continue
             part = self._part(start, exact, Integer(side), 0)
-            if part is not None and (best is None or radius(part) < radius(best[0])):
+            if part is not None and (best is None or radius(part) < radius(best[0]) / 4):
                 best = part, power
-            if best is not None and radius(best[0]) < arb(2) ** -ctx.prec:
+            if best is not None and radius(best[0]) < SMALL * arb(2) ** -ctx.prec:
                 break
         if best is None:
             raise Unsettled
@@ -266,7 +269,7 @@ class Path:
                 function = walk(self.function)
                 germ = walk.scale.times(function, Order((), Integer(power)))
                 result = over_half_line(walk.scale, Germ(germ.terms))
-                if not result.imag == 0 and walk.is_real(self.function, function):
+                if not values.is_real(result) and walk.is_real(self.function, function):
                     result = acb(result.real)
                 result = result * walk.value_of(factor)
         except (Unsettled, Unsupported):
@@ -310,7 +313,7 @@ class Path:
                 middle = (a.mid() + b.mid()) / 2
                 pieces += [(a, middle), (middle, b)]
                 continue
-            if not value.imag == 0:
+            if not values.is_real(value):
                 return result
         return result
 

@@ -8,7 +8,7 @@ from sympy import Pow, S, Symbol
 
 from derive.numeric.calculus import depends, head
 from derive.numeric.principal.expansion import REAL_OF_REAL
-from derive.numeric.principal.germ_functions import sign_of
+from derive.numeric.principal.germ_kinks import sign_of
 from derive.numeric.principal.values import is_real
 from derive.numeric.reals import NoValue, Unsettled, Unsupported
 

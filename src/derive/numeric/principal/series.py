@@ -22,7 +22,7 @@ from derive.numeric.principal.growth import ONE
 from derive.numeric.principal.half_line import series as sum_over_half_line
 from derive.numeric.principal.jets import Region, radius, series_length
 from derive.numeric.principal.reality import is_real_at_whole_numbers
-from derive.numeric.principal.values import Value, as_acb
+from derive.numeric.principal.values import Value, as_acb, is_real
 from derive.numeric.reals import NoValue, Unsettled, Unsupported, whole_number
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ MAX_TERMS = 20_000
 # Where the tail begins: tried in turn.
 STARTS = (16, 48, 150, 500, 2000, 8000)
 MAX_BITS = 1024
+# A tail is good enough if its radius is that many times the least at this precision.
+SMALL = 64
 
 
 def summation(plane: Plane, node: Any) -> Value:
@@ -162,9 +164,9 @@ class Terms:
                 tail = self._tail(start, side, kind)
             except (Unsettled, Unsupported):
                 continue
-            if best is None or radius(tail) < radius(best[0]):
+            if best is None or radius(tail) < radius(best[0]) / 4:
                 best = tail, start
-            if radius(tail) < arb(2) ** -ctx.prec:
+            if radius(tail) < SMALL * arb(2) ** -ctx.prec:
                 break
         if best is None:
             raise Unsupported
@@ -178,7 +180,7 @@ class Terms:
             result = kind.tail(walk, walk(self.function))
             if not self.is_admitted(walk):
                 raise Unsettled
-            if not result.imag == 0 and is_real_at_whole_numbers(walk, self.function, self.index):
+            if not is_real(result) and is_real_at_whole_numbers(walk, self.function, self.index):
                 result = acb(result.real)
         if not result.is_finite():
             raise Unsettled

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flint import acb, arb, fmpq
 
 from derive.numeric.principal import values
-from derive.numeric.principal.bessel import airy, bessel, hankel, spherical
+from derive.numeric.principal.bessel import airy, bessel, hankel, spherical, spherical_hankel
 from derive.numeric.principal.elementary import Rule, through
 from derive.numeric.principal.gamma import (
     beta,
@@ -155,6 +155,8 @@ SPECIAL: dict[str, Callable[..., Value]] = {
     "hankel2": hankel(-1),
     "jn": spherical("bessel_j"),
     "yn": spherical("bessel_y"),
+    "hn1": spherical_hankel(1),
+    "hn2": spherical_hankel(-1),
     "airyai": airy("airy_ai", 0),
     "airybi": airy("airy_bi", 0),
     "airyaiprime": airy("airy_ai", 1),

@@ -15,7 +15,7 @@ from sympy import Expr, Integer, Rational, expand, log, pi
 from derive.numeric.calculus import depends
 from derive.numeric.principal.exponentials import CONSTANT, LOG_X, exp_of, exponential, log_of_rest
 from derive.numeric.principal.germs import Germ, Monomials, Scale, within_radius
-from derive.numeric.principal.growth import ONE, Order
+from derive.numeric.principal.growth import ONE
 from derive.numeric.principal.jets import Jet, bounded, given
 from derive.numeric.reals import Unsettled, Unsupported
 

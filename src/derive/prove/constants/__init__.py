@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flint import acb, arb, ctx
-from sympy import Basic
+from sympy import Expr, sympify
 
 from derive.calculation import Relation
 from derive.claim import Claim
@@ -64,22 +64,22 @@ def prove_constants(claim: Claim, facts: Facts) -> Proof | None:
     >>> prove_constants(Claim(pi**4 + pi**5, Relation.ABOVE, 0, {}), Facts({})).method
     'balls around exact constants'
     """
-    lhs, rhs = claim.lhs, claim.rhs
-    if not all(isinstance(side, Basic) and not side.free_symbols for side in (lhs, rhs)):
+    lhs, rhs = sympify(claim.lhs), sympify(claim.rhs)
+    if not all(isinstance(side, Expr) and not side.free_symbols for side in (lhs, rhs)):
         return None
     if claim.relation in FROM_EQUALITY and are_equal(lhs, rhs):
         return Proof(method="exact constants")
-    if _attempt(lambda reader: _is_ordered(reader, claim)):
+    if _attempt(lambda reader: _is_ordered(reader, lhs, claim.relation, rhs)):
         return Proof(method="balls around exact constants")
     return None
 
 
-def _is_ordered(reader: Reader, claim: Claim) -> bool:
+def _is_ordered(reader: Reader, lhs: Any, relation: Relation, rhs: Any) -> bool:
     """Whether balls separate the sides in the direction that is claimed."""
-    a, b = reader.read(claim.lhs), reader.read(claim.rhs)
-    if claim.relation is Relation.DIFFERS:
+    a, b = reader.read(lhs), reader.read(rhs)
+    if relation is Relation.DIFFERS:
         return any(_excludes_zero(_gap(reader, a, b, bits)) for bits in BITS)
-    shows = BETWEEN.get(claim.relation)
+    shows = BETWEEN.get(relation)
     if shows is None or not (reader.generators.is_real(a) and reader.generators.is_real(b)):
         return False
     return any(gap.is_finite() and shows(gap.real) for gap in (_gap(reader, a, b, bits) for bits in BITS))

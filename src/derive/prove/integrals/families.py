@@ -6,7 +6,24 @@ from collections.abc import Callable
 from typing import Any
 
 from sympy import (
-    Expr, Integer, Mul, Pow, Rational, Symbol, atan, erf, erfc, exp, gamma, oo, pi, sign, sin, sinc, sqrt, uppergamma,
+    Expr,
+    Integer,
+    Mul,
+    Pow,
+    Rational,
+    Symbol,
+    atan,
+    erf,
+    erfc,
+    exp,
+    gamma,
+    oo,
+    pi,
+    sign,
+    sin,
+    sinc,
+    sqrt,
+    uppergamma,
 )  # fmt: skip
 
 from derive.prove.special.arguments import evaluated, plain

@@ -10,8 +10,36 @@ from collections.abc import Iterable
 from typing import Any
 
 from sympy import (
-    Add, E, Expr, Integer, Integral, Mul, Pow, Shi, Si, Symbol, asinh, atan, atanh, chebyshevt, chebyshevu, cos, cosh,
-    diff, erf, erfc, erfi, exp, fresnelc, fresnels, legendre, log, sin, sinc, sinh, tanh,
+    Add,
+    E,
+    Expr,
+    Integer,
+    Integral,
+    Mul,
+    Pow,
+    Shi,
+    Si,
+    Symbol,
+    asinh,
+    atan,
+    atanh,
+    chebyshevt,
+    chebyshevu,
+    cos,
+    cosh,
+    diff,
+    erf,
+    erfc,
+    erfi,
+    exp,
+    fresnelc,
+    fresnels,
+    legendre,
+    log,
+    sin,
+    sinc,
+    sinh,
+    tanh,
 )  # fmt: skip
 
 from derive.claim import Claim
@@ -71,7 +99,8 @@ def _generically_equal(lhs: Expr, rhs: Expr, claim: Claim, facts: Any) -> frozen
     generic = {s for s, domain in claim.domains.items() if not domain.is_discrete}
     if not all(need.expression.free_symbols & generic for need in found.needs):
         return None
-    return found.names if are_equal(*found.sides, facts) else None
+    left, right = found.sides
+    return found.names if are_equal(left, right, facts) else None
 
 
 def _is_admissible(integrand: Any, value: Expr, limits: tuple[Symbol, Expr, Expr], end: Symbol, claim: Claim) -> bool:

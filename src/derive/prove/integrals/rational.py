@@ -42,7 +42,7 @@ def rational_integral(integrand: Any, x: Symbol, lower: Expr, upper: Expr) -> Cl
 
 
 def _inside(root: Expr, lower: Expr, upper: Expr) -> bool:
-    return bool((lower == -oo or (root - lower).is_nonnegative is not False)) and bool(
+    return bool(lower == -oo or (root - lower).is_nonnegative is not False) and bool(
         upper == oo or (upper - root).is_nonnegative is not False
     )
 

@@ -11,11 +11,50 @@ from dataclasses import dataclass
 from typing import Any
 
 from sympy import (
-    Ci, Chi, Expr, I, Integer, Pow, Rational, Shi, Si, Symbol, besseli, besselj, besselk, beta, cos, cosh, digamma,
-    elliptic_e, elliptic_f, elliptic_k, elliptic_pi, erf, erfc, erfi, exp, factorial, fresnelc, fresnels, gamma, hyper,
-    legendre, log, lowergamma, oo, pi, polygamma, sin, sinc, sinh, sqrt, uppergamma, zeta,
+    Chi,
+    Ci,
+    EulerGamma,
+    Expr,
+    I,
+    Integer,
+    Pow,
+    Rational,
+    Shi,
+    Si,
+    Symbol,
+    besseli,
+    besselj,
+    besselk,
+    beta,
+    cos,
+    cosh,
+    digamma,
+    elliptic_e,
+    elliptic_f,
+    elliptic_k,
+    elliptic_pi,
+    erf,
+    erfc,
+    erfi,
+    exp,
+    factorial,
+    fresnelc,
+    fresnels,
+    gamma,
+    hyper,
+    legendre,
+    log,
+    lowergamma,
+    oo,
+    pi,
+    polygamma,
+    sin,
+    sinc,
+    sinh,
+    sqrt,
+    uppergamma,
+    zeta,
 )  # fmt: skip
-from sympy import EulerGamma
 
 from derive.prove.special.arguments import plain
 from derive.prove.special.hypotheses import has_positive_real_part, is_below_one, is_real_in_principal_amplitude
@@ -41,7 +80,8 @@ def _bessel_j(node: Any, facts: Any) -> Iterator[Representation]:
     if plain(order).is_integer:
         yield Representation(cos(order * t - z * sin(t)), Integer(0), pi, pi * node, "Bessel's integral")
         yield Representation(exp(I * (order * t - z * sin(t))), -pi, pi, 2 * pi * node, "Bessel's integral")
-        yield Representation(exp(I * z * cos(t)) * cos(order * t), Integer(0), pi, pi * I**order * node, "Hansen's integral")
+        hansen = exp(I * z * cos(t)) * cos(order * t)
+        yield Representation(hansen, Integer(0), pi, pi * I**order * node, "Hansen's integral")
     if plain(order) == 0:
         yield Representation(cos(z * cos(t)), Integer(0), pi, pi * node, "Bessel's integral")
         yield Representation(cos(z * sin(t)), Integer(0), pi, pi * node, "Bessel's integral")
@@ -54,8 +94,8 @@ def _bessel_j(node: Any, facts: Any) -> Iterator[Representation]:
 def _bessel_i(node: Any, facts: Any) -> Iterator[Representation]:
     order, z = node.args
     if plain(order).is_integer:
-        value = pi * node
-        yield Representation(exp(z * cos(T)) * cos(order * T), Integer(0), pi, value, "integral of the Bessel function I")
+        integrand = exp(z * cos(T)) * cos(order * T)
+        yield Representation(integrand, Integer(0), pi, pi * node, "integral of the Bessel function I")
 
 
 def _bessel_k(node: Any, facts: Any) -> Iterator[Representation]:
@@ -72,7 +112,8 @@ def _digamma(node: Any, facts: Any) -> Iterator[Representation]:
     yield Representation(exp(-t) / t - exp(-z * t) / (1 - exp(-t)), Integer(0), oo, node, "Gauss's integral of digamma")
     yield Representation((exp(-t) - (1 + t) ** (-z)) / t, Integer(0), oo, node, "Dirichlet's integral of digamma")
     binet = (log(z) - 1 / (2 * z) - node) / 2
-    yield Representation(t / ((t**2 + z**2) * (exp(2 * pi * t) - 1)), Integer(0), oo, binet, "Binet's integral of digamma")
+    integrand = t / ((t**2 + z**2) * (exp(2 * pi * t) - 1))
+    yield Representation(integrand, Integer(0), oo, binet, "Binet's integral of digamma")
     yield Representation(
         (1 / (1 - exp(-t)) - 1 / t) * exp(-z * t), Integer(0), oo, log(z) - node, "Binet's integral of digamma"
     )
@@ -89,7 +130,8 @@ def _polygamma(node: Any, facts: Any) -> Iterator[Representation]:
     if plain(m).is_integer and plain(m).is_positive and has_positive_real_part(z, facts):
         value = (-1) ** (m + 1) * node
         yield Representation(t**m * exp(-z * t) / (1 - exp(-t)), Integer(0), oo, value, "integral of polygamma")
-        yield Representation(t ** (z - 1) * log(t) ** m / (1 - t), Integer(0), Integer(1), -node, "integral of polygamma")
+        integrand = t ** (z - 1) * log(t) ** m / (1 - t)
+        yield Representation(integrand, Integer(0), Integer(1), -node, "integral of polygamma")
 
 
 def _zeta(node: Any, facts: Any) -> Iterator[Representation]:

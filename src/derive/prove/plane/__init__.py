@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from sympy import Abs, Basic, Eq, Gt, Lt, im, re
+from sympy import Abs, Eq, Expr, Gt, Lt, im, re, sympify
 from sympy.core.relational import Relational
 
 from derive.claim import Claim
@@ -13,6 +14,7 @@ from derive.evidence import Proof, Trust
 from derive.prove.constants.algebraic import NoValue, Undecided
 from derive.prove.facts import Facts
 from derive.prove.identity import FROM_EQUALITY
+from derive.prove.plane.continuity import agree_by_continuity
 from derive.prove.plane.directions import direction_of, square
 from derive.prove.plane.quantities import Open
 from derive.prove.plane.reading import PlaneReader
@@ -112,13 +114,25 @@ def prove_plane(claim: Claim, facts: Facts) -> Proof | None:
     >>> prove_plane(Claim(sqrt(z**2 - 1), Relation.EQUAL, sqrt(z - 1)*sqrt(z + 1), {z: COMPLEX}), Facts({})) is None
     True
     """
-    sides = (claim.lhs, claim.rhs)
-    if claim.relation not in FROM_EQUALITY or not all(isinstance(side, Basic) for side in sides):
+    sides = (sympify(claim.lhs), sympify(claim.rhs))
+    if claim.relation not in FROM_EQUALITY or not all(isinstance(side, Expr) for side in sides):
         return None
     if not all(symbol in claim.domains for side in sides for symbol in side.free_symbols):
         return None
     cases = _Cases(*sides)
-    if not cases.hold(Setting.of(claim)) or not cases.seen:
-        return None
+    setting = Setting.of(claim)
+    if not cases.hold(setting) or not cases.seen:
+        return _prove_by_continuity(replace(claim, lhs=sides[0], rhs=sides[1]), setting)
     return Proof(method="principal branches" + (", case by case" if cases.split else ""), trusts=Trust.EXACT)
 
+
+def _prove_by_continuity(claim: Claim, setting: Setting) -> Proof | None:
+    """A real identity between arcs or logarithms."""
+
+    def hold(lhs: Expr, rhs: Expr) -> bool:
+        cases = _Cases(lhs, rhs)
+        return cases.hold(setting) and cases.seen > 0
+
+    if setting.parts or not agree_by_continuity(claim, setting, hold):
+        return None
+    return Proof(method="principal branches, continuity", trusts=Trust.EXACT)

@@ -25,6 +25,10 @@ class Branches(Reader):
         self.setting = setting
         self.generators = Quantities(self.logarithm, self._place_named, setting)
 
+    def _place_named(self, node: Any, arguments: tuple[Quotient, ...]) -> int:
+        ((powers, _),) = self._named(node, arguments).num.terms
+        return powers[0][0]
+
     def _require_nonzero(self, value: Quotient) -> None:
         """The value is certainly not 0; raises `Open` where it may be."""
         if not self.generators.varies(value):

@@ -68,7 +68,11 @@ def _split(polynomial: Polynomial, quantities: Quantities) -> tuple[Number, list
         return number, factors
     lead = _lead(rest)
     primitive = rest.times(inverse(lead))
-    found = _irreducible_factors(primitive)
+    found = [
+        (piece, power)
+        for factor, power in _irreducible_factors(primitive)
+        for piece in ([factor] if quantities.is_real(Quotient(factor)) else _over_gaussian(factor))
+    ]
     unit = _unit_between(primitive, _multiplied(found))
     if unit is None:  # a factorisation that is not one: another's is not believed
         return lead, [*factors, (primitive, 1)]
@@ -87,7 +91,7 @@ def _irreducible_factors(polynomial: Polynomial) -> tuple[tuple[Polynomial, int]
     """Factors over the rationals, or over the Gaussian rationals where I occurs."""
     found = factored(polynomial)
     if found is not None:
-        return tuple((piece, exponent) for factor, exponent in found[1] for piece in _over_gaussian(factor))
+        return tuple(found[1])
     return _gaussian_factors(polynomial) or ((polynomial, 1),)
 
 

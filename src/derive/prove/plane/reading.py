@@ -80,10 +80,6 @@ class PlaneReader(Branches):
                 if self.minus(difference, _one()).num.vanishes():
                     self.area_sine(value)
 
-    def _place_named(self, node: Any, arguments: tuple[Quotient, ...]) -> int:
-        ((powers, _),) = self._named(node, arguments).num.terms
-        return powers[0][0]
-
     def _may_be_named(self, node: Any) -> bool:
         return all(symbol in self.setting.parts or symbol in self.setting.facts.domains for symbol in node.free_symbols)
 

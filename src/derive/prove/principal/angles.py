@@ -15,8 +15,8 @@ from sympy import asin, atan, cos, sin
 from derive.prove.field import OutOfReach
 from derive.prove.principal.powers import (
     HALF,
-    kinds_in,
     exponential,
+    kinds_in,
     power,
     terms_of,
     unity,

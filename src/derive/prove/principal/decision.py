@@ -13,15 +13,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Expr, Ge, Integer, Le
+from sympy import Expr, Ge, Integer, Le, nan, oo, zoo
 
+from derive.domains import Domain
 from derive.prove.field import OutOfReach, Undefined
 from derive.prove.principal.facts import PlaneFacts
 from derive.prove.principal.knowledge import Knowledge
+from derive.prove.principal.needs import Need, Openness
+from derive.prove.principal.ring import Element
 from derive.prove.principal.tower import PrincipalTower, Style
 from derive.prove.sign import Sign
+from derive.tree import rewritten
 
 MOST_CASES = 48
+MOST_NESTED = 2
+MOST_COEFFICIENTS = 40
+CONSTANTS = ("root", "positive root", "unity", "imaginary unit", "constant", "log", "positive log", "exp", "inverse")
 Assumed = Mapping[Expr, Sign]
 
 READINGS: tuple[frozenset[Style], ...] = (frozenset(), frozenset({Style.WAVES, Style.LOGARITHMS}))
@@ -29,11 +36,10 @@ READINGS: tuple[frozenset[Style], ...] = (frozenset(), frozenset({Style.WAVES, S
 
 @dataclass(frozen=True)
 class Agreement:
-    """The sides agree wherever both have values and the needs, quantities that a rule divides by, are not 0."""
+    """The sides agree wherever both have values: in how many cases, and by which named rules."""
 
-    needs: tuple[Expr, ...] = ()
-    rules: tuple[str, ...] = ()
     cases: int = 1
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,24 +47,52 @@ class Attempt:
     """What one reading came to: the needs if the residual vanished, and the real radicands that it left open."""
 
     is_zero: bool
-    needs: tuple[Expr, ...]
-    open_signs: tuple[Expr, ...]
+    needs: tuple[Need, ...] = ()
+    open_signs: tuple[Expr, ...] = ()
+    rules: frozenset[str] = frozenset()
 
 
 def attempt(lhs: Any, rhs: Any, facts: PlaneFacts, styles: frozenset[Style], assumed: Assumed) -> Attempt | None:
-    """One reading of both sides; None where the tower does not reach."""
+    """One reading of both sides; None where the tower does not reach.
+
+    Raises `Undefined` where a side has a value nowhere.
+    """
     tower = PrincipalTower(facts, styles, assumed)
 
     def compute(t: PrincipalTower) -> Attempt:
         residual = t.read(lhs) - t.read(rhs)
-        if residual.is_zero:
-            return Attempt(True, tuple(t.expression(base) for base in t.needs()), ())
-        return Attempt(False, (), _open_signs(t))
+        if residual.is_zero or is_zero_by_constants(t, residual):
+            return Attempt(True, Openness(lhs, rhs, facts).left(t), rules=frozenset(t.rules))
+        return Attempt(False, open_signs=_open_signs(t))
 
     try:
         return tower.run(compute)
+    except Undefined:
+        raise
     except (OutOfReach, RecursionError):
         return None
+
+
+def is_zero_by_constants(tower: PrincipalTower, residual: Element) -> bool:
+    """Whether the coefficients of a residual are numbers that are exactly 0.
+
+    Roots of numbers are generators of which only their own equations are used; relations between them, such
+    as sqrt(5 + sqrt 5) sqrt(5 - sqrt 5) = 2 sqrt 5, are left to the zero test for constants.
+    """
+    from derive.prove.constants import are_equal as numbers_are_equal
+
+    numbers = {g.index for g in tower.generators_in(residual.num) if not g.depends and g.kind in CONSTANTS}
+    if not any(tower.at_index[i].kind in ("root", "positive root", "unity") for i in numbers):
+        return False
+    coefficients: dict[tuple[int, ...], dict[tuple[int, ...], Any]] = {}
+    for exponents, coefficient in residual.num.terms():
+        outer = tuple(0 if i in numbers else e for i, e in enumerate(exponents))
+        inner = tuple(e if i in numbers else 0 for i, e in enumerate(exponents))
+        coefficients.setdefault(outer, {})[inner] = coefficient
+    if len(coefficients) > MOST_COEFFICIENTS:
+        return False
+    values = (tower.expression(tower.ctx.from_dict(terms)) for terms in coefficients.values())
+    return all(numbers_are_equal(value, Integer(0)) for value in values)
 
 
 def _open_signs(tower: PrincipalTower) -> tuple[Expr, ...]:
@@ -77,17 +111,63 @@ def _open_signs(tower: PrincipalTower) -> tuple[Expr, ...]:
     return tuple(tower.expression(polynomials[key]) for key in ordered)
 
 
-def decide(lhs: Any, rhs: Any, facts: PlaneFacts) -> Agreement | None:
-    """Whether the sides agree, and where; None if that is not found."""
-    last = None
+@dataclass(frozen=True)
+class Vanishing:
+    """The residual vanished: in how many cases, what that needs, and the rules that were used."""
+
+    cases: int
+    needs: tuple[Need, ...]
+    rules: frozenset[str]
+
+
+def decide(lhs: Any, rhs: Any, facts: PlaneFacts, depth: int = MOST_NESTED) -> Agreement | None:
+    """Whether the sides agree wherever both have a value; None if that is not found."""
+    try:
+        found = _zero_test(lhs, rhs, facts)
+    except Undefined:
+        return None
+    if found is None or Openness(lhs, rhs, facts).has_derivatives_at_cuts():
+        return None
+    if all(_holds_where_zero(need, lhs, rhs, facts, depth) for need in found.needs):
+        return Agreement(found.cases, tuple(sorted(found.rules)))
+    return None
+
+
+def _zero_test(lhs: Any, rhs: Any, facts: PlaneFacts) -> Vanishing | None:
+    """The readings one after the other, and then by cases.
+
+    Raises `Undefined` where a side has a value nowhere.
+    """
+    is_open = False
     for styles in READINGS:
         found = attempt(lhs, rhs, facts, styles, {})
         if found is not None and found.is_zero:
-            return Agreement(found.needs)
-        last = found if found is not None and (last is None or len(found.open_signs) > len(last.open_signs)) else last
-    if last is None or not last.open_signs:
-        return None
-    return Cases(lhs, rhs, facts).agreement()
+            return Vanishing(1, found.needs, found.rules)
+        is_open |= found is not None and bool(found.open_signs)
+    return Cases(lhs, rhs, facts).all_together() if is_open else None
+
+
+def _holds_where_zero(need: Need, lhs: Any, rhs: Any, facts: PlaneFacts, depth: int) -> bool:
+    """Whether the sides agree where the quantity is 0: by putting in the value of a variable."""
+    if need.symbol is None or depth == 0:
+        return False
+    domain = facts.domains.get(need.symbol)
+    if domain is None or (need.value.is_number and domain.is_real and _lies_outside(need.value, domain)):
+        return domain is not None
+    domains = {symbol: d for symbol, d in facts.domains.items() if symbol != need.symbol}
+    kept = tuple(h for h in facts.hypotheses if need.symbol not in h.free_symbols)
+    there = [rewritten(side, {need.symbol: need.value}) for side in (lhs, rhs)]
+    if any(not isinstance(side, Expr) or side.has(nan, zoo, oo) for side in there):
+        return False
+    try:
+        _zero_test(*there, PlaneFacts(domains, kept))
+    except Undefined:
+        return True
+    return decide(*there, PlaneFacts(domains, kept), depth - 1) is not None
+
+
+def _lies_outside(value: Expr, domain: Domain) -> bool:
+    return bool(value.is_Rational) and value not in domain
 
 
 class Cases:
@@ -95,14 +175,13 @@ class Cases:
 
     def __init__(self, lhs: Any, rhs: Any, facts: PlaneFacts) -> None:
         self.lhs, self.rhs, self.facts = lhs, rhs, facts
-        self.needs: dict[Expr, None] = {}
+        self.needs: dict[Need, None] = {}
+        self.rules: set[str] = set()
         self.tried = 0
 
-    def agreement(self) -> Agreement | None:
-        """Whether the sides agree in every case."""
-        if not self._holds({}):
-            return None
-        return Agreement(tuple(self.needs), cases=self.tried)
+    def all_together(self) -> Vanishing | None:
+        """The cases in which the sides agree, if these are all there are."""
+        return Vanishing(self.tried, tuple(self.needs), frozenset(self.rules)) if self._holds({}) else None
 
     def _holds(self, assumed: dict[Expr, Sign]) -> bool:
         self.tried += 1
@@ -116,6 +195,7 @@ class Cases:
                 return True
             if found is not None and found.is_zero:
                 self.needs.update(dict.fromkeys(found.needs))
+                self.rules |= found.rules
                 return True
             if found is not None and found.open_signs:
                 break
@@ -153,8 +233,7 @@ def are_equal(lhs: Any, rhs: Any, facts: PlaneFacts) -> bool:
     >>> are_equal(sqrt(z**2), z, facts)
     False
     """
-    found = decide(lhs, rhs, facts)
-    return found is not None and not found.needs
+    return decide(lhs, rhs, facts) is not None
 
 
 def vanishes(expression: Any, facts: PlaneFacts) -> bool:

@@ -103,6 +103,7 @@ class Derivation:
 
     def _of_special(self, g: Generator) -> Element:
         head, *arguments = g.key
+        self.tower.rules.add(f"derivative of {head.__name__}")
         if head in (elliptic_e, elliptic_pi) and len(arguments) == (1 if head is elliptic_e else 2):
             return self._of_complete(g)
         moving = [self.symbol in self.tower.depends(argument) for argument in arguments]
@@ -124,6 +125,7 @@ class Derivation:
         _, above, below, z = g.key
         if any(self.symbol in self.tower.depends(parameter) for parameter in (*above, *below)):
             raise OutOfReach("the derivative in a parameter")
+        self.tower.rules.add("derivative of hyper")
         return self.of(z) * specials.of_hypergeometric(self.tower, g)
 
 

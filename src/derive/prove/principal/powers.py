@@ -288,6 +288,7 @@ def exponential(tower: PrincipalTower, u: Element) -> Element:
     result = tower.one
     for coefficient, term in terms_of(tower, u):
         result = result * _exponential_of_term(tower, coefficient, term)
+    tower.note_nonzero(result)
     return result
 
 

@@ -19,6 +19,8 @@ from sympy import (
     GoldenRatio,
     Integral,
     Limit,
+    Max,
+    Min,
     Mul,
     Number,
     NumberSymbol,
@@ -29,6 +31,8 @@ from sympy import (
     Subs,
     Sum,
     arg,
+    atan,
+    atan2,
     conjugate,
     cos,
     cosh,
@@ -134,12 +138,17 @@ def _imaginary_part(tower: PrincipalTower, node: Any) -> Element:
 
 
 def _modulus(tower: PrincipalTower, node: Any) -> Element:
-    """|u|, the product of the moduli of the factors where u is real."""
+    """|u|, where u is real; else a generator."""
     u = tower.read(node.args[0])
-    if u.is_zero:
-        return u
     if not tower.is_real(u):
         return _function(tower, node)
+    return modulus(tower, u)
+
+
+def modulus(tower: PrincipalTower, u: Element) -> Element:
+    """|u| for a real element."""
+    if u.is_zero:
+        return u
     content, factors = tower.split(u)
     result = tower.constant(abs(content))
     for f, e in factors:
@@ -168,7 +177,41 @@ def _sign(tower: PrincipalTower, node: Any) -> Element:
     u = tower.read(node.args[0])
     signs = tower.sign_of(u)
     values = {Sign.POSITIVE: tower.one, Sign.NEGATIVE: -tower.one, Sign.ZERO: tower.zero}
-    return values[signs] if signs in values else _function(tower, node)
+    if signs in values:
+        return values[signs]
+    if tower.is_real(u) and tower.is_nonzero(u):
+        return u / modulus(tower, u)
+    return _function(tower, node)
+
+
+def _extremum(turn: int) -> Handler:
+    """Max (1) or Min (-1) of real quantities: (a + b + |a - b|)/2."""
+
+    def read(tower: PrincipalTower, node: Any) -> Element:
+        first, *others = [tower.read(part) for part in node.args]
+        if not tower.is_real(first, *others):
+            return _function(tower, node)
+        for other in others:
+            first = (first + other + modulus(tower, first - other).scaled(turn)).scaled(HALF)
+        return first
+
+    return read
+
+
+def _polar_angle(tower: PrincipalTower, node: Any) -> Element:
+    """atan2(y, x) = atan(y/x) for x > 0, and the other way round for y of one sign."""
+    y, x = (tower.read(part) for part in node.args)
+    if not tower.is_real(x, y):
+        return _function(tower, node)
+    signs = tower.sign_of(x), tower.sign_of(y)
+    quarter = tower.read(pi).scaled(HALF)
+    if signs[0] is Sign.POSITIVE:
+        return inverses.inverse(tower, atan, y / x)
+    if signs[1] is Sign.POSITIVE:
+        return quarter - inverses.inverse(tower, atan, x / y)
+    if signs[1] is Sign.NEGATIVE:
+        return -quarter - inverses.inverse(tower, atan, x / y)
+    return _function(tower, node)
 
 
 def _argument(tower: PrincipalTower, node: Any) -> Element:
@@ -255,6 +298,9 @@ HANDLERS: dict[type, Handler] = {
     im: _imaginary_part,
     conjugate: _conjugate,
     sign: _sign,
+    Max: _extremum(1),
+    Min: _extremum(-1),
+    atan2: _polar_angle,
     arg: _argument,
     Function: _function,
     AppliedUndef: _function,

@@ -307,16 +307,13 @@ class Ring:
         """A factor of a denominator as a constant times one of the bases, which may be new."""
         constant = factor.leading_coefficient()
         normal = factor / constant
-        if self.is_by_rule:
-            place = next((i for i, known in enumerate(self.bases) if known == normal), len(self.bases))
-            if place == len(self.bases):
-                self.bases.append(normal)
-                self.needed.add(place)
-            return constant, place
         place = next((i for i, known in enumerate(self.bases) if known == normal), len(self.bases))
         if place == len(self.bases):
             self.bases.append(normal)
-        self.needed.discard(place)
+            if self.is_by_rule:
+                self.needed.add(place)
+        elif not self.is_by_rule:
+            self.needed.discard(place)
         return constant, place
 
     # ---- factors

@@ -12,13 +12,15 @@ from math import factorial
 from typing import TYPE_CHECKING, Any
 
 from sympy import (
+    E1,
     Chi,
     Ci,
-    E1,
     Ei,
     LambertW,
     Shi,
     Si,
+    chebyshevt,
+    chebyshevu,
     digamma,
     elliptic_e,
     elliptic_f,
@@ -31,6 +33,7 @@ from sympy import (
     fresnels,
     gamma,
     hyper,
+    legendre,
     li,
     loggamma,
     lowergamma,
@@ -38,9 +41,9 @@ from sympy import (
     polygamma,
     polylog,
     uppergamma,
+    zeta,
 )  # fmt: skip
 
-from derive.prove.field import OutOfReach
 from derive.prove.principal.angles import pair
 from derive.prove.principal.powers import HALF, exponential, general_power, logarithm, power
 from derive.prove.principal.ring import Element, Generator
@@ -169,17 +172,27 @@ def _fresnel_slope(place: int) -> Slope:
     return lambda tower, a: pair(tower, (tower.read(pi) * a[0] * a[0]).scaled(HALF))[place]
 
 
-def _trigonometric_integral(place: int) -> Slope:
-    return lambda tower, a: pair(tower, a[0])[place] * _quotient_by(tower, a[0])
+def _of_sine_integral(tower: PrincipalTower, arguments: Arguments) -> Element:
+    return pair(tower, arguments[0])[1] * _quotient_by(tower, arguments[0])
 
 
-def _hyperbolic_integral(sign: int) -> Slope:
-    def slope(tower: PrincipalTower, arguments: Arguments) -> Element:
-        (u,) = arguments
-        e, f = exponential(tower, u), exponential(tower, -u)
-        return (e + f.scaled(sign)).scaled(HALF) * _quotient_by(tower, u)
+def _of_cosine_integral(tower: PrincipalTower, arguments: Arguments) -> Element:
+    return pair(tower, arguments[0])[0] / arguments[0]
 
-    return slope
+
+def _of_hyperbolic_sine_integral(tower: PrincipalTower, arguments: Arguments) -> Element:
+    (u,) = arguments
+    return (exponential(tower, u) - exponential(tower, -u)).scaled(HALF) * _quotient_by(tower, u)
+
+
+def _of_hyperbolic_cosine_integral(tower: PrincipalTower, arguments: Arguments) -> Element:
+    (u,) = arguments
+    return (exponential(tower, u) + exponential(tower, -u)).scaled(HALF) / u
+
+
+def _of_logarithmic_integral(tower: PrincipalTower, arguments: Arguments) -> Element:
+    tower.require_nonzero(arguments[0])
+    return logarithm(tower, arguments[0]).inverse()
 
 
 def _of_polylog(tower: PrincipalTower, arguments: Arguments) -> Element:
@@ -207,11 +220,11 @@ def _of_exponential_integral(tower: PrincipalTower, arguments: Arguments) -> Ele
 
 
 def _of_elliptic(combine: Callable[[PrincipalTower, Arguments, Element, Element], Element]) -> Slope:
-    """From sin(phi)**2 and sqrt(1 - m sin(phi)**2)."""
+    """From sin(phi)**2 = (1 - cos(2 phi))/2 and sqrt(1 - m sin(phi)**2)."""
 
     def slope(tower: PrincipalTower, arguments: Arguments) -> Element:
         *_, phi, m = arguments
-        square = pair(tower, phi)[1] ** 2
+        square = (tower.one - pair(tower, phi.scaled(2))[0]).scaled(HALF)
         return combine(tower, arguments, square, power(tower, tower.one - m * square, HALF))
 
     return slope
@@ -237,6 +250,13 @@ def of_complete_second(tower: PrincipalTower, arguments: Arguments) -> Element:
 def _of_lambert(tower: PrincipalTower, arguments: Arguments) -> Element:
     w = special(tower, LambertW, arguments)
     return w * _quotient_by(tower, arguments[0] * (tower.one + w))
+
+
+def _of_legendre(tower: PrincipalTower, arguments: Arguments) -> Element:
+    n, x = arguments
+    before = special(tower, legendre, [n - tower.one, x])
+    lowered = x * special(tower, legendre, [n, x]) - before
+    return n * lowered * _quotient_by(tower, x * x - tower.one)
 
 
 def _of_gamma(tower: PrincipalTower, arguments: Arguments) -> Element:
@@ -277,7 +297,7 @@ def hypergeometric(tower: PrincipalTower, above: Arguments, below: Arguments, z:
     above, below = list(above), list(below)
     for b in list(below):
         match = next((a for a in above if tower.agree(a, b)), None)
-        if match is not None and _whole(b) is None:
+        if match is not None and _is_no_pole(b):
             above.remove(match)
             below.remove(b)
     if z.is_zero or any(a.is_zero for a in above):
@@ -297,6 +317,12 @@ def hypergeometric(tower: PrincipalTower, above: Arguments, below: Arguments, z:
     return tower.generated(known)
 
 
+def _is_no_pole(parameter: Element) -> bool:
+    """Whether a parameter is certainly none of 0, -1, -2, ..., where series end or have no value."""
+    value = parameter.rational
+    return value is not None and (value.q != 1 or value > 0)
+
+
 def read_hypergeometric(tower: PrincipalTower, node: Any) -> Element:
     """hyper((a, ...), (b, ...), z)."""
     above, below, z = node.args
@@ -314,12 +340,12 @@ SLOPES: dict[Any, dict[int, Slope]] = {
     erfi: {0: _error_slope(1)},
     fresnels: {0: _fresnel_slope(1)},
     fresnelc: {0: _fresnel_slope(0)},
-    Si: {0: _trigonometric_integral(1)},
-    Ci: {0: _trigonometric_integral(0)},
-    Shi: {0: _hyperbolic_integral(-1)},
-    Chi: {0: _hyperbolic_integral(1)},
+    Si: {0: _of_sine_integral},
+    Ci: {0: _of_cosine_integral},
+    Shi: {0: _of_hyperbolic_sine_integral},
+    Chi: {0: _of_hyperbolic_cosine_integral},
     Ei: {0: lambda tower, a: exponential(tower, a[0]) / a[0]},
-    li: {0: lambda tower, a: logarithm(tower, a[0]).inverse()},
+    li: {0: _of_logarithmic_integral},
     expint: {1: _of_exponential_integral},
     polylog: {1: _of_polylog},
     uppergamma: {1: _of_upper_gamma},
@@ -330,6 +356,9 @@ SLOPES: dict[Any, dict[int, Slope]] = {
     elliptic_e: {0: _of_elliptic(lambda tower, a, square, root: root)},
     LambertW: {0: _of_lambert},
     gamma: {0: _of_gamma},
+    zeta: {1: lambda tower, a: -(a[0] * special(tower, zeta, [a[0] + tower.one, a[1]]))},
+    chebyshevt: {1: lambda tower, a: a[0] * special(tower, chebyshevu, [a[0] - tower.one, a[1]])},
+    legendre: {1: _of_legendre},
     loggamma: {0: lambda tower, a: special(tower, digamma, a)},
     digamma: {0: lambda tower, a: special(tower, polygamma, [tower.one, a[0]])},
     polygamma: {1: lambda tower, a: special(tower, polygamma, [a[0] + tower.one, a[1]])},

@@ -178,6 +178,12 @@ class PrincipalTower(Ring):
             if not self.is_nonzero_factor(factor):
                 self.by_rule(lambda factor=factor: self.base(factor))
 
+    def note_nonzero(self, element: Element) -> None:
+        """Note that an element is not 0 at any admissible point."""
+        if len(element.num) > 1:
+            for factor, _ in self.factors(element.num)[1]:
+                self.base(factor)
+
     def by_rule(self, compute: Callable[[], T]) -> T:
         """`compute()`, where the divisions are those of a rule, not of a side."""
         before, self.is_by_rule = self.is_by_rule, True
@@ -188,7 +194,16 @@ class PrincipalTower(Ring):
 
     def needs(self) -> list[Polynomial]:
         """What a rule divided by, and no side does: it must not be 0 for the rule to hold."""
-        return [self.bases[place] for place in sorted(self.needed) if not self._is_known(self.bases[place])]
+        found: dict[str, Polynomial] = {}
+        for place in sorted(self.needed):
+            for factor in self._under_roots(self.bases[place]):
+                if not self.is_nonzero_factor(factor) and not self.facts.is_nonzero(self.expression(factor)):
+                    found[str(factor)] = factor
+        return list(found.values())
 
-    def _is_known(self, base: Polynomial) -> bool:
-        return self.sign(base).within(Sign.NONZERO) or self.facts.is_nonzero(self.expression(base))
+    def _under_roots(self, factor: Polynomial) -> list[Polynomial]:
+        """The factors of what a root is taken of, or the factor itself."""
+        generator = self.generator_of(factor)
+        if generator is None or generator.kind not in ("root", "positive root"):
+            return [factor]
+        return [part for f, _ in self.factors(generator.lowered)[1] for part in self._under_roots(f)]

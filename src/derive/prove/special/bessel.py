@@ -10,8 +10,24 @@ from collections.abc import Callable
 from typing import Any
 
 from sympy import (
-    Expr, I, Integer, Mul, Pow, Rational, besseli, besselj, besselk, bessely, cos, cosh, exp, hankel1, hankel2, jn,
-    pi, sin, sinh, yn,
+    Expr,
+    I,
+    Integer,
+    Mul,
+    Pow,
+    Rational,
+    besseli,
+    besselj,
+    besselk,
+    bessely,
+    cos,
+    cosh,
+    exp,
+    hankel1,
+    hankel2,
+    pi,
+    sin,
+    sinh,
 )  # fmt: skip
 
 from derive.prove.special.arguments import plain, split_shift
@@ -117,7 +133,9 @@ def shifted_order(node: Any, facts: Any) -> Rewrite | None:
     if shift in (0, 1) or abs(shift) > MOST_STEPS:
         return None
     first, second = (node.func(order + k, z, evaluate=False) for k in (0, 1))
-    return Rewrite(_moved(node.func, order, shift, z, first, second), (Need(z, Kind.NONZERO),))
+    value = _moved(node.func, order, shift, z, first, second)
+    has_no_value_at_origin = node.func is besselk or (node.func is bessely and order.is_integer)
+    return Rewrite(value, () if has_no_value_at_origin else (Need(z, Kind.NONZERO),))
 
 
 def at_origin(node: Any, facts: Any) -> Expr | None:
@@ -135,22 +153,12 @@ def third_kind(node: Any, facts: Any) -> Expr:
     return besselj(order, z, evaluate=False) + sign * I * bessely(order, z, evaluate=False)
 
 
-def spherical(node: Any, facts: Any) -> Rewrite:
-    """Spherical Bessel functions by those of order n + 1/2."""
-    order, z = node.args
-    head = besselj if node.func is jn else bessely
-    return Rewrite(
-        Pow(pi / 2, HALF) * Pow(z, -HALF) * head(plain(order) + HALF, z, evaluate=False), (Need(z, Kind.NONZERO),)
-    )
-
-
 HALF_INTEGERS = Rule("Bessel functions of half-integer order", half_integer_order)
 SYMMETRY = Rule("symmetry of Bessel functions in the order", symmetric_order)
 PARITY = Rule("parity of Bessel functions of integer order", reflected_argument)
 RECURRENCE = Rule("recurrence of Bessel functions", shifted_order)
 ORIGIN = Rule("Bessel functions at the origin", at_origin)
 DEFINITION = Rule("definition of the Hankel functions", third_kind)
-SPHERICAL = Rule("definition of the spherical Bessel functions", spherical)
 
 RULES: dict[Any, tuple[Rule, ...]] = {
     besselj: (ORIGIN, HALF_INTEGERS, SYMMETRY, PARITY, RECURRENCE),
@@ -159,6 +167,4 @@ RULES: dict[Any, tuple[Rule, ...]] = {
     besselk: (HALF_INTEGERS, SYMMETRY, RECURRENCE),
     hankel1: (DEFINITION,),
     hankel2: (DEFINITION,),
-    jn: (SPHERICAL,),
-    yn: (SPHERICAL,),
 }

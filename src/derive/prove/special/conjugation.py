@@ -24,6 +24,8 @@ from sympy import (
     exp,
     gamma,
     im,
+    log,
+    loggamma,
     polygamma,
     re,
     sin,
@@ -63,6 +65,8 @@ def mirror(expression: Any) -> Any | None:
         return None if base is None else base**expression.exp
     if isinstance(expression, MIRRORED) or (isinstance(expression, zeta) and len(expression.args) == 1):
         return _rebuilt(expression, expression.args)
+    if isinstance(expression, zeta) and expression.args[1].is_positive:
+        return _rebuilt(expression, expression.args)
     if isinstance(expression, polygamma | zeta):
         order, z = expression.args
         whole = is_whole(order) and (isinstance(expression, polygamma) or order.is_positive is True)
@@ -86,7 +90,10 @@ def of_conjugate(node: Any, facts: PlaneFacts) -> Any:
 
 
 def of_real_part(node: Any, facts: PlaneFacts) -> Any:
-    """re(f) = (f + conjugate(f))/2."""
+    """re(f) = (f + conjugate(f))/2; that of the logarithm of gamma is the logarithm of the absolute value."""
+    if isinstance(node.args[0], loggamma):
+        z = node.args[0].args[0]
+        return log(sqrt(gamma(z, evaluate=False) * gamma(mirrored(z), evaluate=False), evaluate=False), evaluate=False)
     other = mirror(node.args[0]) if occurrences(node.args, SPECIAL) else None
     return None if other is None else (node.args[0] + other) / 2
 

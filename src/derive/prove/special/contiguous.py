@@ -34,16 +34,16 @@ class Contiguous:
         self.current = list(self.base)
         self.pair: Pair = (_FIELD(1), _FIELD(0))
 
-    def shifted(self, shifts: Sequence[int]) -> Pair:
-        """The pair (p, q) after all shifts.
+    def shifted(self, shifts: Sequence[int], order: Sequence[int] = (0, 1, 2)) -> Pair:
+        """The pair (p, q) after all shifts, those of the parameters one after another in the given order.
 
         Raises `NoShift` if the way there divides by 0.
         """
         if sum(map(abs, shifts)) > MOST_SHIFTS:
             raise NoShift
-        for index, count in enumerate(shifts):
-            for _ in range(abs(count)):
-                self._step(index, 1 if count > 0 else -1)
+        for index in order:
+            for _ in range(abs(shifts[index])):
+                self._step(index, 1 if shifts[index] > 0 else -1)
         return self.pair
 
     def _step(self, index: int, direction: int) -> None:

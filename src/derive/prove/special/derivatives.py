@@ -1,7 +1,8 @@
-"""Derivatives of special functions, worked out where the expression is meromorphic in the variable.
+"""Derivatives of special functions, worked out of expressions that are meromorphic up to cuts.
 
-Sums, products and whole powers of the variable and of functions that are meromorphic in one argument:
-wherever such an expression has a value and the derivative exists, the rules of calculus give it.
+Sums, products, powers and logarithms of the variable and of functions that are meromorphic in one
+argument: wherever such an expression has a derivative, the rules of calculus give it.  On a cut the
+principal branch goes on smoothly to one side and along the cut, so that the rules hold there too.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sympy import (
     Mul,
     Pow,
     Symbol,
+    bernoulli,
     beta,
     chebyshevt,
     chebyshevu,
@@ -30,8 +32,10 @@ from sympy import (
     hermite,
     laguerre,
     legendre,
+    log,
     loggamma,
     polygamma,
+    polylog,
     sin,
     sinh,
     trigamma,
@@ -93,6 +97,9 @@ LAST_ARGUMENT: dict[type, Partial] = {
     legendre: _of_legendre,
     hermite: lambda n, x: 2 * n * _at(hermite, n - 1, x),
     laguerre: _of_laguerre,
+    polylog: lambda s, z: _at(polylog, s - 1, z) / z,
+    bernoulli: lambda n, x: n * _at(bernoulli, n - 1, x),
+    log: lambda z: 1 / z,
     sin: lambda z: _at(cos, z),
     cos: lambda z: -_at(sin, z),
     sinh: lambda z: _at(cosh, z),
@@ -101,11 +108,11 @@ LAST_ARGUMENT: dict[type, Partial] = {
 }
 """The derivative with respect to the last argument, by the arguments."""
 
-WHOLE_ORDER = (polygamma, chebyshevt, chebyshevu, legendre, hermite, laguerre)
-ARGUMENTS = {zeta: 2, beta: 2, harmonic: 1}
+WHOLE_ORDER = (bernoulli, polygamma, chebyshevt, chebyshevu, legendre, hermite, laguerre)
+ARGUMENTS = {zeta: 2, beta: 2, harmonic: 1, bernoulli: 2, log: 1}
 """How many arguments the entry is for, where the number varies."""
 
-SINGULAR: dict[type, tuple[int, ...]] = {legendre: (1, -1), chebyshevu: (1, -1), laguerre: (0,)}
+SINGULAR: dict[type, tuple[int, ...]] = {legendre: (1, -1), chebyshevu: (1, -1), laguerre: (0,), polylog: (0,)}
 """Arguments at which the formula divides by 0."""
 
 
@@ -120,7 +127,7 @@ def of_derivative(node: Any, facts: PlaneFacts) -> Any:
         return None
 
 
-ELEMENTARY = (sin, cos, sinh, cosh, exp)
+ELEMENTARY = (log, sin, cos, sinh, cosh, exp)
 
 
 def _worked_out(node: Any, needs: list[Need]) -> Any:
@@ -154,10 +161,19 @@ def differentiated(expression: Any, symbol: Symbol, needs: list[Need]) -> Any:
         ))  # fmt: skip
     if isinstance(expression, Derivative):
         return differentiated(_worked_out(expression, needs), symbol, needs)
-    if isinstance(expression, Pow) and expression.exp.is_Integer:
-        base, exponent = expression.args
-        return exponent * base ** (exponent - 1) * differentiated(base, symbol, needs)
+    if isinstance(expression, Pow):
+        return _of_power(*expression.args, symbol, needs)
     return _of_function(expression, symbol, needs)
+
+
+def _of_power(base: Any, exponent: Any, symbol: Symbol, needs: list[Need]) -> Any:
+    if symbol not in exponent.free_symbols:
+        if not exponent.is_Rational or 0 < exponent < 1:
+            needs.append(Need(base, Kind.NONZERO))
+        return exponent * base ** (exponent - 1) * differentiated(base, symbol, needs)
+    if symbol in base.free_symbols or not base.is_positive:
+        raise NotMeromorphic
+    return base**exponent * log(base, evaluate=False) * differentiated(exponent, symbol, needs)
 
 
 def _of_function(expression: Any, symbol: Symbol, needs: list[Need]) -> Any:
@@ -172,6 +188,8 @@ def _of_function(expression: Any, symbol: Symbol, needs: list[Need]) -> Any:
     if head in WHOLE_ORDER and not is_whole(parameters[0]):
         raise NotMeromorphic
     needs.extend(Need(z - point, Kind.NONZERO) for point in SINGULAR.get(head, ()))
+    if head is bernoulli:
+        needs.append(Need(parameters[0], Kind.NONZERO))
     return LAST_ARGUMENT[head](*parameters, z) * differentiated(z, symbol, needs)
 
 

@@ -7,10 +7,26 @@ changes nothing, and logarithms and roots of 1 - z take on the cut the values of
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import permutations
 from typing import Any, NamedTuple
 
 from sympy import (
-    Expr, I, Integer, Mul, Pow, Rational, asin, asinh, atan, atanh, cancel, elliptic_e, elliptic_k, log, pi, sqrt,
+    Expr,
+    I,
+    Integer,
+    Mul,
+    Pow,
+    Rational,
+    asin,
+    asinh,
+    atan,
+    atanh,
+    cancel,
+    elliptic_e,
+    elliptic_k,
+    log,
+    pi,
+    sqrt,
 )  # fmt: skip
 
 from derive.prove.special.contiguous import Contiguous, NoShift, as_expression
@@ -100,12 +116,22 @@ def closed_form(parameters: Sequence[Rational], z: Expr) -> Expr | None:
         a, b = b, a
     base, known = KNOWN[(int(a.q == 2), int(b.q == 2), int(c.q == 2))]
     shifts = [int(there - here) for there, here in zip((a, b, c), base, strict=True)]
-    try:
-        p, q = Contiguous(base).shifted(shifts)
-    except (NoShift, ZeroDivisionError):
+    found = _coefficients(base, shifts)
+    if found is None:
         return None
+    p, q = found
     value, slope = known(_ingredients(z))
     of_value, of_slope = (cancel(as_expression(x, (*base, z))) for x in (p, q))
     if any(x.has(Integer(1) / 0) for x in (of_value, of_slope)):
         return None
     return of_value * value + of_slope * slope
+
+
+def _coefficients(base: Sequence[Rational], shifts: Sequence[int]) -> Any:
+    """The function with shifted parameters from the known pair, by the first order of shifts that divides by no 0."""
+    for order in permutations(range(3)):
+        try:
+            return Contiguous(base).shifted(shifts, order)
+        except (NoShift, ZeroDivisionError):
+            continue
+    return None

@@ -10,8 +10,24 @@ from collections.abc import Callable
 from typing import Any
 
 from sympy import (
-    Expr, I, Integer, Mul, Rational, asinh, cos, elliptic_e, elliptic_f, elliptic_k, elliptic_pi, exp, floor, gamma,
-    pi, re, sin, sqrt, tan,
+    Expr,
+    I,
+    Integer,
+    Mul,
+    Rational,
+    asinh,
+    elliptic_e,
+    elliptic_f,
+    elliptic_k,
+    elliptic_pi,
+    exp,
+    floor,
+    gamma,
+    pi,
+    re,
+    sin,
+    sqrt,
+    tan,
 )  # fmt: skip
 
 from derive.prove.special.arguments import evaluated, known_real, same_number, whole_multiple
@@ -165,7 +181,7 @@ def third_kind(node: Any, facts: Any) -> Expr | None:
 def _third_kind_complete(n: Expr, m: Expr) -> Expr | None:
     if n == 0:
         return elliptic_k(m, evaluate=False)
-    if m == 0 and n.is_number and n != 1 and not (n.is_real and n > 1):
+    if m == 0 and n != 1:
         return pi / (2 * sqrt(1 - n))
     if n == m and n != 1:
         return elliptic_e(m, evaluate=False) / (1 - m)

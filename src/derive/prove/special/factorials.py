@@ -67,6 +67,8 @@ def of_rising_factorial(node: Any, facts: PlaneFacts) -> Any:
         return _ladder(a, int(k))
     if not is_whole(k):
         return None
+    if is_whole(a) and at_least(-a, 0, facts) and at_least(k, 0, facts):
+        return (-1) ** k * FallingFactorial(-a, k, evaluate=False)
     return Rewrite(gamma_of(a + k) / gamma_of(a), no_poles(a, a + k))
 
 
@@ -96,6 +98,8 @@ def of_binomial(node: Any, facts: PlaneFacts) -> Any:
     if from_above and is_whole(a) and difference.is_Integer and 0 <= difference <= MOST_FACTORS:
         return _ladder(a - difference + 1, int(difference)) / factorial(difference)
     polynomial = is_whole(k) and at_least(k, 0, facts)
+    if polynomial and is_whole(a) and at_least(-a, 1, facts):
+        return (-1) ** k * binomial(arithmetic(k - a - 1), k, evaluate=False)
     if not polynomial and not from_above and not (a.is_Rational and not a.is_Integer):
         return None
     needs = no_poles(a + 1, k + 1, a - k + 1)

@@ -9,13 +9,32 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sympy import (
-    Expr, I, Integer, Mul, Pow, Rational, cancel, cos, cosh, default_sort_key, erf, exp, factorial, gamma, hyper, log,
-    pi, rf, sin, sinh, sqrt,
+    Expr,
+    I,
+    Integer,
+    Mul,
+    Pow,
+    Rational,
+    cancel,
+    cos,
+    cosh,
+    default_sort_key,
+    erf,
+    exp,
+    factorial,
+    gamma,
+    hyper,
+    pi,
+    rf,
+    sin,
+    sinh,
+    sqrt,
 )  # fmt: skip
 from sympy.functions.special.polynomials import chebyshevt, chebyshevu, jacobi, laguerre, legendre
 
-from derive.prove.special.elementary import closed_form, even_root
 from derive.prove.special.arguments import plain
+from derive.prove.special.elementary import closed_form, even_root
+from derive.prove.special.related import PASSES
 from derive.prove.special.rules import Kind, Need, Rewrite, Rule
 
 HALF = Rational(1, 2)
@@ -78,7 +97,7 @@ def without_parameters(node: Any, facts: Any) -> Any:
         return None
     if not upper:
         return exp(z)
-    return Rewrite(Pow(1 - z, -upper[0]), (Need(1 - z, Kind.NONZERO),)) if len(upper) == 1 else None
+    return Pow(1 - z, -upper[0]) if len(upper) == 1 else None
 
 
 def sum_at_one(node: Any, facts: Any) -> Rewrite | None:
@@ -140,11 +159,21 @@ def elementary(node: Any, facts: Any) -> Rewrite | None:
     if not all(isinstance(p, Rational) and p.q <= 2 and not _is_pole(p) for p in parameters):
         return None
     value = closed_form(parameters, z)
-    return None if value is None else Rewrite(value, _away_from_ends(z))
+    if value is None:
+        return None
+    # where the series diverges at 1 the function has no value there
+    diverges = parameters[2] - parameters[0] - parameters[1] <= 0
+    return Rewrite(value, _nonzero(z) if diverges and not z.is_number else _away_from_ends(z))
 
 
 def _away_from_ends(z: Expr) -> tuple[Need, ...]:
-    return () if z.is_number else (Need(z, Kind.NONZERO), Need(1 - z, Kind.NONZERO))
+    return () if z.is_number else (*_nonzero(z), Need(1 - z, Kind.NONZERO))
+
+
+def _nonzero(z: Expr) -> tuple[Need, ...]:
+    """That a product does not vanish, factor by factor."""
+    bases = [factor.as_base_exp()[0] for factor in Mul.make_args(z)]
+    return tuple(Need(base, Kind.NONZERO) for base in bases if not base.is_number)
 
 
 def powers(node: Any, facts: Any) -> Rewrite | None:
@@ -195,7 +224,7 @@ def confluent_limit(node: Any, facts: Any) -> Rewrite | None:
         below, here, now = here, now * (now - 1) / z * (below - here), now + 1
     while now > b:
         below, here, now = below + z / ((now - 1) * (now - 2)) * here, below, now - 1
-    return Rewrite(here, (Need(z, Kind.NONZERO),))
+    return Rewrite(here, _nonzero(z))
 
 
 def confluent(node: Any, facts: Any) -> Rewrite | None:
@@ -206,10 +235,10 @@ def confluent(node: Any, facts: Any) -> Rewrite | None:
     a, b = upper[0], lower[0]
     if a == 1 and b.is_Integer and 2 <= b <= MOST_TERMS:
         start = sum((z**k / factorial(k) for k in range(int(b) - 1)), Integer(0))
-        return Rewrite(factorial(b - 1) * z ** (1 - b) * (exp(z) - start), (Need(z, Kind.NONZERO),))
+        return Rewrite(factorial(b - 1) * z ** (1 - b) * (exp(z) - start), _nonzero(z))
     if (a, b) == (HALF, 3 * HALF):
         root = even_root(-z)
-        return Rewrite(sqrt(pi) * erf(root, evaluate=False) / (2 * root), (Need(z, Kind.NONZERO),))
+        return Rewrite(sqrt(pi) * erf(root, evaluate=False) / (2 * root), _nonzero(z))
     return None
 
 
@@ -276,7 +305,7 @@ def logarithmic(node: Any, facts: Any) -> Rewrite | None:
     order = len(lower)
     if order < 2 or set(upper) != {Integer(1)} or set(lower) != {Integer(2)} or len(upper) != order + 1:
         return None
-    return Rewrite(polylog(order, z) / z, (Need(z, Kind.NONZERO),))
+    return Rewrite(polylog(order, z) / z, _nonzero(z))
 
 
 RULES: dict[Any, tuple[Rule, ...]] = {
@@ -296,3 +325,5 @@ RULES: dict[Any, tuple[Rule, ...]] = {
         Rule("hypergeometric form of polylogarithms", logarithmic),
     ),
 }
+
+__all__ = ["PASSES", "RULES"]

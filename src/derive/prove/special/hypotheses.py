@@ -40,7 +40,7 @@ def has_positive_real_part(expression: Any, facts: Any) -> bool:
                 if factor is None or not factor.is_positive:
                     continue
                 rest = plain(quantity - factor * bounded + factor * bound)
-                if rest.is_nonnegative and (strict or rest.is_positive) or rest.is_positive:
+                if (rest.is_nonnegative and (strict or rest.is_positive)) or rest.is_positive:
                     return True
     return False
 

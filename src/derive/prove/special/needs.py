@@ -24,7 +24,11 @@ from sympy import (
     Pow,
     RisingFactorial,
     S,
+    Shi,
+    Si,
     Symbol,
+    besseli,
+    besselj,
     beta,
     binomial,
     cancel,
@@ -39,12 +43,18 @@ from sympy import (
     csch,
     digamma,
     dirichlet_eta,
+    erf,
+    erfc,
+    erfi,
     exp,
     factorial,
     fraction,
+    fresnelc,
+    fresnels,
     gamma,
     harmonic,
     hermite,
+    hyper,
     im,
     laguerre,
     legendre,
@@ -72,11 +82,14 @@ if TYPE_CHECKING:
 
 CONTINUOUS = (
     Add, Mul, exp, sin, cos, tan, cot, sec, csc, sinh, cosh, tanh, coth, sech, csch, sinc, Abs, conjugate, re, im,
-    gamma, factorial, digamma, trigamma, harmonic, beta, dirichlet_eta,
+    gamma, factorial, digamma, trigamma, harmonic, beta, dirichlet_eta, erf, erfc, erfi, Si, Shi, fresnels,
+    fresnelc,
 )  # fmt: skip
 """Functions that are continuous, in all arguments together, wherever they have a value."""
 
-IN_THE_LAST_ARGUMENT = (chebyshevt, chebyshevu, legendre, hermite, laguerre, polygamma, RisingFactorial, FallingFactorial)
+IN_THE_LAST_ARGUMENT = (
+    chebyshevt, chebyshevu, legendre, hermite, laguerre, polygamma, RisingFactorial, FallingFactorial, besselj, besseli,
+)  # fmt: skip
 """Functions of a whole number and a variable, in which they are continuous."""
 
 
@@ -223,6 +236,10 @@ def is_continuous(expression: Any, moving: frozenset[Symbol]) -> bool:
     if isinstance(expression, Derivative):
         inside = expression.expr
         return not inside.has(Abs, conjugate, re, im) and is_continuous(inside, moving | set(expression.variables))
+    if isinstance(expression, hyper):
+        above, below, z = arguments
+        fixed = not (above.free_symbols | below.free_symbols) & moving
+        return fixed and len(above) <= len(below) and is_continuous(z, moving)
     if isinstance(expression, IN_THE_LAST_ARGUMENT):
         return _is_continuous_in_the_variable(expression, moving)
     return False

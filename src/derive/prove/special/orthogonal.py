@@ -34,7 +34,8 @@ def of_legendre(node: Any, facts: PlaneFacts) -> Any:
     if not is_whole(n):
         return None
     if not at_least(n, 0, facts):
-        return legendre(arithmetic(-n - 1), x, evaluate=False) if at_least(-n - 1, 0, facts) else None
+        is_turned = at_least(-n - 1, 0, facts) or n.could_extract_minus_sign()
+        return legendre(arithmetic(-n - 1), x, evaluate=False) if is_turned else None
     if x in (1, -1):
         return x**n
     half = arithmetic(n / 2)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sympy import Expr, Function, Pow, Symbol
+from sympy import Add, Expr, Function, Pow, Symbol
 
 from derive.claim import Claim
-from derive.domains import NONNEGATIVE, POSITIVE, REAL
+from derive.domains import NATURAL, NONNEGATIVE, POSITIVE, POSITIVE_INTEGER, REAL
 from derive.evidence import Proof, Trust
 from derive.prove import constants
 from derive.prove.identity import FROM_EQUALITY
@@ -42,7 +42,7 @@ def prove_special(claim: Claim, facts: PlaneFacts) -> Proof | None:
     """
     if claim.relation not in FROM_EQUALITY:
         return None
-    names = identities(claim, facts, MOST_POINTS) or _by_generalising(claim)
+    names = identities(claim, facts, MOST_POINTS) or _by_generalising(claim) or _by_the_first_value(claim)
     return Proof(method=", ".join(sorted(names)), trusts=Trust.RULE) if names else None
 
 
@@ -85,6 +85,27 @@ def _by_generalising(claim: Claim) -> frozenset[str] | None:
         if names:
             return names
     return None
+
+
+def _by_the_first_value(claim: Claim) -> frozenset[str] | None:
+    """The names of the identities by which the claim holds at the least value of a variable, and above it."""
+    for symbol, domain in claim.domains.items():
+        if domain not in (NATURAL, POSITIVE_INTEGER) or any(symbol in h.free_symbols for h in claim.hypotheses):
+            continue
+        first = _at_point(claim, symbol, domain.whole.inf)
+        above = _shifted(claim, symbol)
+        names = _identities_there(above, 0) or _by_generalising(above)
+        if names and first is not None:
+            at_first = _identities_there(first, 0)
+            return None if at_first is None else names | at_first
+    return None
+
+
+def _shifted(claim: Claim, symbol: Symbol) -> Claim:
+    """The claim with variable + 1 in place of a variable that runs through all natural or positive whole numbers."""
+    following = Add(symbol, 1, evaluate=False)
+    lhs, rhs = (put_in(side, {symbol: following}) for side in (claim.lhs, claim.rhs))
+    return replace(claim, lhs=lhs, rhs=rhs)
 
 
 def _identities_there(claim: Claim, points: int) -> frozenset[str] | None:

@@ -165,6 +165,8 @@ def mirrored(expression: Any) -> Any:
         return expression.func(*(mirrored(argument) for argument in expression.args))
     if isinstance(expression, Pow) and is_whole(expression.exp):
         return mirrored(expression.base) ** expression.exp
+    if isinstance(expression, Pow) and expression.base.is_positive:
+        return expression.base ** mirrored(expression.exp)
     return conjugate(expression, evaluate=False)
 
 

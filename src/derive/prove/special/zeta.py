@@ -65,11 +65,13 @@ def of_zeta(node: Any, facts: PlaneFacts) -> Any:
     if len(node.args) == 1:
         s = arithmetic(node.args[0])
         is_trivial_zero = is_whole(s / 2) and at_least(-s, 1, facts)
+        if s.is_Rational and not s.is_Integer and -LARGEST_ORDER < s < 0:
+            return across_the_strip(arithmetic(1 - s))
         return S.Zero if is_trivial_zero else at_whole_number(s)
     s, a = (arithmetic(argument) for argument in node.args)
     if s.is_Integer and -LARGEST_INDEX <= s <= 0:
         return -bernoulli_polynomial(int(1 - s), a) / (1 - s)
-    if a == 1:
+    if a == 1 or (a == 0 and at_least(-s, 1, facts)):
         return zeta_of(s)
     if not a.is_Rational or abs(a) > MOST_STEPS or a.q > LARGEST_DENOMINATOR or (a.is_Integer and a <= 0):
         return None
@@ -102,9 +104,14 @@ def functional_equation(sides: Sides, facts: PlaneFacts) -> Outcome:
         s = arithmetic(1 - argument)
         if s not in arguments or s.is_number or not offset(argument)[0].could_extract_minus_sign():
             continue
-        value = 2 * (2 * pi) ** -s * cos(arithmetic(pi * s / 2), evaluate=False) * gamma_of(s) * zeta_of(s)
+        value = across_the_strip(s)
         return tuple(replaced(side, {node: value}) for side in sides), (Need(s, Kind.NO_POLE),)
     return None
+
+
+def across_the_strip(s: Expr) -> Expr:
+    """zeta(1 - s) by zeta(s)."""
+    return 2 * (2 * pi) ** -s * cos(arithmetic(pi * s / 2), evaluate=False) * gamma_of(s) * zeta_of(s)
 
 
 # ---- Hurwitz's zeta

@@ -10,16 +10,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Expr, Integer, Mul, Poly, Rational, Sum, Symbol, cancel, expand, factor_list, floor, fraction
+from sympy import (
+    Dummy,
+    Expr,
+    GoldenRatio,
+    Integer,
+    Mul,
+    Poly,
+    Pow,
+    Rational,
+    Sum,
+    Symbol,
+    cancel,
+    expand,
+    factor_list,
+    floor,
+    fraction,
+)
 
 from derive.claim import Claim
-from derive.prove.special.arguments import evaluated, plain
+from derive.prove.special.arguments import approximation, evaluated, plain, same_number
 from derive.prove.sums.equality import about, equal, moves_freely
 from derive.prove.sums.recurrent import in_exponentials
 from derive.prove.sums.terms import NoTerm, Term, read
 from derive.prove.sums.zeilberger import Recurrence, recurrence
 
 MOST_DELAY = 8
+SMALL = 1e-9
 
 
 class OutOfRange(Exception):
@@ -85,7 +102,12 @@ def _real_bound(upper: Expr) -> Expr:
 
 
 def _by_induction(
-    node: Sum, value: Expr, n: Symbol, starts: tuple[int, int], found: tuple[Recurrence, Expr], context: tuple[Claim, Any]
+    node: Sum,
+    value: Expr,
+    n: Symbol,
+    starts: tuple[int, int],
+    found: tuple[Recurrence, Expr],
+    context: tuple[Claim, Any],
 ) -> frozenset[str] | None:
     """First values one by one, then the recurrence for the value."""
     (claim, facts), (coefficients, rest) = context, (found[0].coefficients, found[1])
@@ -266,16 +288,45 @@ def geometric_sum(node: Sum, n: Symbol, first: int) -> Expr | None:
     total: Expr = Integer(0)
     for piece in pieces.value:
         try:
-            term = read(piece, (n, k))
+            term, bases = _with_symbols(read(piece, (n, k)), n, k)
             found = recurrence(term, n, k)
-            if found is None or len(found.coefficients) != 2:
+            if found is None or len(found.coefficients) != 2 or not _stays_nonzero(found.coefficients[1], bases):
                 return None
             if _inhomogeneity(term, found, Range(n, k, int(lower), top, first), upper) != 0:
                 return None
         except (OutOfRange, NoTerm):
             return None
-        factor = cancel(-found.coefficients[0] / found.coefficients[1])
+        factor = cancel(-found.coefficients[0] / found.coefficients[1]).xreplace(bases)
         if factor.has(n):
             return None
-        total += unrolled(Sum(piece, (k, lower, upper)), {n: Integer(first)}) * factor ** (n - first)
+        start = unrolled(Sum(piece, (k, lower, upper)), {n: Integer(first)})
+        total += start * _power(factor, plain(n - first))
     return total
+
+
+def _with_symbols(term: Term, n: Symbol, k: Symbol) -> tuple[Term, dict[Symbol, Expr]]:
+    """The term with symbols in place of irrational constants and exponentials that are raised to powers."""
+    bases: dict[Expr, Symbol] = {}
+    powers = []
+    for base, exponent in term.powers:
+        known = base.is_Rational or (base.is_rational_function(*base.free_symbols) and not base.is_number)
+        powers.append((base if known else bases.setdefault(base, Dummy("b")), exponent))
+    return Term(term.rational, tuple(powers), term.gammas), {symbol: base for base, symbol in bases.items()}
+
+
+def _stays_nonzero(coefficient: Expr, bases: dict[Symbol, Expr]) -> bool:
+    """Whether the coefficient, which is not 0 for generic bases, is not 0 for these."""
+    if not coefficient.free_symbols & set(bases):
+        return True
+    value = approximation(coefficient.xreplace(bases))
+    return value is not None and abs(value) > SMALL
+
+
+def _power(base: Expr, exponent: Expr) -> Expr:
+    """base**exponent, for a unit of the golden field as a power of the golden ratio."""
+    if base.has(GoldenRatio) and base.is_number:
+        for sign in (1, -1):
+            for k in range(-MOST_DELAY, MOST_DELAY + 1):
+                if same_number(base, sign * GoldenRatio**k):
+                    return Integer(sign) ** exponent * Pow(GoldenRatio, expand(k * exponent))
+    return Pow(base, exponent)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Expr, Integer, Pow, Product, Sum, Symbol, polygamma, digamma, gamma, loggamma, zeta, log
+from sympy import Expr, Integer, Pow, Product, Sum, Symbol, digamma, gamma, log, loggamma, polygamma, zeta
 
 from derive.claim import Claim
 from derive.prove.special.arguments import evaluated, plain

@@ -10,8 +10,29 @@ from collections.abc import Callable
 from typing import Any
 
 from sympy import (
-    Expr, Integer, Mul, Pow, Rational, Sum, Symbol, cancel, degree, diff, digamma, factorial, fraction, hyper, oo,
-    polygamma, together, zeta,
+    Expr,
+    I,
+    Integer,
+    Mul,
+    Pow,
+    Rational,
+    Sum,
+    Symbol,
+    cancel,
+    ceiling,
+    degree,
+    diff,
+    digamma,
+    exp,
+    factorial,
+    fraction,
+    hyper,
+    log,
+    oo,
+    pi,
+    polygamma,
+    together,
+    zeta,
 )  # fmt: skip
 
 from derive.prove.special.arguments import evaluated, plain
@@ -39,6 +60,9 @@ def infinite_sum(node: Sum, facts: Any) -> Closed | None:
     if parts is None:
         return None
     body, k, lower, upper = parts
+    zero = _powers_of_zero(body, k, lower)
+    if zero is not None:
+        return zero
     special = named_sum(body, k, lower, upper, facts)
     if special is not None:
         return special
@@ -56,6 +80,23 @@ def infinite_sum(node: Sum, facts: Any) -> Closed | None:
     return None
 
 
+def _powers_of_zero(body: Any, k: Symbol, lower: Expr) -> Closed | None:
+    """A summand with a factor 0**(a*k + b) is 0 but where the exponent is."""
+    factors = _flat_factors(body)
+    zeros = [f for f in factors if isinstance(f, Pow) and evaluated(f.base) == 0 and f.exp.has(k)]
+    if len(zeros) != 1 or not lower.is_Integer:
+        return None
+    exponent = plain(zeros[0].exp)
+    slope = exponent.coeff(k)
+    place = plain(k - exponent / slope) if slope.is_Integer and slope > 0 else None
+    if place is None or not place.is_Rational or exponent.xreplace({k: lower}) < 0:
+        return None
+    if not place.is_Integer or place < lower:
+        return Closed(Integer(0), "powers of 0")
+    rest = Mul(*(f for f in factors if f is not zeros[0]))
+    return Closed(evaluated(rest.xreplace({k: place})).doit(), "powers of 0")
+
+
 def _two_sided(body: Any, k: Symbol, facts: Any) -> Closed | None:
     """Both halves, which must converge one by one."""
     halves = [
@@ -65,7 +106,8 @@ def _two_sided(body: Any, k: Symbol, facts: Any) -> Closed | None:
     if any(half is None for half in halves):
         return None
     first, second = halves
-    assert first is not None and second is not None
+    assert first is not None
+    assert second is not None
     return Closed(first.value + second.value, first.name, first.needs + second.needs)
 
 
@@ -161,6 +203,45 @@ def _alternating(start: Expr, order: int) -> Expr:
     return (_sum_of_powers(start / 2, order) - _sum_of_powers((start + 1) / 2, order)) / 2**order
 
 
+def logarithmic_summand(body: Any, k: Symbol, lower: Expr, facts: Any) -> Closed | None:
+    """Sum of R(k)*z**k for a number z other than 1 with |z| <= 1, R with simple rational poles, by logarithms.
+
+    With w**q = z the sum of z**k/(k + p/q) over k >= 0 is -w**(-p) * sum over j of v**(-j*p)*log(1 - v**j*w), where
+    v is a primitive q-th root of unity and 0 < p <= q.
+    """
+    term = read(body, (k,))
+    if any(a.has(k) for a in term.gammas) or not lower.is_Integer:
+        return None
+    powers = Term(powers=term.powers)
+    z = cancel(powers.ratio(k))
+    rational = cancel(together(term.rational))
+    numerator, denominator = fraction(rational)
+    if not z.is_Rational or z == 1 or abs(z) > 1 or z == 0 or rational.free_symbols != {k}:
+        return None
+    if degree(numerator, k) >= degree(denominator, k):
+        return None
+    start = powers.moved({k: lower}).as_expression()
+    total: Expr = Integer(0)
+    for root, count in linear_factors(1 / denominator, k)[1]:
+        shift = lower - root
+        if count != -1 or not shift.is_Rational or shift <= 0 or shift.q > MOST_MULTIPLE + 2:
+            return None
+        total += cancel(rational * (k - root)).subs(k, root) * _logarithms(z, shift)
+    fixed = Term(gammas=term.gammas).as_expression()
+    return Closed(fixed * start * total, "series of logarithms")
+
+
+def _logarithms(z: Rational, shift: Rational) -> Expr:
+    """Sum of z**k/(k + shift) over k >= 0."""
+    whole = ceiling(shift) - 1
+    head = sum((z**i / (i + shift - whole) for i in range(int(whole))), Integer(0))
+    p, q = int((shift - whole).p), int((shift - whole).q)
+    w = Pow(z, Rational(1, q))
+    turn = 2 * pi * I / q
+    logs = sum((exp(-turn * j * p) * log(1 - exp(turn * j) * w) for j in range(q)), Integer(0))
+    return (-logs / w**p - head) / z**whole
+
+
 # ---- powers with a symbolic exponent
 
 
@@ -225,7 +306,7 @@ def hypergeometric_series(body: Any, k: Symbol, lower: Expr, facts: Any) -> Clos
                 return None
             head = sum((_value_at(body, k, lower + i) for i in range(int(start - lower))), Integer(0))
     first = _value_at(body, k, start)
-    if first == 0 or not head.is_finite and head.is_number:
+    if first == 0 or (not head.is_finite and head.is_number):
         return None
     upper = [plain(start - root) for root, count in factors if count > 0 for _ in range(count)]
     below = [plain(start - root) for root, count in factors if count < 0 for _ in range(-count)]
@@ -247,7 +328,7 @@ def sum_of_entire(body: Any, k: Symbol, lower: Expr, facts: Any) -> Closed | Non
     pieces = in_exponentials(body, k)
     if pieces is None:
         return None
-    values, needs = [], []
+    values, needs = list[Expr](), list[Need]()
     for piece in pieces.value:
         found = hypergeometric_series(piece, k, lower, facts)
         if found is None or not _converges_everywhere(found.value):
@@ -263,7 +344,6 @@ def _converges_everywhere(value: Expr) -> bool:
 
 
 FINDERS: tuple[Finder, ...] = (
-    arctangents, generating_function, power_summand, rational_summand, hypergeometric_series, sum_of_entire,
+    arctangents, generating_function, power_summand, rational_summand, logarithmic_summand, hypergeometric_series,
+    sum_of_entire,
 )  # fmt: skip
-
-HALF = Rational(1, 2)

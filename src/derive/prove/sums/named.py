@@ -6,8 +6,30 @@ from functools import cache
 from typing import Any
 
 from sympy import (
-    Abs, Catalan, Dummy, E, Expr, Integer, Mul, Pow, Rational, Symbol, bernoulli, binomial, cancel, exp, factorial,
-    fibonacci, gamma, legendre, log, oo, pi, sinc, sqrt, zeta,
+    Abs,
+    Catalan,
+    Dummy,
+    E,
+    Expr,
+    Integer,
+    Mul,
+    Pow,
+    Rational,
+    Symbol,
+    bernoulli,
+    binomial,
+    cancel,
+    exp,
+    factorial,
+    fibonacci,
+    gamma,
+    legendre,
+    log,
+    oo,
+    pi,
+    sinc,
+    sqrt,
+    zeta,
 )  # fmt: skip
 
 from derive.prove.special.arguments import evaluated, plain
@@ -149,7 +171,7 @@ def _with_exponential(body: Any, k: Symbol) -> tuple[Expr, Expr, Symbol] | None:
     if len(rates) != 1 or any(rate.has(k) for rate in rates):
         return None
     e = Dummy("e")
-    return flat.xreplace({node: e for node in found}), rates.pop(), e
+    return flat.xreplace(dict.fromkeys(found, e)), rates.pop(), e
 
 
 def _lattice(body: Any, k: Symbol, lower: Expr) -> Closed | None:
@@ -203,7 +225,7 @@ def _reciprocal_fibonacci(body: Any, k: Symbol, lower: Expr) -> Closed | None:
         return None
     if plain(base.args[0]) != 2**k:
         return None
-    return Closed(coefficient * ((7 - sqrt(5)) / 2 - (1 - lower)) + (coefficient if lower == 0 else 0), "Millin's series")
+    return Closed(coefficient * ((7 - sqrt(5)) / 2 - lower), "Millin's series")
 
 
 __all__ = ["ETA", "SERIES", "Abs", "named_sum"]

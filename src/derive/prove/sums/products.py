@@ -9,8 +9,25 @@ from __future__ import annotations
 from typing import Any
 
 from sympy import (
-    Expr, Integer, Mul, Pow, Product, Symbol, cancel, chebyshevt, chebyshevu, cos, degree, expand, fraction, gamma, oo,
-    pi, sec, sin,
+    Expr,
+    Integer,
+    Mul,
+    Pow,
+    Product,
+    Symbol,
+    cancel,
+    chebyshevt,
+    chebyshevu,
+    cos,
+    degree,
+    expand,
+    fraction,
+    gamma,
+    oo,
+    pi,
+    sec,
+    sin,
+    sinc,
 )  # fmt: skip
 
 from derive.prove.special.arguments import evaluated, plain
@@ -75,9 +92,7 @@ def _halved_angles(body: Any, k: Symbol, lower: Expr, upper: Expr) -> Closed | N
     if z.has(k):
         return None
     start = z / Integer(2) ** (lower - 1)
-    value = sin(start) / start
-    need = () if z.is_number else (Need(z, Kind.NONZERO),)
-    return Closed(value**power, "Viete's product", need)
+    return Closed(sinc(start, evaluate=False) ** power, "Viete's product")
 
 
 def _sines(body: Any, k: Symbol, lower: Expr, upper: Expr) -> Closed | None:

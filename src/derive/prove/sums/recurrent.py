@@ -9,8 +9,23 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from sympy import (
-    E, Expr, GoldenRatio, I, Integer, Mul, Pow, Symbol, chebyshevt, chebyshevu, cos, cosh, exp, fibonacci, lucas, sin,
-    sinh, sqrt,
+    E,
+    Expr,
+    GoldenRatio,
+    I,
+    Integer,
+    Mul,
+    Pow,
+    Symbol,
+    chebyshevt,
+    chebyshevu,
+    cos,
+    cosh,
+    exp,
+    fibonacci,
+    lucas,
+    sin,
+    sinh,
 )  # fmt: skip
 
 from derive.prove.special.arguments import evaluated, plain
@@ -118,8 +133,8 @@ def in_exponentials(body: Any, k: Symbol) -> Exponentials | None:
         sign = 1 if isinstance(sequence, cosh) else -1
         powers = [exp(index) / 2, sign * exp(-index) / 2]
     elif isinstance(sequence, fibonacci | lucas):
-        over, sign = (sqrt(5), -1) if isinstance(sequence, fibonacci) else (Integer(1), 1)
-        powers = [Pow(GoldenRatio, index) / over, sign * Pow(1 - GoldenRatio, index) / over]
+        over, sign = (2 * GoldenRatio - 1, -1) if isinstance(sequence, fibonacci) else (Integer(1), 1)
+        powers = [Pow(GoldenRatio, index) / over, sign * Pow(-1, index) * Pow(GoldenRatio, -index) / over]
     else:
         x = sequence.args[1]
         root = Pow(x**2 - 1, Integer(1) / 2)

@@ -12,8 +12,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sympy import (
-    Expr, FallingFactorial, Integer, Mul, Pow, RisingFactorial, Symbol, binomial, cancel, catalan, exp, expand,
-    factor_list, factorial, fraction, gamma, rf,
+    Expr,
+    FallingFactorial,
+    Integer,
+    Mul,
+    Pow,
+    RisingFactorial,
+    Symbol,
+    binomial,
+    cancel,
+    catalan,
+    exp,
+    expand,
+    factor_list,
+    factorial,
+    fraction,
+    gamma,
+    rf,
 )  # fmt: skip
 
 from derive.prove.special.arguments import plain
@@ -119,7 +134,8 @@ def _read(node: Any, variables: tuple[Symbol, ...]) -> Term:
             product = product.times(_read(factor, variables))
         return product
     if isinstance(node, Pow):
-        return _read_power(*node.args, variables)
+        base, exponent = node.args
+        return _read_power(base, exponent, variables)
     if isinstance(node, exp):
         return _power(exp(1), plain(node.args[0]), variables)
     if not node.has(*variables):
@@ -150,7 +166,7 @@ def _read_power(base: Expr, exponent: Expr, variables: tuple[Symbol, ...]) -> Te
 def _power(base: Expr, exponent: Expr, variables: tuple[Symbol, ...]) -> Term:
     if not exponent.has(*variables):
         return Term(Pow(base, exponent))
-    fixed = exponent.subs({v: 0 for v in variables})
+    fixed = exponent.subs(dict.fromkeys(variables, 0))
     slopes = {v: exponent.coeff(v) for v in variables}
     if expand(exponent - fixed - sum(s * v for v, s in slopes.items())) != 0:
         raise NoTerm

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Expr, Integer, Mul, Poly, Symbol, cancel, factor_list, fraction, gcd_list, lcm
+from sympy import QQ, Expr, Integer, Mul, Poly, Symbol, cancel, factor_list, fraction, gcd_list, lcm
 from sympy.polys.matrices import DomainMatrix
 
 from derive.prove.sums.terms import NoTerm, Term
@@ -141,13 +141,11 @@ def _kernel_vector(columns: list[Poly], k: Symbol, unknowns: int) -> list[Expr] 
     height = max(column.degree() for column in columns) + 1
     rows = [[cancel(column.coeff_monomial(k**i)) for column in columns] for i in range(int(height))]
     symbols = sorted(set().union(*(entry.free_symbols for row in rows for entry in row)), key=str)
-    from sympy import EX, QQ
-
     field = QQ.frac_field(*symbols) if symbols else QQ
     try:
-        matrix = DomainMatrix([[field.from_sympy(entry) for entry in row] for row in rows], (len(rows), len(columns)), field)
+        entries = [[field.from_sympy(entry) for entry in row] for row in rows]
+        matrix = DomainMatrix(entries, (len(rows), len(columns)), field)
     except (ValueError, TypeError) as error:
-        del EX
         raise NoTerm from error
     for vector in matrix.nullspace().to_Matrix().tolist():
         if any(entry != 0 for entry in vector[-unknowns:]):

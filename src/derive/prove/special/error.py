@@ -1,0 +1,154 @@
+"""Error functions, exponential and trigonometric integrals, incomplete gamma functions, sin(z)/z.
+
+Canonical are erf, Si, Ei, expint(1, z) and uppergamma with the rational part of its first argument in (0, 1].
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import (
+    Ei,
+    Expr,
+    I,
+    Integer,
+    Li,
+    Mul,
+    Pow,
+    Rational,
+    Shi,
+    Si,
+    erf,
+    erf2,
+    erfc,
+    erfi,
+    exp,
+    expint,
+    fresnelc,
+    fresnels,
+    gamma,
+    li,
+    log,
+    lowergamma,
+    pi,
+    sin,
+    sinc,
+    sqrt,
+    uppergamma,
+)  # fmt: skip
+
+from derive.prove.special.arguments import plain
+from derive.prove.special.rules import Kind, Need, Rewrite, Rule
+
+MOST_STEPS = 24
+
+
+def complementary(node: Any, facts: Any) -> Expr:
+    """erfc(z) = 1 - erf(z)."""
+    return 1 - erf(node.args[0], evaluate=False)
+
+
+def imaginary(node: Any, facts: Any) -> Expr:
+    """erfi(z) = -i erf(iz)."""
+    return Mul(-I, erf(plain(I * node.args[0]), evaluate=False), evaluate=False)
+
+
+def between(node: Any, facts: Any) -> Expr:
+    """erf2(a, b) = erf(b) - erf(a)."""
+    return erf(node.args[1], evaluate=False) - erf(node.args[0], evaluate=False)
+
+
+def odd(node: Any, facts: Any) -> Expr | None:
+    """Odd functions of an argument with a minus sign."""
+    z = plain(node.args[0])
+    if z == 0:
+        return Integer(0)
+    return Mul(-1, node.func(-z, evaluate=False), evaluate=False) if z.could_extract_minus_sign() else None
+
+
+def hyperbolic_sine_integral(node: Any, facts: Any) -> Expr:
+    """Shi(z) = -i Si(iz)."""
+    return Mul(-I, Si(plain(I * node.args[0]), evaluate=False), evaluate=False)
+
+
+def logarithmic_integral(node: Any, facts: Any) -> Expr:
+    """li(z) = Ei(log z), and Li(z) = li(z) - li(2)."""
+    value = Ei(log(node.args[0], evaluate=False), evaluate=False)
+    return value if isinstance(node, li) else value - Ei(log(2), evaluate=False)
+
+
+def exponential_integral(node: Any, facts: Any) -> Any:
+    """expint(n, z) for whole n by its recurrence from n = 1."""
+    order, z = plain(node.args[0]), node.args[1]
+    if not order.is_Integer or order == 1 or abs(order) > MOST_STEPS:
+        return None
+    if order <= 0:
+        value, now = exp(-z) / z, Integer(0)
+        while now > order:
+            now -= 1
+            value = (exp(-z) - now * value) / z
+        return value
+    value, now = expint(1, z, evaluate=False), Integer(1)
+    while now < order:
+        value, now = (exp(-z) - z * value) / now, now + 1
+    return Rewrite(value, (Need(z, Kind.NONZERO),))
+
+
+def upper_incomplete(node: Any, facts: Any) -> Any:
+    """uppergamma(s, z) by its recurrence, and at s = 1, 1/2, 0."""
+    s, z = plain(node.args[0]), node.args[1]
+    constant, rest = s.as_coeff_Add()
+    if plain(z) == 0:
+        return gamma(s, evaluate=False)
+    if s == 1:
+        return exp(-z)
+    if s == 0:
+        return expint(1, z, evaluate=False)
+    if s == Rational(1, 2):
+        return sqrt(pi) * (1 - erf(Pow(z, Rational(1, 2)), evaluate=False))
+    if not isinstance(constant, Rational) or abs(constant) > MOST_STEPS:
+        return None
+    need = (Need(z, Kind.NONZERO),)
+    if constant > 1 or (constant == 1 and rest != 0):
+        below = plain(s - 1)
+        return Rewrite(below * uppergamma(below, z, evaluate=False) + Pow(z, below) * exp(-z), need)
+    if constant <= 0 and s.is_number and not s.is_Integer:
+        return Rewrite((uppergamma(s + 1, z, evaluate=False) - Pow(z, s) * exp(-z)) / s, need)
+    return None
+
+
+def lower_incomplete(node: Any, facts: Any) -> Any:
+    """lowergamma(s, z) = gamma(s) - uppergamma(s, z)."""
+    s, z = node.args
+    if plain(z) == 0:
+        return Integer(0)
+    return Rewrite(gamma(s, evaluate=False) - uppergamma(s, z, evaluate=False), (Need(z, Kind.NONZERO),))
+
+
+def cardinal_sine(node: Any, facts: Any) -> Any:
+    """sinc(z) = sin(z)/z, and 1 at 0."""
+    z = plain(node.args[0])
+    if z == 0:
+        return Integer(1)
+    needs = tuple(Need(factor, Kind.NONZERO) for factor in Mul.make_args(z) if not factor.is_number)
+    return Rewrite(Mul(sin(z, evaluate=False), Pow(z, -1), evaluate=False), needs)
+
+
+ODD = Rule("parity", odd)
+
+RULES: dict[Any, tuple[Rule, ...]] = {
+    erfc: (Rule("complementary error function", complementary),),
+    erfi: (Rule("imaginary error function", imaginary),),
+    erf2: (Rule("definition of the error function of two arguments", between),),
+    erf: (ODD,),
+    Si: (ODD,),
+    fresnels: (ODD,),
+    fresnelc: (ODD,),
+    Shi: (Rule("hyperbolic sine integral", hyperbolic_sine_integral),),
+    li: (Rule("definition of the logarithmic integral", logarithmic_integral),),
+    Li: (Rule("definition of the logarithmic integral", logarithmic_integral),),
+    expint: (Rule("recurrence of exponential integrals", exponential_integral),),
+    uppergamma: (Rule("recurrence of incomplete gamma functions", upper_incomplete),),
+    lowergamma: (Rule("complementary incomplete gamma function", lower_incomplete),),
+    sinc: (Rule("definition of sinc", cardinal_sine),),
+}
