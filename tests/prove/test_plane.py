@@ -176,6 +176,7 @@ ARCS: dict[str, Law] = {
     "arccotangent": (f(acot, z), f(atan, power(z, -1)), NOT_ZERO),
     "area sine and arcsine": (f(asinh, z), times(-I, f(asin, times(I, z))), ()),
     "area cosine and arccosine above": (f(acosh, z), times(I, f(acos, z)), UPPER),
+    "area cosine by a logarithm": (f(acosh, z), f(log, plus(z, times(root(z - 1), root(z + 1)))), ()),
     "area tangent by logarithms": (f(atanh, z), times(half, minus(f(log, 1 + z), f(log, 1 - z))), ()),
     "area tangent in the disc": (f(atanh, z), times(half, f(log, over(1 + z, 1 - z))), DISC),
     "sine of an arccosine": (f(sin, f(acos, z)), root(1 - z**2), ()),
@@ -193,7 +194,17 @@ ARCS: dict[str, Law] = {
     "sinc": (f(sinc, 2 * z), times(f(sinc, z), f(cos, z)), ()),
 }  # fmt: skip
 
-LAWS = {**ROOTS, **LOGARITHMS, **PARTS, **ARCS}
+REAL_ARCS: dict[str, Law] = {
+    "arctangent as an arcsine": (f(atan, x), f(asin, over(x, root(1 + x**2))), ()),
+    "arctangent by half": (f(atan, x), times(2, f(atan, over(x, plus(1, root(1 + x**2))))), ()),
+    "gudermannian": (minus(times(2, f(atan, f(exp, x))), pi / 2), f(atan, f(sinh, x)), ()),
+    "gudermannian by half": (times(2, f(atan, f(tanh, x / 2))), f(atan, f(sinh, x)), ()),
+    "twice an arccosine": (f(acos, 2 * x**2 - 1), times(2, f(acos, x)), (x >= 0, x <= 1)),
+    "arccosine as an arctangent": (f(acos, x), f(atan, over(root(1 - x**2), x)), (x > 0, x < 1)),
+    "arctangents that differ by a right angle": (plus(f(atan, p), f(atan, power(p, -1))), pi / 2, ()),
+}
+
+LAWS = {**ROOTS, **LOGARITHMS, **PARTS, **ARCS, **REAL_ARCS}
 
 FALSE: dict[str, Law] = {
     "root of z^2 - 1, everywhere": (root(z**2 - 1), times(root(z - 1), root(z + 1)), ()),
@@ -239,6 +250,12 @@ FALSE: dict[str, Law] = {
     "arccosine of a cosine": (f(acos, f(cos, x)), x, (x >= -pi, x <= pi)),
     "arctangent of a tangent": (f(atan, f(tan, x)), x, (x >= 0,)),
     "area cosine of a cosine": (f(acosh, f(cosh, x)), x, ()),
+    "twice an arctangent of a real number": (times(2, f(atan, x)), f(atan, over(2 * x, 1 - x**2)), ()),
+    "twice an arccosine, on both sides": (f(acos, 2 * x**2 - 1), times(2, f(acos, x)), (x >= -1, x <= 1)),
+    "twice an arcsine": (f(asin, times(2, x, root(1 - x**2))), times(2, f(asin, x)), (x >= -1, x <= 1)),
+    "arccosine as an arctangent, on both sides": (f(acos, x), f(atan, over(root(1 - x**2), x)), (Abs(x) < 1,)),
+    "gudermannian without its right angle": (times(2, f(atan, f(exp, x))), f(atan, f(sinh, x)), ()),
+    "reciprocal arctangents on both sides": (plus(f(atan, x), f(atan, power(x, -1))), pi / 2, (Ne(x, 0),)),
     "sinc without its value at 0": (f(sinc, z), times(f(sign, f(Abs, z)), f(sinc, z)), ()),
 }  # fmt: skip
 

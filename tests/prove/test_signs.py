@@ -131,7 +131,7 @@ def test_contradictory_facts_decide_nothing():
     assert sign_of(x * y, facts_of(x > 1, x < 0, y)) is None
 
 
-@pytest.mark.parametrize("domain", [*BY_NAME.values(), interval(-1, 2), interval(0, 7), open_interval(-3, 0)], ids=str)
+@pytest.mark.parametrize("domain", [*filter(lambda d: d.is_real, BY_NAME.values()), interval(-1, 2), interval(0, 7), open_interval(-3, 0)], ids=str)
 def test_pieces_cover_the_domain_and_its_sign_is_that_of_its_elements(domain):
     variable = domain.symbol("t")
     facts = Facts({variable: domain})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -34,6 +35,8 @@ def run(options: Namespace) -> int:
         _tell(answer.error or "")
     else:
         write(_text(answer))
+        if _is_imaginary(entry) and answer.evidence.verdict.value == "undecided":
+            say("the claim is read over the real numbers, and names I: --complex reads it on principal branches")
     return standing.exit_code
 
 
@@ -86,6 +89,11 @@ class _Single:
         line = None if self.is_exhausted else self.line
         self.is_exhausted = True
         return line
+
+
+def _is_imaginary(entry: dict[str, Any]) -> bool:
+    """Whether a claim that nobody called complex names the imaginary unit."""
+    return "values" not in entry and any(re.search(r"\bI\b", entry[side]) for side in ("lhs", "rhs"))
 
 
 def _json(entry: dict[str, Any], answer: Answer) -> str:

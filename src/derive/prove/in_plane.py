@@ -51,6 +51,7 @@ from sympy import (
     tan,
     tanh,
 )  # fmt: skip
+from sympy.core.numbers import ImaginaryUnit
 from sympy.core.relational import Relational
 
 from derive.calculation import Relation
@@ -65,6 +66,7 @@ from derive.prove.ledger import REQUIRED, Obligation, obligations
 from derive.prove.plane import prove_plane
 from derive.prove.plane_facts import PlaneFacts
 from derive.prove.special.prover import prove_special
+from derive.prove.summation import prove_sum
 from derive.terms.functions import cbrt, logit, sigmoid
 
 PlaneProver = Callable[[Claim, PlaneFacts], Proof | None]
@@ -84,7 +86,7 @@ def prove_by_simplify(claim: Claim, facts: PlaneFacts) -> Proof | None:
 
 
 PROVERS_IN_PLANE: tuple[PlaneProver, ...] = (
-    prove_principal, prove_constants, prove_plane, prove_special, prove_by_simplify,
+    prove_principal, prove_constants, prove_plane, prove_special, prove_sum, prove_by_simplify,
 )  # fmt: skip
 
 
@@ -104,7 +106,7 @@ def prove_in_plane(claim: Claim, announce: Announce) -> Proof | None:
 
 def prove_on_line(claim: Claim, announce: Announce) -> Proof | None:
     """A claim in the real reading by the provers of the complex one."""
-    if claim.relation is not Relation.EQUAL or not _is_plain(claim) or _has_real_roots(claim):
+    if claim.relation is not Relation.EQUAL or not _is_plain(claim) or _has_no_place_on_line(claim):
         return None
     facts = PlaneFacts.of(claim)
     for prover in PROVERS_IN_PLANE[:-1]:
@@ -119,8 +121,9 @@ def _is_plain(claim: Claim) -> bool:
     return all(hasattr(side, "has") for side in (claim.lhs, claim.rhs))
 
 
-def _has_real_roots(claim: Claim) -> bool:
-    return any(side.has(cbrt) for side in (claim.lhs, claim.rhs))
+def _has_no_place_on_line(claim: Claim) -> bool:
+    """Whether a side holds what has no real value, or not its principal one."""
+    return any(side.has(ImaginaryUnit, cbrt) for side in (claim.lhs, claim.rhs))
 
 
 def _prove_real_throughout(claim: Claim, announce: Announce) -> Proof | None:

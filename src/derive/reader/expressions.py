@@ -259,7 +259,8 @@ class Reader:
         name = node.func.id
         if name in self.names:
             self.fail(node.func, f"{name} is a variable, not a function: is a * missing behind it?")
-        self._check_keywords(node)
+        if node.keywords:
+            self.fail(node.keywords[0].value, "arguments are not named")
         if name in HEADS:
             return HEADS[name](self, node)
         known = self.functions.get(name)
@@ -281,11 +282,6 @@ class Reader:
             self.fail(node, error.reason)
         except Exception as error:  # SymPy's classes look at their arguments and may refuse them
             self.fail(node, f"SymPy does not accept this: {shortened(str(error), 80)}")
-
-    def _check_keywords(self, node: ast.Call) -> None:
-        for keyword in node.keywords:
-            if keyword.arg != "evaluate" or not isinstance(keyword.value, ast.Constant):
-                self.fail(keyword.value, f"the argument {keyword.arg}= is not read")
 
     def _check_growth(self, name: str, node: ast.Call, arguments: list[Any]) -> None:
         for place in GROWING.get(name, ()):

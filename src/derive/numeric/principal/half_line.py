@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flint import acb, acb_series, arb, fmpz
+from flint import acb, acb_series, arb, ctx, fmpz
 from sympy import I, Rational, expand, pi
 
 from derive.numeric.principal.germs import Germ, Scale, within_radius
@@ -18,6 +18,7 @@ from derive.numeric.principal.jets import Jet, series_length
 from derive.numeric.reals import NoValue, Unsettled, Unsupported
 
 LINEAR = (Rational(1), 0)
+LERCH_BITS = 128
 Moment = Callable[[acb, int], acb]
 """The integral or sum of X**-s log(X)**j."""
 
@@ -198,7 +199,8 @@ class Lerch:
         """z**start times Lerch's transcendent."""
         if logs:
             raise Unsupported
-        return self.z**self.start * self.z.lerch_phi(s, acb(self.start))
+        with ctx.workprec(min(ctx.prec, LERCH_BITS)):  # it takes long at more
+            return self.z**self.start * self.z.lerch_phi(s, acb(self.start))
 
     def absolute(self, s: acb, logs: int) -> acb:
         """A bound: that of z = 1."""

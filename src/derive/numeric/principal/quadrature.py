@@ -38,6 +38,8 @@ FINITE_STARTS = (2, 4, 7, 12, 30, 70, 140)
 INFINITE_STARTS = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 17, 20)
 # A part is good enough if its radius is that many times the least at this precision.
 SMALL = 64
+# The aim, in bits, where the full precision is out of reach.
+COARSE_BITS = 40
 NOT_ANALYTIC = acb("nan")
 
 
@@ -51,7 +53,16 @@ class End:
 
 
 def integral(plane: Plane, node: Any) -> Value:
-    """The value of an Integral; `NoValue` where it certainly diverges."""
+    """The value of an Integral; `NoValue` where it certainly diverges.
+
+    >>> from sympy import Symbol, log
+    >>> from derive.numeric.principal.balls import evaluate
+    >>> x = Symbol("x", real=True)
+    >>> round(float(evaluate(Integral(log(x), (x, 0, 1)), {}, 64).real), 10)
+    -1.0
+    >>> evaluate(Integral(1 / x, (x, 0, 1)), {}, 64)
+    <Undefined.UNDEFINED: 'undefined'>
+    """
     *inner, last = node.limits
     if len(last) != 3 or ctx.prec > MAX_BITS:
         raise Unsupported
@@ -230,7 +241,10 @@ class Path:
         ends = [lower, *self._splits(lower, upper)]
         last = ends[-1]
         total = values.add([self._piece(a, b) for a, b in pairwise(ends)])
-        tail, far = self._tail(last, {(Integer(1), 0): Integer(side)}, side)
+        try:
+            tail, far = self._tail(last, {(Integer(1), 0): Integer(side)}, side)
+        except Unsettled:  # roots of x are powers of the root of X
+            tail, far = self._tail(last, {(Integer(2), 0): Integer(side)}, side, 2)
         return values.add([total, tail, self._piece(last, far)])
 
     def _along_a_ray(self, lower: End, side: int) -> Value:
@@ -243,14 +257,14 @@ class Path:
         assert far.exact is not None
         return values.add([tail, self._piece(lower, End(lower.exact + far.exact, lower.ball + far.ball))])
 
-    def _tail(self, last: End, exact: Any, side: int) -> tuple[acb, End]:
-        """The integral over the side of what is far out, and where that begins."""
+    def _tail(self, last: End, exact: Any, side: int, q: int = 1) -> tuple[acb, End]:
+        """The integral over side X**q for X >= start, and the x where that begins."""
         best: tuple[acb, int] | None = None
         for power in INFINITE_STARTS:
             start = arb(2) ** power
-            if not start > side * last.ball.real:
+            if not start**q > side * last.ball.real:
                 continue
-            part = self._part(start, exact, Integer(side), 0)
+            part = self._part(start, exact, Integer(side * q), q - 1)
             if part is not None and (best is None or radius(part) < radius(best[0]) / 4):
                 best = part, power
             if best is not None and radius(best[0]) < SMALL * arb(2) ** -ctx.prec:
@@ -258,7 +272,8 @@ class Path:
         if best is None:
             raise Unsettled
         tail, power = best
-        return tail, End(Integer(side * 2**power), acb(side * 2**power))
+        far = side * 2 ** (power * q)
+        return tail, End(Integer(far), acb(far))
 
     def _part(self, start: arb, monomials: Any, factor: Expr, power: int) -> acb | None:
         """The integral over X >= start of the germ times factor X**power; None where it is not settled."""
@@ -292,6 +307,13 @@ class Path:
                 return NOT_ANALYTIC
 
         result = acb.integral(guarded, lower, upper, eval_limit=self.evaluations)
+        if result.is_finite() and radius(result) > abs(result) / 2**20 + arb(2) ** (-ctx.prec // 2):
+            # what converges slowly is worth few bits
+            tolerance = arb(2) ** -COARSE_BITS
+            coarse = acb.integral(
+                guarded, lower, upper, abs_tol=tolerance, rel_tol=tolerance, eval_limit=self.evaluations
+            )
+            result = coarse if radius(coarse) < radius(result) else result
         if unsupported:
             raise unsupported[0]
         if not result.is_finite():

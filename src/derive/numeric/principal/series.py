@@ -38,7 +38,16 @@ SMALL = 64
 
 
 def summation(plane: Plane, node: Any) -> Value:
-    """The value of a Sum; `NoValue` below the empty sum, and where it certainly diverges."""
+    """The value of a Sum; `NoValue` below the empty sum, and where it certainly diverges.
+
+    >>> from sympy import Symbol, oo
+    >>> from derive.numeric.principal.balls import evaluate
+    >>> n = Symbol("n", integer=True)
+    >>> round(float(evaluate(Sum(1 / n**2, (n, 1, oo)), {}, 64).real), 10)
+    1.6449340668
+    >>> evaluate(Sum(1 / n, (n, 1, oo)), {}, 64)
+    <Undefined.UNDEFINED: 'undefined'>
+    """
     function, index, lower, upper = limits(plane, Sum, node)
     if lower is None or upper is None:
         return _infinite(plane, function, index, lower, upper, SUM)
@@ -46,7 +55,16 @@ def summation(plane: Plane, node: Any) -> Value:
 
 
 def product(plane: Plane, node: Any) -> Value:
-    """The value of a Product; `NoValue` below the empty product."""
+    """The value of a Product; `NoValue` below the empty product.
+
+    >>> from sympy import Symbol, oo
+    >>> from derive.numeric.principal.balls import evaluate
+    >>> n = Symbol("n", integer=True)
+    >>> round(float(evaluate(Product(1 - 1 / n**2, (n, 2, oo)), {}, 64).real), 10)
+    0.5
+    >>> evaluate(Product(1 - 1 / n, (n, 2, oo)), {}, 64) is None  # which falls to 0
+    True
+    """
     function, index, lower, upper = limits(plane, Product, node)
     if lower is None or upper is None:
         return _infinite(plane, function, index, lower, upper, PRODUCT)
@@ -158,7 +176,7 @@ class Terms:
     def _best_tail(self, lower: int, side: int, kind: Kind) -> tuple[acb, int]:
         best: tuple[acb, int] | None = None
         for start in dict.fromkeys(max(start, lower) for start in STARTS):
-            if (start - lower) * size(self.function) > BUDGET:
+            if (start - lower) * size(self.function) > BUDGET // 2:
                 break
             try:
                 tail = self._tail(start, side, kind)

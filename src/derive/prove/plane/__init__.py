@@ -120,19 +120,28 @@ def prove_plane(claim: Claim, facts: Facts) -> Proof | None:
     if not all(symbol in claim.domains for side in sides for symbol in side.free_symbols):
         return None
     cases = _Cases(*sides)
-    setting = Setting.of(claim)
-    if not cases.hold(setting) or not cases.seen:
-        return _prove_by_continuity(replace(claim, lhs=sides[0], rhs=sides[1]), setting)
+    if not cases.hold(Setting.of(claim)) or not cases.seen:
+        return _prove_by_continuity(replace(claim, lhs=sides[0], rhs=sides[1]))
     return Proof(method="principal branches" + (", case by case" if cases.split else ""), trusts=Trust.EXACT)
 
 
-def _prove_by_continuity(claim: Claim, setting: Setting) -> Proof | None:
-    """A real identity between arcs or logarithms."""
+def _prove_by_continuity(claim: Claim) -> Proof | None:
+    """A real identity between arcs or logarithms, with the hypotheses about the variables that occur."""
+    symbols = claim.lhs.free_symbols | claim.rhs.free_symbols
+    if not all(claim.domains[symbol].is_real for symbol in symbols):
+        return None
+    narrowed = replace(
+        claim,
+        domains={symbol: domain for symbol, domain in claim.domains.items() if symbol in symbols},
+        conditions=tuple(h for h in claim.conditions if h.free_symbols <= symbols),
+        assuming=tuple(h for h in claim.assuming if h.free_symbols <= symbols),
+    )
+    setting = Setting.of(narrowed)
 
     def hold(lhs: Expr, rhs: Expr) -> bool:
         cases = _Cases(lhs, rhs)
         return cases.hold(setting) and cases.seen > 0
 
-    if setting.parts or not agree_by_continuity(claim, setting, hold):
+    if not agree_by_continuity(narrowed, setting, hold):
         return None
     return Proof(method="principal branches, continuity", trusts=Trust.EXACT)

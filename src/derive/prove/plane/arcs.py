@@ -95,3 +95,6 @@ PRINCIPAL = Arc(-ONE, ONE, has_high=True)
 """All principal arguments."""
 RIGHT_HALF = Arc(-HALF, HALF, has_low=True, has_high=True)
 """The arguments of numbers whose real part is not negative."""
+
+INSIDE_RIGHT_HALF = Arc(-HALF, HALF)
+"""The arguments of numbers whose real part is positive."""

@@ -22,7 +22,7 @@ from derive.prove.constants.generators import (
     rational_ratio,
 )
 from derive.prove.constants.polynomials import ONE, Polynomial, power_of
-from derive.prove.plane.arcs import RIGHT_HALF, Arc, arcs
+from derive.prove.plane.arcs import INSIDE_RIGHT_HALF, RIGHT_HALF, Arc, arcs
 from derive.prove.plane.setting import Setting
 from derive.prove.sign import Sign
 
@@ -56,6 +56,7 @@ class Quantities(Generators):
         self.named = named
         self.setting = setting
         self.in_right_half: list[Polynomial] = []
+        self.inside_right_half: set[Polynomial] = set()
         self.nonnegative: list[Polynomial] = []
         self._signs: dict[Polynomial, tuple[Sign, Expr | None]] = {}
         self._varies: dict[int, bool] = {}
@@ -198,7 +199,7 @@ class Quantities(Generators):
     def arcs(self, polynomial: Polynomial) -> list[Arc]:
         """Where the argument of a polynomial can lie."""
         if polynomial in self.in_right_half:
-            return [RIGHT_HALF]
+            return [INSIDE_RIGHT_HALF if polynomial in self.inside_right_half else RIGHT_HALF]
         real, imaginary = self.parts(polynomial)
         return arcs(self.signs(real)[0], self.signs(imaginary)[0])
 

@@ -257,6 +257,9 @@ class PlaneReader(Branches):
                 place = self.generators.logarithm(Quotient(one))
                 return Quotient(power_of(place).times(rational(sign)))
         known.extend((above, below))
+        real, _ = self.generators.parts(value.num)
+        if Sign.ZERO not in self.generators.signs(real)[0]:  # off the cuts
+            self.generators.inside_right_half |= {above, below}
         return Quotient(power_of(self.generators.logarithm(Quotient(above))))
 
     def area_cosine(self, value: Quotient) -> Quotient:

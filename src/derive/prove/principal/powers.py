@@ -13,7 +13,7 @@ from math import lcm
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flint import fmpq, fmpz
-from sympy import E, I, Pow, Rational, exp, log, pi
+from sympy import E, Expr, I, Mul, Pow, Rational, exp, log, pi
 
 from derive.prove.field import OutOfReach, Undefined
 from derive.prove.principal.ring import Element, Generator, Polynomial
@@ -157,11 +157,17 @@ def power_of_rest(tower: PrincipalTower, w: Element, exponent: Fraction) -> Elem
     base = tower.known("root", w)
     if base is None:
         base = tower.allocate(
-            "root", w, tower.depends(w), lambda g: Pow(tower.as_expression(w), Rational(1, g.unit)),
-            unit=exponent.denominator,
-        )  # fmt: skip
+            "root", w, tower.depends(w), lambda g: _expression_of_root(tower, g), unit=exponent.denominator
+        )
         tower.as_root(base, base.unit, _cleared(tower, w, base.unit))
     return _steps(tower, base, exponent)
+
+
+def _expression_of_root(tower: PrincipalTower, generator: Generator) -> Expr:
+    """What the generator of a root stands for: the root times the denominator of `root_value`."""
+    below = root_value(tower, generator).den
+    factors = [Pow(tower.expression(tower.bases[place]), exponent) for place, exponent in below.items()]
+    return Mul(*factors, Pow(tower.as_expression(generator.key), Rational(1, generator.unit)))
 
 
 def _cleared(tower: PrincipalTower, w: Element, degree: int) -> Polynomial:

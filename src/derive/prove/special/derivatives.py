@@ -162,7 +162,8 @@ def differentiated(expression: Any, symbol: Symbol, needs: list[Need]) -> Any:
     if isinstance(expression, Derivative):
         return differentiated(_worked_out(expression, needs), symbol, needs)
     if isinstance(expression, Pow):
-        return _of_power(*expression.args, symbol, needs)
+        base, exponent = expression.args
+        return _of_power(base, exponent, symbol, needs)
     return _of_function(expression, symbol, needs)
 
 
