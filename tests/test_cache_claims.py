@@ -1,5 +1,6 @@
 """The text of a claim tells apart all that evidence may depend on, and depends on nothing else."""
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -168,7 +169,8 @@ def test_a_text_is_the_same_in_every_process():
     )
     said = {
         subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed}
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True,
+            env=os.environ | {"PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("0", "1", "2")
     }

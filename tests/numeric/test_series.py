@@ -122,6 +122,7 @@ SUMS = [
 
 COMPLEX_SUMS = [
     ("an exponential", z**n / factorial(n), 0, {z: 1 + I}, lambda: mpmath.exp(mpmath.mpc(1, 1))),
+    ("an exponential at 0", z**n / factorial(n), 0, {z: 0}, lambda: 1),
     ("a polylogarithm", z**n / n**2, 1, {z: I / 2}, lambda: mpmath.polylog(2, mpmath.mpc(0, 0.5))),
     ("on the circle", z**n / n, 1, {z: I}, lambda: -mpmath.log(mpmath.mpc(1, -1))),
     ("a Hurwitz zeta", 1 / (n + z) ** 3, 0, {z: Rational(1, 3) + I}, lambda: mpmath.zeta(3, mpmath.mpc(q(1, 3), 1))),

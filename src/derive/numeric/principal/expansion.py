@@ -41,8 +41,8 @@ class Rules:
 REAL_OF_REAL = frozenset({
     "Add", "Mul", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "sinc", "sinh", "cosh", "tanh", "coth", "sech",
     "csch", "atan", "acot", "asinh", "erf", "erfc", "erfi", "gamma", "factorial", "factorial2", "binomial",
-    "RisingFactorial", "FallingFactorial", "harmonic", "digamma", "polygamma", "zeta", "bernoulli", "fibonacci", "lucas", "catalan",
-    "Abs", "re", "im", "sign", "floor", "ceiling", "Max", "Min",
+    "RisingFactorial", "FallingFactorial", "harmonic", "digamma", "polygamma", "zeta", "bernoulli", "fibonacci",
+    "lucas", "catalan", "Abs", "re", "im", "sign", "floor", "ceiling", "Max", "Min",
 })  # fmt: skip
 # Whose germs are analytic in other variables wherever there are any.
 HOLOMORPHIC = frozenset({

@@ -14,7 +14,7 @@ from derive.numeric.principal.germs import Germ, Monomials, Scale, off_the_cut
 from derive.numeric.principal.growth import ONE, Order, rate_of
 from derive.numeric.principal.jets import Jet, bounded
 from derive.numeric.principal.values import is_real
-from derive.numeric.reals import NoValue, Unsupported
+from derive.numeric.reals import NoValue, Unsettled, Unsupported
 
 if TYPE_CHECKING:
     from derive.numeric.principal.expansion import Expansion
@@ -41,7 +41,10 @@ def power_rule(walk: Expansion, node: Any) -> Germ:
     if not depends(node.exp, walk.variable):
         return constant_power(walk, walk(node.base), walk.exact(node.exp))
     if not depends(node.base, walk.variable):
-        factor = walk.logarithm_of(walk.exact(node.base), node.base)
+        base = walk.exact(node.base)
+        if base == 0:
+            return _power_of_exact_zero(walk, walk(node.exp))
+        factor = walk.logarithm_of(base, node.base)
         return exponential(walk, scale.multiply(walk(node.exp), scale.of_monomials(monomials_of(factor))))
     return exponential(walk, scale.multiply(walk(node.exp), logarithm(walk, walk(node.base))))
 
@@ -65,6 +68,15 @@ def _power_of_zero(walk: Expansion, base: Germ, exponent: Expr) -> Germ:
     if walk.value_of(exponent).real > 0:
         return base
     raise Unsupported
+
+
+def _power_of_exact_zero(walk: Expansion, exponent: Germ) -> Germ:
+    """0 to a real power that is positive for all X."""
+    lead, rest = walk.scale.factored(exponent)
+    values = walk.scale.bound(Germ(rest.terms))
+    if not (walk.scale.is_real(exponent) and walk.scale.is_real_order(lead) and values.real > 0):
+        raise Unsettled
+    return Germ({}, {})
 
 
 def _exact_power(base: Monomials | None, exponent: Expr) -> Monomials | None:

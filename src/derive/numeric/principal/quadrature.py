@@ -36,6 +36,8 @@ MAX_EVALUATIONS = 20_000
 # Where 1/t starts at an end, as powers of 2: tried in turn.
 FINITE_STARTS = (2, 4, 7, 12, 30, 70, 140)
 INFINITE_STARTS = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 17, 20)
+# Every piece gets that many.
+LEAST_EVALUATIONS = 100
 # A part is good enough if its radius is that many times the least at this precision.
 SMALL = 64
 # The aim, in bits, where the full precision is out of reach.
@@ -293,9 +295,22 @@ class Path:
 
     def inside(self, lower: acb, upper: acb) -> acb:
         """The integral over a segment by `acb.integral`."""
+        result = self._by_subdivision(lower, upper, ctx.prec)
+        if result.is_finite() and radius(result) > abs(result) / 2**20 + arb(2) ** (-ctx.prec // 2):
+            # what converges slowly is worth few bits
+            coarse = self._by_subdivision(lower, upper, COARSE_BITS)
+            result = coarse if radius(coarse) < radius(result) else result
+        if not result.is_finite():
+            raise Unsettled
+        return self._real_if_certain(result, lower, upper)
+
+    def _by_subdivision(self, lower: acb, upper: acb, bits: int) -> acb:
+        """The enclosure found with what is left of the work allowed; it need not be finite."""
         unsupported: list[Unsupported] = []
+        allowed = max(self.evaluations, LEAST_EVALUATIONS)
 
         def guarded(z: acb, analytic: bool) -> acb:  # noqa: FBT001  (no exception may cross acb.integral)
+            self.evaluations -= 1
             if unsupported:
                 return NOT_ANALYTIC
             try:
@@ -306,19 +321,11 @@ class Path:
                 unsupported.append(found)
                 return NOT_ANALYTIC
 
-        result = acb.integral(guarded, lower, upper, eval_limit=self.evaluations)
-        if result.is_finite() and radius(result) > abs(result) / 2**20 + arb(2) ** (-ctx.prec // 2):
-            # what converges slowly is worth few bits
-            tolerance = arb(2) ** -COARSE_BITS
-            coarse = acb.integral(
-                guarded, lower, upper, abs_tol=tolerance, rel_tol=tolerance, eval_limit=self.evaluations
-            )
-            result = coarse if radius(coarse) < radius(result) else result
+        goal = arb(2) ** -bits
+        result = acb.integral(guarded, lower, upper, abs_tol=goal, rel_tol=goal, eval_limit=allowed)
         if unsupported:
             raise unsupported[0]
-        if not result.is_finite():
-            raise Unsettled
-        return self._real_if_certain(result, lower, upper)
+        return result
 
     def _real_if_certain(self, result: acb, lower: acb, upper: acb) -> acb:
         """Without imaginary part, if the integrand is certainly real on a real path."""

@@ -1,7 +1,7 @@
 """sin and cos: one pair of generators with s**2 = 1 - c**2 for each independent angle.
 
 Angles are vectors over the rationals.  The first ones that occur are the basis for those after them, so
-that a + b x stays one angle where 2 a + 2 b x is its double.  Multiples of pi have their values, inverse functions theirs.
+that a + b x stays one angle where 2 a + 2 b x is its double.  Multiples of pi and inverse functions have their values.
 """
 
 from __future__ import annotations

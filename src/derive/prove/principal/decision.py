@@ -62,8 +62,8 @@ def attempt(lhs: Any, rhs: Any, facts: PlaneFacts, styles: frozenset[Style], ass
     def compute(t: PrincipalTower) -> Attempt:
         residual = t.read(lhs) - t.read(rhs)
         if residual.is_zero or is_zero_by_constants(t, residual):
-            return Attempt(True, Openness(lhs, rhs, facts).left(t), rules=frozenset(t.rules))
-        return Attempt(False, open_signs=_open_signs(t))
+            return Attempt(is_zero=True, needs=Openness(lhs, rhs, facts).left(t), rules=frozenset(t.rules))
+        return Attempt(is_zero=False, open_signs=_open_signs(t))
 
     try:
         return tower.run(compute)
@@ -149,21 +149,21 @@ def _zero_test(lhs: Any, rhs: Any, facts: PlaneFacts) -> Vanishing | None:
 
 def _holds_where_zero(need: Need, lhs: Any, rhs: Any, facts: PlaneFacts, depth: int) -> bool:
     """Whether the sides agree where the quantity is 0: by putting in the value of a variable."""
-    if need.symbol is None or depth == 0:
+    if need.symbol is None or need.value is None or depth == 0:
         return False
     domain = facts.domains.get(need.symbol)
     if domain is None or (need.value.is_number and domain.is_real and _lies_outside(need.value, domain)):
         return domain is not None
     domains = {symbol: d for symbol, d in facts.domains.items() if symbol != need.symbol}
     kept = tuple(h for h in facts.hypotheses if need.symbol not in h.free_symbols)
-    there = [rewritten(side, {need.symbol: need.value}) for side in (lhs, rhs)]
-    if any(not isinstance(side, Expr) or side.has(nan, zoo, oo) for side in there):
+    left, right = (rewritten(side, {need.symbol: need.value}) for side in (lhs, rhs))
+    if any(not isinstance(side, Expr) or side.has(nan, zoo, oo) for side in (left, right)):
         return False
     try:
-        _zero_test(*there, PlaneFacts(domains, kept))
+        _zero_test(left, right, PlaneFacts(domains, kept))
     except Undefined:
         return True
-    return decide(*there, PlaneFacts(domains, kept), depth - 1) is not None
+    return decide(left, right, PlaneFacts(domains, kept), depth - 1) is not None
 
 
 def _lies_outside(value: Expr, domain: Domain) -> bool:

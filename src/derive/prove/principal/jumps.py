@@ -66,6 +66,7 @@ from sympy import (
 )  # fmt: skip
 
 from derive.prove.field import OutOfReach
+from derive.prove.principal.powers import parted
 from derive.prove.principal.ring import Element
 from derive.prove.principal.tower import PrincipalTower
 
@@ -107,7 +108,7 @@ class Jumps:
                 self.unknown += 1
 
     def _look_at_power(self, base: Any, exponent: Any) -> None:
-        if base is not E and not exponent.is_Integer:
+        if base is not E and not self.tower.facts.is_integer(exponent):
             self._take(base)
 
     def _look_at_argument(self, node: Any) -> None:
@@ -125,8 +126,10 @@ class Jumps:
         except OutOfReach:
             self.unknown += 1
             return
-        if not self.tower.is_real(u) and not any(self.tower.agree(u, known) for known in self.crossing):
-            self.crossing.append(u)
+        rest = parted(self.tower, u).rest if u.num else None
+        if rest is None or self.tower.is_real(rest) or any(self.tower.agree(rest, known) for known in self.crossing):
+            return
+        self.crossing.append(rest)
 
 
 def nodes_that_move(expression: Any, moving: frozenset[Symbol]) -> Iterator[Basic]:

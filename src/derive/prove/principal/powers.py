@@ -101,7 +101,7 @@ def power(tower: PrincipalTower, u: Element, exponent: Fraction) -> Element:
         return tower.zero
     inner = root_that_is(tower, u)
     if inner is not None:
-        return power_of_rest(tower, inner.key, exponent / inner.unit)
+        return power_of_rest(tower, inner[0], inner[1] * exponent)
     parts = parted(tower, u)
     result = unity(tower, parts.phase * exponent)
     for f, e in parts.positive:
@@ -111,11 +111,15 @@ def power(tower: PrincipalTower, u: Element, exponent: Fraction) -> Element:
     return result
 
 
-def root_that_is(tower: PrincipalTower, u: Element) -> Generator | None:
-    """The generator w**(1/q) that an element is, if there is one."""
+def root_that_is(tower: PrincipalTower, u: Element) -> tuple[Element, Fraction] | None:
+    """w and an exponent between 0 and 1, if the element is such a power of an element w under a root."""
+    if len(u.num) != 1:
+        return None
+    degrees = u.num.degrees()
     for generator in tower.by_kind.get("root", ()):
-        if len(u.num) == 1 and u.num.degrees()[generator.index] == 1 and tower.agree(u, root_value(tower, generator)):
-            return generator
+        k = int(degrees[generator.index])
+        if 0 < k < generator.unit and tower.agree(u, root_value(tower, generator) ** k):
+            return generator.key, Fraction(k, generator.unit)
     return None
 
 
@@ -248,7 +252,7 @@ def logarithm(tower: PrincipalTower, u: Element) -> Element:
         raise Undefined("the logarithm of 0")
     inner = root_that_is(tower, u)
     if inner is not None:
-        return log_of_rest(tower, inner.key).scaled(Fraction(1, inner.unit))
+        return log_of_rest(tower, inner[0]).scaled(inner[1])
     parts = parted(tower, u)
     total = imaginary_angle(tower, parts.phase)
     for f, e in parts.positive:
@@ -267,7 +271,7 @@ def log_of_positive(tower: PrincipalTower, f: Polynomial) -> Element:
     if generator is not None and generator.kind == "positive root":
         return log_of_positive(tower, generator.key).scaled(Fraction(1, generator.unit))
     if generator is not None and generator.kind == "exp":
-        return generator.key.scaled(Fraction(1, generator.unit))  # type: ignore[no-any-return]
+        return generator.key.scaled(Fraction(1, generator.unit))
     known = tower.known("positive log", f)
     if known is None:
         sign = Sign.POSITIVE if f.is_constant() else Sign.ANY

@@ -282,7 +282,8 @@ class Ring:
         if element.is_zero:
             raise Undefined("a division by 0")
         content, factors = self.factors(element.num)
-        num, den = self.ctx.constant(1 / content), {}
+        num = self.ctx.constant(1 / content)
+        den: dict[int, int] = {}
         for factor, exponent in factors:
             constant, place = self.base(factor)
             num, den[place] = num * (1 / constant) ** exponent, den.get(place, 0) + exponent

@@ -19,6 +19,8 @@ from sympy import (
     LambertW,
     Shi,
     Si,
+    asin,
+    atan,
     chebyshevt,
     chebyshevu,
     digamma,
@@ -44,6 +46,7 @@ from sympy import (
     zeta,
 )  # fmt: skip
 
+from derive.prove.field import OutOfReach
 from derive.prove.principal.angles import pair
 from derive.prove.principal.powers import HALF, exponential, general_power, logarithm, power
 from derive.prove.principal.ring import Element, Generator
@@ -224,10 +227,25 @@ def _of_elliptic(combine: Callable[[PrincipalTower, Arguments, Element, Element]
 
     def slope(tower: PrincipalTower, arguments: Arguments) -> Element:
         *_, phi, m = arguments
+        if not _is_on_principal_strip(tower, phi):
+            raise OutOfReach("an elliptic integral that may run along the edge of its strip")
         square = (tower.one - pair(tower, phi.scaled(2))[0]).scaled(HALF)
         return combine(tower, arguments, square, power(tower, tower.one - m * square, HALF))
 
     return slope
+
+
+def _is_on_principal_strip(tower: PrincipalTower, phi: Element) -> bool:
+    """Whether the amplitude is real, imaginary, or an inverse function.
+
+    Then it meets the lines Re phi = +-pi/2, where the function is continued from one side, at single points or
+    as asin does, from the side that belongs to the principal root of 1 - sin(phi)**2.
+    """
+    if tower.is_real(phi) or tower.is_real(phi * tower.imaginary_unit):
+        return True
+    inverses = [g for g in tower.generators_in(*tower.parts(phi)) if g.key is not pi]
+    linear = not phi.den and all(phi.num.degrees()[g.index] == 1 for g in inverses)
+    return linear and len(inverses) == 1 and inverses[0].kind == "inverse" and inverses[0].key[0] in (asin, atan)
 
 
 def _of_third_kind(tower: PrincipalTower, arguments: Arguments, square: Element, root: Element) -> Element:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum, auto
+from functools import partial
 from typing import Any, TypeVar
 
 from sympy import Basic, Expr, I, Symbol
@@ -65,11 +66,15 @@ class PrincipalTower(Ring):
         """The element that the expression is; raises `OutOfReach` where there is none."""
         found = self._read.get(expression)
         if found is None:
-            from derive.prove.principal.reading import handler_of
-
-            found = self._variable(expression) if isinstance(expression, Symbol) else handler_of(expression)(self, expression)
-            self._read[expression] = found
+            found = self._read[expression] = self._read_anew(expression)
         return found
+
+    def _read_anew(self, expression: Basic) -> Element:
+        from derive.prove.principal.reading import handler_of
+
+        if isinstance(expression, Symbol):
+            return self._variable(expression)
+        return handler_of(expression)(self, expression)
 
     def _variable(self, symbol: Symbol) -> Element:
         known = self.known("variable", symbol)
@@ -176,7 +181,7 @@ class PrincipalTower(Ring):
         """Note that the reading of an expression speaks only of points at which the element is not 0."""
         for factor, _ in self.factors(element.num)[1]:
             if not self.is_nonzero_factor(factor):
-                self.by_rule(lambda factor=factor: self.base(factor))
+                self.by_rule(partial(self.base, factor))
 
     def note_nonzero(self, element: Element) -> None:
         """Note that an element is not 0 at any admissible point."""

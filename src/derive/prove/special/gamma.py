@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sympy import (
+    Abs,
     Add,
     Expr,
     Integer,
@@ -26,7 +27,7 @@ from sympy import (
 from derive.prove.special.distribution import Group, Relation, form, solved
 from derive.prove.special.factorials import gamma_of
 from derive.prove.special.ladders import Ladder
-from derive.prove.special.quantities import arithmetic, sine_of_pi
+from derive.prove.special.quantities import arithmetic, is_right_of_zero, sine_of_pi
 from derive.prove.special.rules import Rule
 
 if TYPE_CHECKING:
@@ -115,6 +116,23 @@ def log_at_rational(node: Any, facts: PlaneFacts) -> Any:
     return None
 
 
+def log_of_gamma(node: Any, facts: PlaneFacts) -> Any:
+    """log(gamma(x)) = loggamma(x) for x > 0."""
+    inside = node.args[0]
+    if len(node.args) != 1 or not isinstance(inside, gamma) or inside.args[0].is_number:
+        return None
+    x = inside.args[0]
+    return loggamma(x, evaluate=False) if x.is_real and is_right_of_zero(x, facts) else None
+
+
+def absolute_value(node: Any, facts: PlaneFacts) -> Any:
+    """|gamma(x)| = gamma(x) for x > 0."""
+    inside = node.args[0]
+    if not isinstance(inside, gamma) or not inside.args[0].is_real:
+        return None
+    return inside if is_right_of_zero(inside.args[0], facts) else None
+
+
 def exponential_of_log(node: Any, facts: PlaneFacts) -> Any:
     """exp(loggamma(z) + c) = gamma(z) exp(c)."""
     argument = arithmetic(node.args[0] if isinstance(node, exp) else node.exp)
@@ -136,6 +154,8 @@ LOGGAMMA = Ladder("the logarithm of gamma", (loggamma,), lambda node: ((), node.
 RULES: dict[type, tuple[Rule, ...]] = {
     gamma: (Rule("gamma at rational numbers", at_rational),),
     loggamma: (Rule("logarithm of gamma at rational numbers", log_at_rational),),
+    log: (Rule("logarithm of gamma of positive numbers", log_of_gamma),),
+    Abs: (Rule("sign of gamma", absolute_value),),
     exp: (Rule("exponential of the logarithm of gamma", exponential_of_log),),
     Pow: (Rule("exponential of the logarithm of gamma", exponential_of_log),),
 }

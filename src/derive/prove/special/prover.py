@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sympy import Add, Expr, Function, Pow, Symbol
+from sympy import Add, Derivative, Expr, Function, Pow, Symbol
 
 from derive.claim import Claim
 from derive.domains import NATURAL, NONNEGATIVE, POSITIVE, POSITIVE_INTEGER, REAL
@@ -91,6 +91,8 @@ def _by_the_first_value(claim: Claim) -> frozenset[str] | None:
     """The names of the identities by which the claim holds at the least value of a variable, and above it."""
     for symbol, domain in claim.domains.items():
         if domain not in (NATURAL, POSITIVE_INTEGER) or any(symbol in h.free_symbols for h in claim.hypotheses):
+            continue
+        if any(symbol in node.variables for side in (claim.lhs, claim.rhs) for node in side.atoms(Derivative)):
             continue
         first = _at_point(claim, symbol, domain.whole.inf)
         above = _shifted(claim, symbol)

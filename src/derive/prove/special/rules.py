@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from derive.prove.principal import PlaneFacts
 
 FAMILIES = (
-    "derivatives", "conjugation", "factorials", "gamma", "polygamma", "zeta", "polylog", "sequences", "orthogonal",
+    "derivatives", "factorials", "gamma", "conjugation", "polygamma", "zeta", "polylog", "sequences", "orthogonal",
     "recurrences", "elliptic", "bessel", "hypergeometric", "contiguous", "error", "lambert", "chebyshev",
 )  # fmt: skip
 """Modules of this package.  Each may have `RULES: dict[type, tuple[Rule, ...]]` and `PASSES: tuple[Pass, ...]`."""

@@ -9,6 +9,7 @@ from flint import fmpq, fmpz
 from sympy import (
     Add,
     Catalan,
+    EulerGamma,
     Expr,
     Integer,
     Mul,
@@ -17,19 +18,21 @@ from sympy import (
     bernoulli,
     cos,
     cot,
+    digamma,
     dirichlet_eta,
     euler,
     factorial,
     log,
     pi,
     primefactors,
+    stieltjes,
     zeta,
 )  # fmt: skip
 
 from derive.prove.special.distribution import Group, Relation, form, solved
 from derive.prove.special.factorials import gamma_of
 from derive.prove.special.ladders import MOST_STEPS, Ladder, Outcome, Sides
-from derive.prove.special.quantities import arithmetic, at_least, cotangent_of_pi, is_whole, offset
+from derive.prove.special.quantities import arithmetic, at_least, cotangent_of_pi, is_right_of_zero, is_whole, offset
 from derive.prove.special.rules import Kind, Need, Pass, Rewrite, Rule, occurrences, replaced
 
 if TYPE_CHECKING:
@@ -251,11 +254,20 @@ def of_eta(node: Any, facts: PlaneFacts) -> Any:
     return log(2) if s == 1 else Rewrite((1 - 2 ** (1 - s)) * zeta_of(s), (Need(s - 1, Kind.NONZERO),))
 
 
+def of_stieltjes(node: Any, facts: PlaneFacts) -> Any:
+    """gamma_0 is Euler's constant, gamma_0(a) = -digamma(a), gamma_n(1) = gamma_n."""
+    n, a = (arithmetic(argument) for argument in (*node.args, Integer(1))[:2])
+    if a == 1:
+        return EulerGamma if n == 0 else stieltjes(n, evaluate=False) if len(node.args) == 2 else None
+    return -digamma(a, evaluate=False) if n == 0 and is_right_of_zero(a, facts) else None
+
+
 HURWITZ = Ladder("Hurwitz's zeta", (zeta,), read_hurwitz, climbed, reflected, divided)
 
 RULES: dict[type, tuple[Rule, ...]] = {
     zeta: (Rule("values of zeta", of_zeta),),
     dirichlet_eta: (Rule("eta by zeta", of_eta),),
+    stieltjes: (Rule("values of Stieltjes constants", of_stieltjes),),
     bernoulli: (Rule("Bernoulli numbers by zeta", of_bernoulli),),
     euler: (Rule("Euler numbers by zeta", of_euler),),
 }

@@ -314,9 +314,19 @@ def hypergeometric_series(body: Any, k: Symbol, lower: Expr, facts: Any) -> Clos
         below.remove(Integer(1))
     else:
         upper.append(Integer(1))
-    if len(upper) > len(below) + 1:
+    if len(upper) > len(below) + 1 or (len(upper) == len(below) + 1 and _diverges(upper, below, z)):
         return None
     return Closed(head + first * hyper(upper, below, z), "hypergeometric series")
+
+
+def _diverges(upper: list[Expr], below: list[Expr], z: Expr) -> bool:
+    """Whether a series with as many parameters above (k! counted below) certainly diverges."""
+    if any(a.is_Integer and a <= 0 for a in upper) or not z.is_number:
+        return False
+    if abs(z) != 1:
+        return bool(abs(z) > 1)
+    excess = plain(sum(below, Integer(0)) - sum(upper, Integer(0)))
+    return bool(excess.is_number and excess.as_real_imag()[0] <= (0 if z == 1 else -1))
 
 
 def _value_at(body: Any, k: Symbol, place: Expr) -> Expr:
