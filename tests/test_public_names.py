@@ -9,7 +9,7 @@ PUBLIC = [
     "AuthoringError", "Complex", "Derivation", "DeriveError", "Domain", "Integer", "InternalContradiction",
     "Natural", "Negative", "Nonnegative", "Nonzero", "NotEstablished", "Positive", "PositiveInteger", "Real", "Report",
     "UnitInterval", "Verdict", "above", "assumed", "at_least", "at_most", "below", "calc",
-    "decide", "derivation", "differs_from", "equals", "iff", "implies", "interval", "open_interval",
+    "decide", "derivation", "differs_from", "equals", "iff", "implies", "interval", "lambdify", "open_interval",
     "rounds_to", "tends_to",
 ]  # fmt: skip
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     )  # fmt: skip
     from derive.errors import AuthoringError, DeriveError, InternalContradiction, NotEstablished
     from derive.evidence import Verdict
+    from derive.numeric.compiled import lambdify
     from derive.page import Derivation, derivation
     from derive.report.model import Report
 
@@ -59,6 +60,7 @@ _HOMES = {
     ),
     "derive.errors": ("AuthoringError", "DeriveError", "InternalContradiction", "NotEstablished"),
     "derive.evidence": ("Verdict",),
+    "derive.numeric.compiled": ("lambdify",),
     "derive.report.model": ("Report",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -67,7 +69,7 @@ __all__ = [
     "AuthoringError", "Complex", "Derivation", "DeriveError", "Domain", "Integer", "InternalContradiction",
     "Natural", "Negative", "Nonnegative", "Nonzero", "NotEstablished", "Positive", "PositiveInteger", "Real", "Report",
     "UnitInterval", "Verdict", "above", "assumed", "at_least", "at_most", "below", "calc",
-    "decide", "derivation", "differs_from", "equals", "iff", "implies", "interval", "open_interval",
+    "decide", "derivation", "differs_from", "equals", "iff", "implies", "interval", "lambdify", "open_interval",
     "rounds_to", "tends_to",
 ]  # fmt: skip
 

@@ -13,7 +13,7 @@ from flint import ctx, fmpq
 from sympy import Expr, MatrixBase, Symbol, preorder_traversal
 
 from derive.calculation import Relation
-from derive.claim import Claim
+from derive.claim import Claim, Reading
 from derive.evidence import Counterexample
 from derive.numeric import algebraic
 from derive.numeric.balls import UNDEFINED
@@ -130,9 +130,15 @@ def _first_failure(claim: Claim, candidates: Sequence[Point], vanishes: ZeroTest
     if 0 in FAILS[claim.relation]:
         points = chain(points, islice(simple_points(claim), WHERE_EQUAL))
     # one point at the highest precision sees what no other precision does
-    limits = chain(LADDER[-1:], repeat(NICE_BITS))
+    limits = chain([_first_bits(claim)], repeat(NICE_BITS))
     failures = (fails(claim, point, vanishes, limit) for point, limit in zip(points, limits, strict=False))
     return next((failure for failure in failures if failure is not None), None)
+
+
+def _first_bits(claim: Claim) -> int:
+    """Special functions in the plane are dear at high precision, and claims with variables differ early."""
+    is_dear = claim.reading is Reading.COMPLEX and claim.domains
+    return NICE_BITS if is_dear else LADDER[-1]
 
 
 def _nicer(found: Failure, vanishes: ZeroTest | None) -> Iterator[Failure]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flint import fmpq
+from flint import acb, ctx, fmpq
 
 from derive.numeric.principal import values
 from derive.numeric.principal.gamma import LARGEST_ORDER, gamma, is_pole_of_gamma, reciprocal_gamma, within_reach
@@ -38,7 +38,18 @@ def hypergeometric(upper: list[Value], lower: list[Value], z: Value) -> Value:
         return _gauss_at_one(upper[0], upper[1], lower[0])
     if z == ONE and len(upper) == 1 and not lower:
         raise NoValue
-    return as_acb(z).hypgeom([as_acb(a) for a in upper], [as_acb(b) for b in lower])
+    above, below = [as_acb(a) for a in upper], [as_acb(b) for b in lower]
+    with ctx.workprec(_useful_bits([*above, *below, as_acb(z)])):
+        return as_acb(z).hypgeom(above, below)
+
+
+def _useful_bits(arguments: list[acb]) -> int:
+    """No more bits than the widest argument allows: on a wide ball each further bit costs terms and gains nothing."""
+    accuracy = min(int(argument.rel_accuracy_bits()) for argument in arguments)
+    return max(LEAST_BITS, min(ctx.prec, accuracy + GUARD_BITS))
+
+
+LEAST_BITS, GUARD_BITS = 64, 64
 
 
 def _terminating(upper: list[Value], lower: list[Value], z: Value, degree: int) -> Value:

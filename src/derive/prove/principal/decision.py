@@ -20,7 +20,7 @@ from derive.prove.field import OutOfReach, Undefined
 from derive.prove.principal.facts import PlaneFacts
 from derive.prove.principal.knowledge import Knowledge
 from derive.prove.principal.needs import Need, Openness
-from derive.prove.principal.ring import Element
+from derive.prove.principal.ring import Element, Generator
 from derive.prove.principal.tower import PrincipalTower, Style
 from derive.prove.sign import Sign
 from derive.tree import rewritten
@@ -28,7 +28,6 @@ from derive.tree import rewritten
 MOST_CASES = 48
 MOST_NESTED = 2
 MOST_COEFFICIENTS = 40
-CONSTANTS = ("root", "positive root", "unity", "imaginary unit", "constant", "log", "positive log", "exp", "inverse")
 Assumed = Mapping[Expr, Sign]
 
 READINGS: tuple[frozenset[Style], ...] = (frozenset(), frozenset({Style.WAVES, Style.LOGARITHMS}))
@@ -73,6 +72,13 @@ def attempt(lhs: Any, rhs: Any, facts: PlaneFacts, styles: frozenset[Style], ass
         return None
 
 
+def is_algebraic_number(tower: PrincipalTower, generator: Generator) -> bool:
+    """Whether a generator is a root of numbers that are roots of numbers, and so on."""
+    if generator.depends or generator.kind not in ("root", "positive root", "unity", "imaginary unit"):
+        return False
+    return all(is_algebraic_number(tower, g) for g in tower.generators_in(generator.lowered))
+
+
 def is_zero_by_constants(tower: PrincipalTower, residual: Element) -> bool:
     """Whether the coefficients of a residual are numbers that are exactly 0.
 
@@ -81,8 +87,8 @@ def is_zero_by_constants(tower: PrincipalTower, residual: Element) -> bool:
     """
     from derive.prove.constants import are_equal as numbers_are_equal
 
-    numbers = {g.index for g in tower.generators_in(residual.num) if not g.depends and g.kind in CONSTANTS}
-    if not any(tower.at_index[i].kind in ("root", "positive root", "unity") for i in numbers):
+    numbers = {g.index for g in tower.generators_in(residual.num) if is_algebraic_number(tower, g)}
+    if not any(tower.at_index[i].kind != "imaginary unit" for i in numbers):
         return False
     coefficients: dict[tuple[int, ...], dict[tuple[int, ...], Any]] = {}
     for exponents, coefficient in residual.num.terms():

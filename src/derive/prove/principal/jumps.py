@@ -39,6 +39,9 @@ from sympy import (
     asinh,
     atan,
     atanh,
+    bernoulli,
+    chebyshevt,
+    chebyshevu,
     cos,
     cosh,
     cot,
@@ -49,11 +52,16 @@ from sympy import (
     erf,
     erfc,
     erfi,
+    euler,
     exp,
     fresnelc,
     fresnels,
     gamma,
+    hermite,
+    laguerre,
+    legendre,
     log,
+    polygamma,
     polylog,
     sec,
     sech,
@@ -63,6 +71,7 @@ from sympy import (
     tan,
     tanh,
     uppergamma,
+    zeta,
 )  # fmt: skip
 
 from derive.prove.field import OutOfReach
@@ -77,9 +86,14 @@ CONTINUOUS = frozenset({
 """Functions without cuts: continuous wherever they have a value."""
 
 CONTINUOUS_ON_THE_LINE = frozenset({
-    log, asin, acos, atan, asec, acsc, asinh, acosh, atanh, asech, acsch, Ei, Ci, Chi, polylog, uppergamma,
+    log, asin, acos, atan, asec, acsc, asinh, acosh, atanh, asech, acsch, Ei, Ci, Chi, polylog, uppergamma, zeta,
 })  # fmt: skip
 """Functions whose cuts lie along the real line, or keep off it: continuous there wherever they have a value."""
+
+POLYNOMIAL = frozenset({
+    bernoulli, euler, chebyshevt, chebyshevu, legendre, hermite, laguerre, polygamma,
+})  # fmt: skip
+"""Functions of whole orders that are continuous in their last argument wherever they have a value."""
 
 
 class Jumps:
@@ -102,10 +116,17 @@ class Jumps:
                 continue
             if isinstance(node, Pow):
                 self._look_at_power(*node.args)
+            elif type(node) in POLYNOMIAL and self._has_whole_orders(node):
+                continue
             elif type(node) in CONTINUOUS_ON_THE_LINE:
                 self._look_at_argument(node)
             else:
                 self.unknown += 1
+
+    def _has_whole_orders(self, node: Any) -> bool:
+        """Whether only the last argument moves, and the others are whole numbers."""
+        *orders, _ = node.args
+        return all(self.tower.facts.is_integer(order) and not order.free_symbols & self.moving for order in orders)
 
     def _look_at_power(self, base: Any, exponent: Any) -> None:
         if base is not E and not self.tower.facts.is_integer(exponent):
@@ -127,9 +148,14 @@ class Jumps:
             self.unknown += 1
             return
         rest = parted(self.tower, u).rest if u.num else None
-        if rest is None or self.tower.is_real(rest) or any(self.tower.agree(rest, known) for known in self.crossing):
+        if rest is None or self.tower.is_real(rest):
             return
-        self.crossing.append(rest)
+        if not any(self._keeps_beside(rest, known) for known in self.crossing):
+            self.crossing.append(rest)
+
+    def _keeps_beside(self, first: Element, second: Element) -> bool:
+        """Whether two arguments have the same imaginary part, so that they cross their cuts from the same side."""
+        return self.tower.is_real(first - second)
 
 
 def nodes_that_move(expression: Any, moving: frozenset[Symbol]) -> Iterator[Basic]:

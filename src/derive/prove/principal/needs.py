@@ -73,12 +73,12 @@ class Openness:
             sets = [{symbol for symbol, _ in node.variable_count} for node in self.derivatives]
             candidates = set.intersection(*sets)
         else:
-            candidates = set(self.facts.domains)
+            candidates = {symbol for side in self.sides for symbol in side.free_symbols}
         return sorted((s for s in candidates if self._has_room(s)), key=str)
 
     def _has_room(self, symbol: Symbol) -> bool:
         domain = self.facts.domains.get(symbol)
-        if domain is None or domain.is_discrete:
+        if symbol.is_integer if domain is None else domain.is_discrete:
             return False
         about = [h for h in self.facts.hypotheses if symbol in h.free_symbols]
         return all(isinstance(h, Gt | Lt | Ne) for h in about) and all(self._is_continuous(h, symbol) for h in about)
@@ -123,13 +123,16 @@ class Openness:
         jumps = self.jumps_of(self.sides, symbol)
         if jumps is None:
             return False
-        domain = self.facts.domains[symbol]
-        closed = domain.is_real and bool(domain.points) and not self.derivatives and not _is_whole_line(domain)
-        return jumps <= (0 if closed else 1)
+        return jumps <= (0 if self._has_edges(symbol) and not self.derivatives else 1)
 
-
-def _is_whole_line(domain: Any) -> bool:
-    return bool(domain.whole.inf.is_infinite and domain.whole.sup.is_infinite)
+    def _has_edges(self, symbol: Symbol) -> bool:
+        """Whether some values of the variable are limits of others from one side only."""
+        domain = self.facts.domains.get(symbol)
+        if domain is None:
+            return symbol.is_real is True or symbol.is_imaginary is True
+        if not domain.is_real or not domain.points:
+            return False
+        return not (domain.whole.inf.is_infinite and domain.whole.sup.is_infinite)
 
 
 def varies(tower: PrincipalTower, f: Polynomial, symbol: Symbol) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 HALF = Fraction(1, 2)
 MOST_BITS_TO_FACTOR = 96
+MOST_FACTORS_TOGETHER = 4
 
 
 class Parted(NamedTuple):
@@ -39,7 +40,7 @@ class Parted(NamedTuple):
 
 def parted(tower: PrincipalTower, u: Element) -> Parted:
     """An element that is not 0 taken apart into what is certainly positive, and the rest."""
-    content, factors = tower.split(u)
+    content, factors = _with_real_products(tower, *tower.split(u))
     positive = _primes(tower, content)
     phase, rest = (Fraction(0) if content > 0 else Fraction(1)), []
     for factor, exponent in factors:
@@ -62,6 +63,24 @@ def parted(tower: PrincipalTower, u: Element) -> Parted:
     for factor, exponent in rest:
         total = total * tower.polynomial(factor) ** exponent
     return Parted(Fraction(0), positive, total)
+
+
+def _with_real_products(
+    tower: PrincipalTower, content: fmpq, factors: list[tuple[Polynomial, int]]
+) -> tuple[fmpq, list[tuple[Polynomial, int]]]:
+    """The factors, with those that are not real multiplied together where their product is."""
+    for side in (1, -1):
+        beside = [(f, e) for f, e in factors if e * side > 0 and len(f) > 1 and not tower.is_real(tower.polynomial(f))]
+        if len(beside) < 2 or sum(abs(e) for _, e in beside) > MOST_FACTORS_TOGETHER:
+            continue
+        product = tower.unit_polynomial
+        for f, e in beside:
+            product = tower.lower(tower.multiply(product, tower.power(f, abs(e))))
+        if product and tower.is_real(tower.polynomial(product)):
+            inner, parts = tower.factors(product)
+            content = content * inner**side
+            factors = [pair for pair in factors if pair not in beside] + [(f, e * side) for f, e in parts]
+    return content, factors
 
 
 def _principal(phase: Fraction) -> Fraction:

@@ -10,6 +10,7 @@ from sympy import Expr, S, Symbol
 
 from derive.calculation import Relation
 from derive.claim import Claim
+from derive.prove import constants
 from derive.prove.special.arguments import evaluated, plain
 from derive.prove.special.needs import Knowledge, hold_by_continuity, is_continuous, unmet
 from derive.prove.special.rules import Kind, Need, rewritten_together
@@ -29,16 +30,23 @@ def equal(
     `needs` are those that the way to the two expressions had already.  They are met by what the original claim
     says, by the continuity of its sides, or else the claim is proved at the excepted points, which `at` does.
     """
-    from derive.prove.principal import are_equal
-
     if lhs == rhs or evaluated(lhs) == evaluated(rhs):
         return _met(needs, claim, facts, at)
     found = rewritten_together((lhs, rhs), facts)
     left, right = found.sides
-    if left != right and not are_equal(left, right, facts):
+    if left != right and not _agree(left, right, facts):
         return None
     exceptions = _met((*needs, *found.needs), claim, facts, at)
     return None if exceptions is None else found.names | exceptions
+
+
+def _agree(left: Expr, right: Expr, facts: Any) -> bool:
+    """By the zero test, multiplied out, or as exact constants."""
+    from derive.prove.principal import are_equal
+
+    if are_equal(left, right, facts) or evaluated(left - right).expand() == 0:
+        return True
+    return not (left.free_symbols | right.free_symbols) and constants.are_equal(left, right)
 
 
 def _met(needs: tuple[Need, ...], claim: Claim, facts: Any, at: At) -> frozenset[str] | None:

@@ -39,10 +39,11 @@ from derive.prove.sums.terms import NoTerm, linear_factors
 def product(node: Product, facts: Any) -> Closed | None:
     """A closed form of a product over one variable.
 
-    >>> from sympy import oo
     >>> from sympy.abc import k
-    >>> product(Product(4*k**2/(4*k**2 - 1), (k, 1, oo)), None).value
-    1/(gamma(1/2)*gamma(3/2))
+    >>> product(Product(1 - 1/k**2, (k, 2, oo)), None).name
+    'infinite products by gamma functions'
+    >>> product(Product(1 + 1/k, (k, 2, oo)), None) is None
+    True
     """
     parts = single_range(node)
     if parts is None:

@@ -36,7 +36,7 @@ def recurrence(term: Term, n: Symbol, k: Symbol) -> Recurrence | None:
     >>> from sympy.abc import n, k
     >>> from derive.prove.sums.terms import read
     >>> recurrence(read(binomial(n, k), (n, k)), n, k).coefficients
-    (2, -1)
+    (-2, 1)
     """
     shifted_k = cancel(term.ratio(k))
     for order in range(MOST_ORDER + 1):

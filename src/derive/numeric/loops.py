@@ -1,0 +1,113 @@
+"""Long sums, integrals and averages: a tape of their own, run once for every term on the same block.
+
+No array has more entries than the block.  The rules of quadrature are those of `derive.numeric.averages`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from sympy import Symbol
+
+from derive.numeric import averages
+from derive.numeric.blocks import nested, program
+from derive.numeric.lowering import Lowering, Reading, _walked
+from derive.numeric.tape import Kernel, Tape
+from derive.terms.distributions import Normal
+
+LONGEST = 100_000
+Body = Callable[[Any], Any]
+
+
+def repeated(lower: Lowering, kernel: Kernel, neutral: float, node: Any) -> int:
+    """A sum or product with many terms."""
+    index, first, last = node.limits[0]
+    if int(last) - int(first) >= LONGEST:
+        return _walked(lower, node)
+
+    def over(body: Body, shape: tuple[int, ...]) -> Any:
+        total = np.full(shape, neutral)
+        for k in range(int(first), int(last) + 1):
+            kernel.function(total, body(np.float64(k)), total)
+        return total
+
+    return _looping(lower, node.function, index, (), over)
+
+
+def expectation(lower: Lowering, node: Any) -> int:
+    """E_{x ~ N(mean, std^2)}[f(x)], NaN where std is not positive."""
+    if not isinstance(node.law, Normal):
+        return _walked(lower, node)
+    density = np.exp(-(averages.GAUSSIAN**2) / 2)
+    weights = density / density.sum()
+
+    def over(body: Body, shape: tuple[int, ...], mean: Any, std: Any) -> Any:
+        total = np.zeros(shape)
+        for u, weight in zip(averages.GAUSSIAN, weights, strict=True):
+            total += weight * body(mean + std * u)
+        return np.where(std > 0, total, np.nan)
+
+    return _looping(lower, node.integrand, node.variable, (node.law.mean, node.law.std), over)
+
+
+def integral(lower: Lowering, node: Any) -> int:
+    """The integral between two ends, which may be infinite."""
+    variable, *ends = node.limits[0]
+    if len(node.limits) != 1 or len(ends) != 2:
+        return _walked(lower, node)
+    below, above = (bool(end.is_infinite) for end in ends)
+    nodes = averages.INFINITE if below or above else averages.FINITE
+    backwards = (below and ends[0].is_extended_positive) or (above and ends[1].is_extended_negative)
+    sign = -1.0 if backwards else 1.0
+    finite = tuple(end for end in ends if not end.is_infinite)
+    stretched, width = np.pi / 2 * np.sinh(nodes), nodes[1] - nodes[0]
+    weights = sign * np.pi / 2 * np.cosh(nodes) * width
+
+    def over(body: Body, shape: tuple[int, ...], *values: Any) -> Any:
+        given = iter(values)
+        lower_end, upper_end = (None if end.is_infinite else next(given) for end in ends)
+        total = np.zeros(shape)
+        for t, weight in zip(stretched, weights, strict=True):
+            x, speed = averages.PATHS[below, above](lower_end, upper_end, t)
+            total += weight * speed * body(x)
+        return total
+
+    return _looping(lower, node.function, variable, finite, over)
+
+
+def _looping(
+    lower: Lowering, function: Any, variable: Symbol, parameters: tuple[Any, ...], over: Callable[..., Any]
+) -> int:
+    """A node that calls `over` with the function of the bound variable and the values of the parameters."""
+    free = sorted(function.free_symbols - {variable}, key=str)
+    outer = tuple(lower(symbol) for symbol in free)
+    tape = Tape()
+    inputs = {symbol: tape.input() for symbol in [*free, variable]}
+    schedule = tape.schedule([Lowering(tape, inputs, lower.reading)(function)])
+    steps = program(schedule.each, strict=lower.reading is Reading.STRICT)
+    ending = len(outer)
+
+    def values(*arrays: Any) -> Any:
+        given, extra = arrays[:ending], arrays[ending:]
+        shape = np.broadcast_shapes((1,), *(np.shape(array) for array in arrays))
+        slots: list[Any] = [None] * schedule.size
+        for slot, value in schedule.constants:
+            slots[slot] = np.asarray(value)
+        for slot, array in zip(schedule.inputs, given, strict=False):
+            slots[slot] = array
+        for instruction in schedule.once:
+            found = instruction.kernel
+            arguments = [slots[a] for a in instruction.arguments]
+            slots[instruction.result] = found.function(*map(np.atleast_1d, arguments))
+
+        def body(x: Any) -> Any:
+            slots[schedule.inputs[-1]] = x
+            slots[schedule.outputs[0]] = np.empty(shape) if schedule.direct[0] else slots[schedule.outputs[0]]
+            return nested(schedule, steps, slots, shape[0], np.float64)[0]
+
+        with np.errstate(all="ignore"):
+            return over(body, shape, *extra)
+
+    return lower.apply(Kernel("loop", values, writes=False), *outer, *(lower(p) for p in parameters))

@@ -1,0 +1,151 @@
+"""What is missing at a place, found backwards: the value that a part would need for its line to be right.
+
+The value that the whole needs is that of the other side.  Going down through sums, products, powers,
+exponentials and logarithms, each part's needed value follows from that of the node above it.  A needed
+value that is a simple multiple of the part, or a simple term more, names the slip exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sympy import Add, Function, Integer, Mul, Pow, Symbol, exp, log
+
+from derive.slips.places import Place, Role, changed, is_expression, places, product, size_of, total
+from derive.slips.recognition import complexity, constant, monomials, steady
+from derive.slips.values import Evaluator, Values
+
+MOST_PLACES = 60
+MOST_VARIABLES = 5
+MOST_PARTS = 24
+LARGEST_PART = 14
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A line with a factor or a term put in that was missing."""
+
+    words: str
+    line: Any
+    size: float
+    path: tuple[int, ...]
+
+
+def missing(line: Any, other: Any, wanted: Values, value: Evaluator, scope: tuple[Symbol, ...]) -> Iterator[Missing]:
+    """Lines that would have the `wanted` values with one simple factor, or one simple term, more.
+
+    `other` is the other side: its parts are among what may be missing, but not all of it.
+    """
+    needed: dict[tuple[int, ...], Values] = {(): wanted}
+    bricks = _bricks(line, other, value, scope)
+    if bricks is None:
+        return
+    for count, place in enumerate(places(line, scope)):
+        target = needed.get(place.path)
+        if target is None or count > MOST_PLACES or not is_expression(place.node):
+            continue
+        own = value(place.node)
+        with np.errstate(all="ignore"):
+            needed |= {(*place.path, i): below for i, below in _through(place.node, target, own, value)}
+            if place.role is not Role.FACTOR:
+                yield from _factor(line, place, target / own, bricks)
+            if place.role is not Role.TERM:
+                yield from _term(line, place, target - own, bricks, other)
+
+
+@dataclass(frozen=True)
+class Bricks:
+    """What factors and terms are made of, with their values in rows."""
+
+    parts: list[Any]
+    values: Any
+    plain: int
+
+
+def _bricks(line: Any, other: Any, value: Evaluator, scope: tuple[Symbol, ...]) -> Bricks | None:
+    plain = monomials(scope[:MOST_VARIABLES])
+    own = [place.node for place in places(line, scope)]
+    others = [place.node for place in places(other, scope)][1:]
+    known = set(scope)
+    parts = [
+        part for part in dict.fromkeys([*others, *own[1:]])
+        if is_expression(part) and part.args and part.free_symbols <= known and part not in plain
+        and not part.is_Rational and size_of(part) <= LARGEST_PART
+    ][:MOST_PARTS]  # fmt: skip
+    found = [*plain, *parts, *(Pow(part, -1, evaluate=False) for part in parts)]
+    values = [value(part) for part in found]
+    return Bricks(found, np.array(values), len(plain)) if values else None
+
+
+def _through(node: Any, target: Values, own: Values, value: Evaluator) -> Iterator[tuple[int, Values]]:
+    """What the parts of a node need, one at a time, for the node to have its needed values."""
+    if isinstance(node, Add):
+        for i, term in enumerate(node.args):
+            yield i, target - (own - value(term))
+    elif isinstance(node, Mul):
+        for i, factor in enumerate(node.args):
+            rest = product([other for k, other in enumerate(node.args) if k != i])
+            yield i, target / value(rest)
+    elif isinstance(node, Pow):
+        base, exponent = value(node.base), value(node.exp)
+        if node.exp.is_number:
+            root = np.power(np.where(target == 0, np.nan, target), 1 / exponent)
+            yield 0, np.where(base.real < 0, -root, root) if node.exp.is_even else root
+        yield 1, np.log(target) / np.log(base)
+    elif isinstance(node, exp):
+        yield 0, np.log(target)
+    elif isinstance(node, log):
+        yield 0, np.exp(target)
+
+
+def _recognised(values: Values, bricks: Bricks) -> Iterator[tuple[Any, int]]:
+    """Exact expressions ``constant * brick`` with these values, the simplest first, with the brick's number."""
+    if not np.isfinite(values).any():
+        return
+    for index, row in enumerate(values / bricks.values):
+        same = steady(row)
+        if same is None or np.isfinite(row).sum() < max(1, np.isfinite(values).sum() // 2):
+            continue
+        number = constant(same)
+        if number is not None:
+            yield number, index
+            if index == 0:
+                return
+
+
+def _factor(line: Any, place: Place, ratio: Values, bricks: Bricks) -> Iterator[Missing]:
+    for number, index in _recognised(ratio, bricks):
+        factor = product([number, bricks.parts[index]])
+        if factor == 1:
+            continue
+        part = product([factor, place.node])
+        if part == place.node:
+            continue
+        size = 1.5 + complexity(number) + _cost(index, bricks) + 0.05 * place.depth
+        what = "the sign is wrong" if factor == -1 else f"the factor {factor} is missing"
+        yield Missing(what, changed(line, place.path, part), size, place.path)
+
+
+def _term(line: Any, place: Place, difference: Values, bricks: Bricks, other: Any) -> Iterator[Missing]:
+    """A term more; but neither all of the other side nor as much as the line itself."""
+    if isinstance(place.node, Symbol | Function | Pow) and place.role in (Role.BASE,):
+        return
+    for number, index in _recognised(difference, bricks):
+        term = product([number, bricks.parts[index]])
+        if bricks.parts[index] == other or size_of(term) > max(4, size_of(line) // 2) or place.node == 0:
+            continue
+        size = 1.9 + complexity(number) + _cost(index, bricks) + 0.05 * place.depth
+        part = total([place.node, term])
+        if isinstance(place.node, Integer | type(Integer(1) / 2)) and term.is_Rational:
+            part = place.node + term
+        yield Missing(f"the term {term} is missing", changed(line, place.path, part), size, place.path)
+
+
+def _cost(index: int, bricks: Bricks) -> float:
+    """The more a brick is made of, the less likely it was forgotten."""
+    if index == 0:
+        return 0.0
+    return 0.4 if index < bricks.plain else 0.5 + 0.05 * size_of(bricks.parts[index])
