@@ -47,6 +47,7 @@ from .principal_tables import DOMAINS, Row, facts_of, n, p, row, s, w, x, y, z
 HALF = Rational(1, 2)
 LEAVES = (z, z, w, x, y, p, s, Integer(2), Integer(-1), I, HALF)
 FUNCTIONS = (exp, log, sin, cos, tan, sinh, cosh, tanh, asin, acos, atan, acot, asinh, acosh, atanh, acoth)
+PARTICULAR = (Integer(0), Integer(1), Integer(-1), Integer(2), I, -I)
 EXPONENTS = (HALF, -HALF, Rational(1, 3), Rational(3, 2), Integer(2), Integer(-1), Integer(3), w, x, n, I)
 INVERSES = {
     exp: log, log: exp, sin: asin, cos: acos, tan: atan, asin: sin, acos: cos, atan: tan, sinh: asinh, asinh: sinh,
@@ -168,6 +169,8 @@ def random_point(symbols: list[Any], rng: Random) -> dict[Any, Any]:
             value *= rng.choice((-1, 1))
         if domain is COMPLEX and rng.random() < 0.8:
             value += I * rng.choice((-1, 1)) * Rational(rng.randint(1, 40), rng.randint(1, 12))
+        if rng.random() < 0.3:
+            value = rng.choice([number for number in PARTICULAR if number in domain])
         point[symbol] = value
     return point
 

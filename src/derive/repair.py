@@ -1,0 +1,279 @@
+"""A refuted claim -> the smallest change of one side that makes it true, if a single slip explains it.
+
+- Every change of the catalogue, and every factor or term that the numbers say is missing, is a candidate;
+  all are evaluated together at the same few points.
+- What agrees there goes to the engine, the smallest change first.  Only what it proves is a repair; what
+  it supports is one "perhaps".
+- Where nothing fits: what the difference of the sides looks like.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from sympy import Eq, ImmutableDenseMatrix
+from sympy.core.relational import Relational
+
+from derive.calculation import BETWEEN_EQUATIONS, Relation
+from derive.claim import Claim
+from derive.engine import decide, screen
+from derive.errors import DeriveError
+from derive.evidence import Verdict
+from derive.numeric.points import sample
+from derive.refute.confirmation import is_costly
+from derive.slips.catalogue import Edit, edits, is_cut
+from derive.slips.missing import Missing, missing
+from derive.slips.places import size_of
+from derive.slips.residual import described
+from derive.slips.values import POINTS, Evaluator, Values, agree, evaluator, points_of
+
+ORDERS = frozenset({Relation.AT_MOST, Relation.BELOW, Relation.AT_LEAST, Relation.ABOVE})
+SOUGHT = frozenset({Relation.EQUAL, Relation.TENDS_TO}) | ORDERS | BETWEEN_EQUATIONS
+
+LARGEST = 2_000
+"""Nodes of both sides beyond which no repair is sought."""
+
+MOST_EDITS, MOST_COSTLY_EDITS, MOST_LIMITS = 900, 160, 14
+MOST_PROOFS = 6
+FIRST_OF_TWO = 40
+"""Smallest changes that are tried together with something that is missing, where no single one fits."""
+
+SECONDS = 1.0
+"""The clock behind the counts: when it has run out no further candidate is begun."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A side with a change: what slip it undoes, and how large the change is."""
+
+    side: str
+    line: Any
+    slip: str
+    size: float
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """The smallest change that was found, and how well the claim is known with it."""
+
+    side: str
+    line: Any
+    slip: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A repair, or in words why there is none and what the difference looks like."""
+
+    repair: Repaired | None
+    diagnosis: str | None = None
+
+
+def repair(claim: Claim, sides: Sequence[str] = ("rhs", "lhs")) -> Outcome:
+    """The smallest repair of a refuted claim; `sides` are those that may be at fault, the likelier one first.
+
+    >>> from sympy import Derivative, exp, log
+    >>> from sympy.abc import x
+    >>> from derive.domains import REAL
+    >>> wrong = Claim(Derivative(log(1 + exp(-x)), x), Relation.EQUAL, 1 / (1 + exp(x)), {x: REAL})
+    >>> found = repair(wrong).repair
+    >>> found.slip, found.line, found.verdict.value
+    ('the sign of the whole is wrong', -1/(exp(x) + 1), 'proved')
+    >>> hopeless = Claim(exp(x), Relation.EQUAL, log(x**2 + 5) + x**7, {x: REAL})
+    >>> repair(hopeless).diagnosis
+    'no repair found: no single slip of the catalogue explains the line'
+    """
+    if claim.relation not in SOUGHT:
+        return Outcome(None, f"no repair found: none is sought for the relation {claim.relation.value!r}")
+    nodes = size_of(claim.lhs) + size_of(claim.rhs)
+    if nodes > LARGEST:
+        return Outcome(None, f"no repair found: the line is too large for a search ({nodes} nodes)")
+    return _Search(claim, tuple(sides)).outcome()
+
+
+class _Search:
+    """The search for one claim, with its clock."""
+
+    def __init__(self, claim: Claim, sides: tuple[str, ...]) -> None:
+        self.claim = claim
+        self.sides = tuple(side for side in sides if side == "rhs" or claim.relation not in BETWEEN_EQUATIONS)
+        self.end = time.perf_counter() + SECONDS
+        self.is_late = False
+        self.cuts: list[str] = []
+
+    def outcome(self) -> Outcome:
+        """What the search comes to."""
+        if self.claim.relation is Relation.TENDS_TO:
+            return self._judged(self._limits(), None)
+        ground = _ground(self.claim)
+        if ground is None:
+            return Outcome(None, "no repair found: no point was found at which the sides can be compared")
+        points, value = ground
+        if self.claim.relation in BETWEEN_EQUATIONS:
+            return self._judged(self._equations(value), None)
+        lhs, rhs = value(self.claim.lhs), value(self.claim.rhs)
+        if not np.isfinite(lhs).any() and not np.isfinite(rhs).any():
+            return Outcome(None, "no repair found: neither side can be computed in floats")
+        found = self._judged(self._single(lhs, rhs, value), None)
+        if found.repair is None and self.claim.relation is Relation.EQUAL and not self._over():
+            found = self._judged(self._double(lhs, value), found)
+        if found.repair is None and self.claim.relation is Relation.EQUAL and lhs.ndim == 1 == rhs.ndim:
+            looks = described(self.claim, lhs, rhs)
+            if looks is not None:
+                found = replace(found, diagnosis=f"{found.diagnosis}; {looks}")
+        return found
+
+    def _over(self) -> bool:
+        self.is_late = self.is_late or time.perf_counter() > self.end
+        return self.is_late
+
+    def _judged(self, candidates: Iterator[Candidate], before: Outcome | None) -> Outcome:
+        """The smallest candidate that is proved, else the smallest that is supported."""
+        ordered = sorted(candidates, key=lambda candidate: candidate.size)
+        perhaps: Repaired | None = None
+        for candidate in ordered[:MOST_PROOFS]:
+            if self._over() and perhaps is not None:
+                break
+            verdict = self._verdict(candidate)
+            found = Repaired(candidate.side, candidate.line, candidate.slip, verdict)
+            if verdict is Verdict.PROVED:
+                return Outcome(found)
+            if verdict is Verdict.SUPPORTED and perhaps is None:
+                perhaps = found
+        if perhaps is not None:
+            return Outcome(perhaps)
+        return before or Outcome(None, self._why(bool(ordered)))
+
+    def _why(self, had_candidates: bool) -> str:
+        cut = "".join(f"; {words}" for words in dict.fromkeys(self.cuts))
+        if self.is_late:
+            cut += "; time: the search was cut off"
+        if had_candidates:
+            return f"no repair found: what agrees in floats could not be proved{cut}"
+        return f"no repair found: no single slip of the catalogue explains the line{cut}"
+
+    def _verdict(self, candidate: Candidate) -> Verdict:
+        """What the engine knows of the claim with the change."""
+        changed = with_side(self.claim, candidate.side, candidate.line)
+        try:
+            return decide(changed, screen([changed])[0]).verdict
+        except (DeriveError, ArithmeticError, TypeError, ValueError, RecursionError, NotImplementedError):
+            return Verdict.UNDECIDED
+
+    def _edits(self, side: str) -> list[Edit]:
+        """The changes of a side, the smallest first, as many as the work allows."""
+        line = getattr(self.claim, side)
+        found = sorted(edits(line, tuple(self.claim.domains)), key=lambda edit: edit.size)
+        most = MOST_COSTLY_EDITS if is_costly(self.claim) else MOST_EDITS
+        most = max(24, min(most, 40_000 // max(1, size_of(line))))
+        if len(found) > most or is_cut(line):
+            self.cuts.append("the catalogue is cut by size")
+        return found[:most]
+
+    def _single(self, lhs: Values, rhs: Values, value: Evaluator) -> Iterator[Candidate]:
+        """One slip undone in one of the sides."""
+        for side in self.sides:
+            wanted, later = (lhs, 0.0) if side == "rhs" else (rhs, 0.7)
+            line, other = getattr(self.claim, side), getattr(self.claim, "lhs" if side == "rhs" else "rhs")
+            for edit in self._edits(side):
+                if self._over():
+                    return
+                if self._fits(side, wanted, value(edit.line)):
+                    yield Candidate(side, edit.line, edit.slip.undone, edit.size + later)
+            if self.claim.relation is Relation.EQUAL and not isinstance(line, ImmutableDenseMatrix):
+                yield from self._missing(side, line, other, wanted, value, later)
+
+    def _missing(
+        self, side: str, line: Any, other: Any, wanted: Values, value: Evaluator, later: float
+    ) -> Iterator[Candidate]:
+        for found in _smallest(missing(line, other, wanted, value, tuple(self.claim.domains))):
+            if self._over():
+                return
+            if self._fits(side, wanted, value(found.line)):
+                yield Candidate(side, found.line, found.words, found.size + later)
+
+    def _double(self, lhs: Values, value: Evaluator) -> Iterator[Candidate]:
+        """A small change of the right side together with something that is missing: two slips in one line."""
+        if isinstance(self.claim.rhs, ImmutableDenseMatrix):
+            return
+        for edit in self._edits("rhs")[:FIRST_OF_TWO]:
+            if self._over():
+                return
+            first = edit.slip.undone
+            for found in self._missing("rhs", edit.line, self.claim.lhs, lhs, value, edit.size):
+                yield replace(found, slip=f"{first}, and {found.slip}")
+
+    def _fits(self, side: str, wanted: Values, values: Values) -> bool:
+        """Whether a changed side with these values would stand in the relation to the other one."""
+        if wanted.shape != values.shape:
+            return False
+        if self.claim.relation is Relation.EQUAL:
+            return agree(wanted, values)
+        if np.iscomplexobj(values) or np.iscomplexobj(wanted):
+            return False
+        left, right = (wanted, values) if side == "rhs" else (values, wanted)
+        both = np.isfinite(left) & np.isfinite(right)
+        holds = HOLDS[self.claim.relation](left[both], right[both])
+        return bool(both.any()) and bool(holds.all())
+
+    def _equations(self, value: Evaluator) -> Iterator[Candidate]:
+        """Changes of the equation on the right that hold wherever the one on the left does."""
+        for edit in self._edits("rhs"):
+            if self._over():
+                return
+            if isinstance(edit.line, Eq) and agree(value(edit.line.lhs), value(edit.line.rhs)):
+                yield Candidate("rhs", edit.line, edit.slip.undone, edit.size)
+
+    def _limits(self) -> Iterator[Candidate]:
+        """The smallest changes of a limit: no point says which are worth a proof."""
+        for edit in self._edits("rhs")[:MOST_LIMITS]:
+            yield Candidate("rhs", edit.line, edit.slip.undone, edit.size)
+
+
+HOLDS: dict[Relation, Callable[[Any, Any], Any]] = {
+    Relation.AT_MOST: np.less_equal, Relation.BELOW: np.less,
+    Relation.AT_LEAST: np.greater_equal, Relation.ABOVE: np.greater,
+}  # fmt: skip
+
+MOST_MISSING = 24
+
+
+def _smallest(found: Iterator[Missing]) -> list[Missing]:
+    """Of what is missing, the simplest, each line once."""
+    by_line: dict[Any, Missing] = {}
+    for one in found:
+        if one.line not in by_line or one.size < by_line[one.line].size:
+            by_line[one.line] = one
+    return sorted(by_line.values(), key=lambda one: one.size)[:MOST_MISSING]
+
+
+def _ground(claim: Claim) -> tuple[Sequence[Any], Evaluator] | None:
+    """The points at which candidates are compared, and what evaluates them there."""
+    try:
+        points = _solutions(claim) if claim.relation in BETWEEN_EQUATIONS else points_of(claim)
+        return (points, evaluator(claim, points)) if points else None
+    except (DeriveError, ArithmeticError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _solutions(claim: Claim) -> list[Any]:
+    """Points at which the equation on the left holds."""
+    if not isinstance(claim.lhs, Eq):
+        return []
+    on_it = replace(claim, conditions=(*claim.conditions, claim.lhs))
+    return [point for point in sample(on_it, POINTS) if all(value.is_real for value in point.values())]
+
+
+def with_side(claim: Claim, side: str, line: Any) -> Claim:
+    """The claim with another side."""
+    return replace(claim, lhs=line) if side == "lhs" else replace(claim, rhs=line)
+
+
+def has_sides(claim: Claim) -> bool:
+    """Whether a claim has two sides that could be changed."""
+    return all(hasattr(side, "free_symbols") or isinstance(side, Relational) for side in (claim.lhs, claim.rhs))
