@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ from derive.calculation import BETWEEN_EQUATIONS, Approach, Calculation, Relatio
 from derive.claim import Claim
 from derive.engine import Announce, Screen, decide, screen
 from derive.errors import AuthoringError, DeriveError, InternalContradiction
-from derive.evidence import Evidence, Proof, Trust, Verdict, with_figures
+from derive.evidence import Evidence, Proof, Repair, Trust, Verdict, with_figures
 from derive.page import Derivation
 from derive.prove.equations import has_no_solution
 from derive.report.model import CalculationReport, DerivationReport, Report, StepReport
@@ -114,18 +114,25 @@ class Canon:
             approach=approach,
         )
 
+    @property
+    def backward(self) -> dict[Symbol, Symbol]:
+        """The author's symbol for each one of ours."""
+        return {ours: symbol for symbol, ours in self.forward.items()}
+
     def text(self, text: str) -> str:
         """Text of the engine with the author's names in place."""
         return re.sub(r"\bvariable_\d\d\b", lambda found: self.back[found.group()], text)
 
     def evidence(self, evidence: Evidence) -> Evidence:
         """Evidence of the engine with the author's names in place."""
-        names = [field.name for field in fields(evidence)]
+        names = [entry.name for entry in fields(evidence)]
         return replace(evidence, **{name: self._restored(getattr(evidence, name)) for name in names})
 
     def _restored(self, value: Any) -> Any:
         if isinstance(value, Trust):
             return value
+        if isinstance(value, Repair):
+            return replace(value, expression=self.text(value.expression), slip=self.text(value.slip))
         if isinstance(value, str):
             return self.text(value)
         return tuple(map(self._restored, value)) if isinstance(value, tuple) else value
@@ -133,14 +140,31 @@ class Canon:
 
 @dataclass(frozen=True)
 class Question:
-    """A claim that waits to be decided; all that its evidence depends on is in here."""
+    """A claim that waits to be decided; all that its evidence depends on is in here.
+
+    If it is refuted, a repair is sought in `sides`, the likelier one first, and shown under the author's `names`.
+    """
 
     claim: Claim
     screened: Screen
+    sides: tuple[str, ...] = ()
+    names: Mapping[Symbol, Symbol] = field(default_factory=dict)
 
     def __call__(self, announce: Announce) -> Evidence:
         """Decide the claim."""
         return decide(self.claim, self.screened, announce)
+
+    def repaired(self, evidence: Evidence) -> Evidence:
+        """Evidence against the claim, with the smallest change that makes it true beside it."""
+        from derive.repair import with_repair
+
+        return with_repair(evidence, self.claim, self.sides, self.names)
+
+    @property
+    def repair_terms(self) -> tuple[object, ...]:
+        """What a repair depends on beside the claim."""
+        names = tuple(f"{ours.name}={symbol.name}" for ours, symbol in self.names.items())
+        return ("repair", self.sides, names)
 
 
 @dataclass(frozen=True)
@@ -152,11 +176,15 @@ class Court:
     canon: Canon
     judge: Judge
 
-    def evidence(self, key: str, line: int, step: str = "") -> Evidence:
-        """The evidence for a claim, in the author's names; `step` is named where this ends a step."""
+    def evidence(self, key: str, line: int, step: str = "", sides: tuple[str, ...] = ()) -> Evidence:
+        """The evidence for a claim, in the author's names; `step` is named where this ends a step.
+
+        If the claim is refuted, one of the `sides` may be at fault.
+        """
         claim, screened = self.claims[key], self.screens[key]
         try:
-            found = self.judge(key, step, screened.figures, Question(claim, screened))
+            question = Question(claim, screened, sides, self.canon.backward if sides else {})
+            found = self.judge(key, step, screened.figures, question)
         except AuthoringError as error:
             raise AuthoringError(self.canon.text(error.message), path=error.path, line=error.line or line) from error
         except InternalContradiction as error:
@@ -206,6 +234,11 @@ class Chain:
                 limit = next((s for s in self.calculation.steps[: index + 1] if s.approach is not None), step)
                 yield self.key(index, "head"), self.derivation.claim(self.calculation.head, relation, step.rhs, limit)
 
+    def sides(self, index: int) -> tuple[str, ...]:
+        """The sides of a step that may be at fault: the left one is the author's own line only at the head."""
+        is_head = index == 0 or self.calculation.steps[index].lhs is not None
+        return ("rhs", "lhs") if is_head else ("rhs",)
+
     def head_relation(self, index: int) -> Relation | None:
         """The relation of the head to the line at `index`; None where the relations do not compose."""
         if self.calculation.head is None:
@@ -253,7 +286,7 @@ def _judged_step(
     started = time.perf_counter()
     step = chain.calculation.steps[index]
     identifier = f"{identity}::{chain.calculation.name}::{index + 1}"
-    local = court.evidence(chain.key(index, "local"), step.line, identifier)
+    local = court.evidence(chain.key(index, "local"), step.line, identifier, chain.sides(index))
     correction = None
     if step.correction is not None:
         correction = court.evidence(chain.key(index, "correction"), step.correction.line)

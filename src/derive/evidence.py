@@ -8,7 +8,7 @@ written ``[midpoint +/- radius]``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, ClassVar, NoReturn
 
@@ -49,6 +49,19 @@ class Trust(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """The smallest change that makes a refuted claim true: which side, the whole of it, what was wrong.
+
+    `verdict` is that of the claim with the change: proved, or supported where it is one "perhaps".
+    """
+
+    side: str
+    expression: str
+    slip: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What is known about one claim, with the numeric check that stands beside every verdict.
 
@@ -73,6 +86,8 @@ class Evidence:
         own = {name: list(value) if isinstance(value, tuple) else value for name, value in own.items()}
         if "witness" in own:
             own["witness"] = dict(own["witness"])
+        if own.get("repair") is not None:
+            own["repair"] = asdict(own["repair"])
         return {**empty, **own, "verdict": self.verdict.value}
 
 
@@ -91,7 +106,10 @@ class Proof(Evidence):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counterexample(Evidence):
-    """An exact point of the domain at which the claim fails, with both sides there."""
+    """An exact point of the domain at which the claim fails, with both sides there.
+
+    `repair` is what makes the claim true, if one slip explains it; else `diagnosis` says what there is to say.
+    """
 
     verdict = Verdict.REFUTED
     witness: tuple[tuple[str, str], ...]
@@ -99,6 +117,8 @@ class Counterexample(Evidence):
     rhs: str
     method: str = "ball arithmetic"
     reason: str | None = None
+    repair: Repair | None = None
+    diagnosis: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +129,8 @@ class Disproof(Evidence):
     method: str
     reason: str
     trusts: Trust = Trust.EXACT
+    repair: Repair | None = None
+    diagnosis: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +151,12 @@ class Undecided(Evidence):
 
 JSON_KEYS = (
     "verdict", "method", "trusts", "conditions", "assuming", "witness",
-    "lhs", "rhs", "points", "digits", "residual", "reason",
+    "lhs", "rhs", "points", "digits", "residual", "reason", "repair", "diagnosis",
 )  # fmt: skip
+
+
+ADDED = ("repair", "diagnosis")
+"""Keys that evidence of earlier versions lacks."""
 
 
 def from_json(data: Mapping[str, Any]) -> Evidence:
@@ -142,12 +168,15 @@ def from_json(data: Mapping[str, Any]) -> Evidence:
         "refuted": Counterexample if data["witness"] is not None else Disproof,
     }
     kind = kinds[data["verdict"]]
-    values = {field.name: data[field.name] for field in fields(kind)}
+    names = [field.name for field in fields(kind)]
+    values = {name: data.get(name) if name in ADDED else data[name] for name in names}
     for name in ("conditions", "assuming"):
         if name in values:
             values[name] = tuple(values[name])
     if values.get("witness") is not None:
         values["witness"] = tuple(values["witness"].items())
+    if values.get("repair") is not None:
+        values["repair"] = Repair(**values["repair"])
     if values.get("trusts") is not None:
         values["trusts"] = Trust(values["trusts"])
     return kind(**values)

@@ -57,7 +57,7 @@ class Task:
     """A piece of work for a worker: what to do with which derivation of which file.
 
     `known` holds evidence (as data) of an earlier attempt, by the key of the claim.  A `hurried` task
-    only reads: whatever is not known yet is given up.
+    only reads: whatever is not known yet is given up.  Where it is `repairing`, refuted claims get a repair.
     """
 
     action: str
@@ -66,6 +66,7 @@ class Task:
     width: int = 80
     known: dict[str, Any] = field(default_factory=dict)
     hurried: bool = False
+    repairing: bool = True
 
 
 @dataclass
@@ -257,7 +258,7 @@ class Pool:
             if worker.pipe in heard:
                 yield from self._receive(worker, tasks)
             elif time.monotonic() > worker.deadline:
-                yield from self._lose(worker, f"time: not finished within {self.timeout:g} s", tasks)
+                yield from self._lose(worker, f"time: not finished within {worker.deadline - worker.begun:.3g} s", tasks)
         if any(self._is_slow(worker) for worker in self._workers):
             self._stand_by()
 
@@ -273,7 +274,7 @@ class Pool:
         if kind == "begin":
             worker.piece = data
             worker.begun = time.monotonic()
-            worker.deadline = worker.begun + self.timeout
+            worker.deadline = worker.begun + min(self.timeout, data.get("seconds", self.timeout))
         elif kind == "running":
             worker.piece = data
         elif kind == "known":

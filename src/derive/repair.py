@@ -10,19 +10,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from sympy import Eq, ImmutableDenseMatrix
-from sympy.core.relational import Relational
 
 from derive.calculation import BETWEEN_EQUATIONS, Relation
 from derive.claim import Claim
 from derive.engine import decide, screen
 from derive.errors import DeriveError
-from derive.evidence import Verdict
+from derive.evidence import Counterexample, Disproof, Evidence, Repair, Verdict
 from derive.numeric.points import sample
 from derive.refute.confirmation import is_costly
 from derive.slips.catalogue import Edit, edits, is_cut
@@ -30,6 +30,7 @@ from derive.slips.missing import Missing, missing
 from derive.slips.places import size_of
 from derive.slips.residual import described
 from derive.slips.values import POINTS, Evaluator, Values, agree, evaluator, points_of
+from derive.tree import rewritten
 
 ORDERS = frozenset({Relation.AT_MOST, Relation.BELOW, Relation.AT_LEAST, Relation.ABOVE})
 SOUGHT = frozenset({Relation.EQUAL, Relation.TENDS_TO}) | ORDERS | BETWEEN_EQUATIONS
@@ -41,6 +42,9 @@ MOST_EDITS, MOST_COSTLY_EDITS, MOST_LIMITS = 900, 160, 14
 MOST_PROOFS = 6
 FIRST_OF_TWO = 40
 """Smallest changes that are tried together with something that is missing, where no single one fits."""
+
+REPAIR_SECONDS = 1.9
+"""The time after which a process that looks for a repair is ended; the verdict stands."""
 
 SECONDS = 1.0
 """The clock behind the counts: when it has run out no further candidate is begun."""
@@ -206,7 +210,8 @@ class _Search:
                 return
             first = edit.slip.undone
             for found in self._missing("rhs", edit.line, self.claim.lhs, lhs, value, edit.size):
-                yield replace(found, slip=f"{first}, and {found.slip}")
+                if _evaluated(found.line) != _evaluated(self.claim.lhs):  # the left side over again is no repair
+                    yield replace(found, slip=f"{first}, and {found.slip}")
 
     def _fits(self, side: str, wanted: Values, values: Values) -> bool:
         """Whether a changed side with these values would stand in the relation to the other one."""
@@ -243,6 +248,14 @@ HOLDS: dict[Relation, Callable[[Any, Any], Any]] = {
 MOST_MISSING = 24
 
 
+def _evaluated(line: Any) -> Any:
+    """The line as SymPy writes it when it is asked."""
+    try:
+        return line.func(*map(_evaluated, line.args)) if getattr(line, "args", ()) else line
+    except (TypeError, ValueError, AttributeError):
+        return line
+
+
 def _smallest(found: Iterator[Missing]) -> list[Missing]:
     """Of what is missing, the simplest, each line once."""
     by_line: dict[Any, Missing] = {}
@@ -269,11 +282,35 @@ def _solutions(claim: Claim) -> list[Any]:
     return [point for point in sample(on_it, POINTS) if all(value.is_real for value in point.values())]
 
 
+def with_repair(
+    evidence: Evidence, claim: Claim, sides: Sequence[str], names: Mapping[Any, Any] = MappingProxyType({})
+) -> Evidence:
+    """The evidence with a repair beside it, or with the reason why there is none; `names` are the author's symbols.
+
+    Only what is refuted gets one.  Whatever happens in the search, the verdict stays what it is.
+    """
+    if not isinstance(evidence, Counterexample | Disproof) or not sides:
+        return evidence
+    try:
+        found = repair(claim, sides)
+    except MemoryError:
+        raise
+    except Exception as error:  # SymPy and mpmath raise what they like
+        return without_repair(evidence, f"the search stumbled ({type(error).__name__})")
+    if found.repair is None:
+        return replace(evidence, diagnosis=found.diagnosis)
+    line, slip = rewritten(found.repair.line, names), found.repair.slip
+    shown = Repair(side=found.repair.side, expression=str(line), slip=slip, verdict=found.repair.verdict.value)
+    return replace(evidence, repair=shown)
+
+
+def without_repair(evidence: Evidence, why: str) -> Evidence:
+    """The evidence with the reason why there is no repair."""
+    if isinstance(evidence, Counterexample | Disproof):
+        return replace(evidence, diagnosis=f"no repair found: {why}")
+    return evidence
+
+
 def with_side(claim: Claim, side: str, line: Any) -> Claim:
     """The claim with another side."""
     return replace(claim, lhs=line) if side == "lhs" else replace(claim, rhs=line)
-
-
-def has_sides(claim: Claim) -> bool:
-    """Whether a claim has two sides that could be changed."""
-    return all(hasattr(side, "free_symbols") or isinstance(side, Relational) for side in (claim.lhs, claim.rhs))

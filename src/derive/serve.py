@@ -19,10 +19,11 @@ from derive.cache.run import Terms
 from derive.check import Figures, Question, examine, unscreened
 from derive.collect import load
 from derive.errors import AuthoringError, InternalContradiction
-from derive.evidence import Evidence, Undecided, from_json
+from derive.evidence import Evidence, Undecided, Verdict, from_json
 from derive.page import Derivation
 from derive.pool import Task, _shown_path
 from derive.reads import Reads
+from derive.repair import REPAIR_SECONDS, without_repair
 from derive.report.model import derivation_as_data
 from derive.workers import MEMORY
 
@@ -205,7 +206,15 @@ class Desk:
     def _judge(
         self, key: str, step: str, figures: Figures, decide: Callable[[Callable[[str], None]], Evidence]
     ) -> Evidence:
-        """The evidence for one claim: known from an earlier attempt, or found under the clock."""
+        """The evidence for one claim with its repair: known from an earlier attempt, or found under the clock."""
+        evidence = self._verdict(key, step, figures, decide)
+        if evidence.verdict is Verdict.REFUTED and isinstance(decide, Question) and decide.sides and self.task.repairing:
+            return self._repaired(f"{key}::repair", evidence, decide)
+        return evidence
+
+    def _verdict(
+        self, key: str, step: str, figures: Figures, decide: Callable[[Callable[[str], None]], Evidence]
+    ) -> Evidence:
         if key in self.task.known:
             return from_json(self.task.known[key])
         piece = {"key": key, "what": "starting", "figures": figures}
@@ -219,6 +228,22 @@ class Desk:
         derivation = f"{_shown_path(self.task.path)}::{self.task.name}"
         self.say("known", {"key": key, "derivation": derivation, "step": step, "evidence": evidence.as_json()})
         return evidence
+
+    def _repaired(self, key: str, evidence: Evidence, question: Question) -> Evidence:
+        """The evidence with a repair beside it; if the search is cut off, the verdict is known all the same."""
+        if key in self.task.known:
+            known = from_json(self.task.known[key])
+            return known if known.verdict is Verdict.REFUTED else without_repair(evidence, getattr(known, "reason", ""))
+        self.say("begin", {"key": key, "what": "looking for a repair", "figures": {}, "seconds": REPAIR_SECONDS})
+        scope = str(Path(self.task.path).resolve())
+        kept = self.records.key(question.claim, (question.screened, question.repair_terms), scope=scope)
+        found = self.records.evidence(kept)
+        if found is None:
+            found = self._decided(lambda announce: question.repaired(evidence), lambda what: None)
+            if kept is not None:
+                self.say("claim", {"key": kept, "evidence": found.as_json()})
+        self.say("known", {"key": key, "derivation": "", "step": "", "evidence": found.as_json()})
+        return found
 
     def _decided(
         self, decide: Callable[[Callable[[str], None]], Evidence], announce: Callable[[str], None]

@@ -74,11 +74,13 @@ def check_files(
     budget: float | None = None,
     memory: int = MEMORY,
     cache: Cache | None = None,
+    repairing: bool = True,
 ) -> Iterator[Event]:
     """Check all derivations of `files` whose id ``path::name`` meets `keep`; events come as they happen.
 
     `timeout` is in seconds a step, `budget` in seconds for everything, `memory` in megabytes a worker.
-    What `cache` knows is not worked out again, and what is found out goes there.
+    What `cache` knows is not worked out again, and what is found out goes there.  Where it is `repairing`, each
+    refuted step comes with the smallest change that makes it true.
     """
     todo: list[tuple[str, str | None]] = []
     paths = [str(file.resolve()) for file in files]
@@ -95,23 +97,24 @@ def check_files(
         from derive.pool import Pool
 
         pool = Pool(timeout=timeout, jobs=jobs, budget=budget, memory=memory, terms=cache.terms if cache else None)
-        yield from _checked(todo, pool, keep, cache)
+        yield from _checked(todo, pool, keep, cache, repairing)
 
 
 def _checked(
-    todo: Sequence[tuple[str, str | None]], pool: Pool, keep: Callable[[str], bool] | None, cache: Cache | None
-) -> Iterator[Event]:
+    todo: Sequence[tuple[str, str | None]], pool: Pool, keep: Callable[[str], bool] | None, cache: Cache | None,
+    repairing: bool,
+) -> Iterator[Event]:  # fmt: skip
     """What workers say about files, or about single derivations of them."""
     from derive.pool import Task
 
-    tasks = deque(Task("check" if name else "list", path, name) for path, name in todo)
+    tasks = deque(Task("check" if name else "list", path, name, repairing=repairing) for path, name in todo)
     try:
         for task, kind, data in pool.run(tasks):
             if cache is not None:
                 _learn(cache, task, kind, data)
             if kind == "derivations":
                 names = [entry for entry in data if keep is None or keep(entry["id"])]
-                tasks.extend(Task("check", task.path, entry["name"]) for entry in names)
+                tasks.extend(Task("check", task.path, entry["name"], repairing=repairing) for entry in names)
                 yield Found(len(names))
             elif kind == "step":
                 yield StepDone(data["derivation"], data["step"])

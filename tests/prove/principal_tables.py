@@ -44,6 +44,7 @@ from sympy import (
     cot,
     coth,
     csc,
+    elliptic_e,
     elliptic_f,
     erf,
     evaluate,
@@ -249,6 +250,16 @@ DERIVATIVES: list[Row] = [
     row("second derivative", lambda: (Derivative(sin(a * x), (x, 2)), -(a**2) * sin(a * x))),
     row("by signs", lambda: (Derivative(asin(x) + x * sqrt(1 - x) * sqrt(1 + x), x), 2 * sqrt(1 - x**2))),
     row("modulus", lambda: (Derivative(x * Abs(x), x), 2 * Abs(x))),
+    row("a root that may be 0 throughout", lambda: (Derivative((a + b * x) ** Rational(5, 2), x),
+                                                    Rational(5, 2) * b * (a + b * x) ** Rational(3, 2))),
+    row("symbolic base", lambda: (Derivative(a ** (b * x + c) / (b * log(a)), x), a ** (b * x + c))),
+    row("symbolic exponent of a linear form", lambda: (Derivative((a + b * x) ** (c + 1) / (b * (c + 1)), x),
+                                                       (a + b * x) ** c)),
+    row("elliptic integral of the second kind", lambda: (
+        Derivative(2 * elliptic_e(x / 2, 2 * b / (a + b)) / sqrt((a + b * cos(x)) / (a + b)) * sqrt(a + b * cos(x)), x),
+        sqrt(a + b * cos(x)))),
+    row("power of a logarithm", lambda: (
+        Derivative(uppergamma(1 + a, -log(c * x)) * log(c * x) ** a / (c * (-log(c * x)) ** a), x), log(c * x) ** a)),
 ]  # fmt: skip
 
 FALSE_DERIVATIVES: list[Row] = [

@@ -15,8 +15,10 @@ def is_lasting(evidence: Mapping[str, Any] | None) -> bool:
     >>> is_lasting({"verdict": "refuted"}), is_lasting({"verdict": "undecided", "reason": "time: not finished"})
     (True, False)
     """
-    if evidence is None or evidence["verdict"] != "undecided":
+    if evidence is None:
         return True
+    if evidence["verdict"] != "undecided":
+        return "time: " not in str(evidence.get("diagnosis") or "")
     return not str(evidence["reason"]).startswith(PASSING)
 
 

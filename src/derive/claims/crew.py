@@ -20,7 +20,7 @@ from derive.claims.answers import Answer
 from derive.claims.entries import id_of
 from derive.claims.lines import Line
 from derive.errors import DeriveError
-from derive.evidence import Undecided, from_json
+from derive.evidence import Evidence, Undecided, from_json
 from derive.pool import STAND_BY, STARTING, _context, _ran_out_of_memory
 from derive.workers import MEMORY
 
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 WINDOW = 512
 """Answers that wait for an earlier one, a process."""
+
+REPAIRING = 1.9
+"""Seconds that the search for a repair may take, behind the verdict."""
 
 PAUSE = 0.05
 """Seconds between two looks at a pipe from which lines may come."""
@@ -71,7 +74,8 @@ class Crew:
     """Up to `jobs` processes; `timeout` in seconds a claim, `budget` for all, `memory` in megabytes a process.
 
     `resident` is a claim that lives in this process; it stands in for whatever the lines say.  `terms` say
-    where processes look up what was decided before; `learn` is told what is decided now.
+    where processes look up what was decided before; `learn` is told what is decided now.  Where they are
+    `repairing`, each refuted claim comes with the smallest change that makes it true.
     """
 
     timeout: float
@@ -81,6 +85,7 @@ class Crew:
     budget: float | None = None
     terms: Terms | None = None
     learn: Callable[[str, dict[str, Any]], None] | None = None
+    repairing: bool = False
     _end: float | None = None
     _workers: list[_Worker] = field(default_factory=list)
     _spare: _Worker | None = None
@@ -152,7 +157,7 @@ class Crew:
         self._started += 1
         process = context.Process(
             target=_serve,
-            args=(there, str(said.with_suffix(".said")), self.memory, self.resident, self.terms),
+            args=(there, str(said.with_suffix(".said")), self.memory, self.resident, self.terms, self.repairing),
             daemon=True,
         )
         process.start()
@@ -194,7 +199,7 @@ class Crew:
             elif self._is_over:
                 self._lose(worker, self._used_up)
             elif time.monotonic() >= worker.deadline:
-                self._lose(worker, f"time: not finished within {self.timeout:g} s")
+                self._lose(worker, f"time: not finished within {worker.deadline - worker.begun:.3g} s")
 
     def _receive(self, worker: _Worker) -> None:
         try:
@@ -209,6 +214,9 @@ class Crew:
             worker.deadline = worker.begun + self.timeout
         elif kind == "running":
             worker.known["what"] = data
+        elif kind == "refuted":
+            worker.known[kind] = data
+            worker.deadline = min(worker.deadline, time.monotonic() + REPAIRING)
         elif kind == "memory":
             self._lose(worker, self._out_of_memory)
         elif kind == "answer":
@@ -251,7 +259,11 @@ class Crew:
     def _lose(self, worker: _Worker, why: str) -> None:
         """Kill a process; what it was at is undecided."""
         self._kill(worker)
-        evidence = Undecided(reason=f"{why}, while {worker.known['what']}", **worker.known.get("figures", {}))
+        evidence: Evidence
+        if "refuted" in worker.known:  # the verdict stands; only the search for a repair was cut off
+            evidence = from_json(worker.known["refuted"] | {"diagnosis": f"no repair found: {why}"})
+        else:
+            evidence = Undecided(reason=f"{why}, while {worker.known['what']}", **worker.known.get("figures", {}))
         self._answer(worker, evidence=evidence, seconds=time.monotonic() - worker.begun)
 
     def _kill(self, worker: _Worker) -> None:
@@ -262,7 +274,9 @@ class Crew:
         self._dying = [process for process in self._dying if process.is_alive()] + [worker.process]
 
 
-def _serve(pipe: Connection, said: str, memory: int, resident: Any, terms: Terms | None) -> None:
+def _serve(
+    pipe: Connection, said: str, memory: int, resident: Any, terms: Terms | None, repairing: bool
+) -> None:
     from derive.claims.serving import serve
 
-    serve(pipe, said, memory, resident, terms)
+    serve(pipe, said, memory, resident, terms, repairing)

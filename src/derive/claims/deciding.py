@@ -97,7 +97,7 @@ def _decided(claim: Claim, timeout: float) -> Evidence:
     """The evidence, found by a copy of this process that is killed when its time is over."""
     import derive.claims.serving  # noqa: F401  (loaded here once, and not by each copy)
 
-    answer = next(Crew(timeout=timeout, jobs=1, resident=claim).answers(_One()))
+    answer = next(Crew(timeout=timeout, jobs=1, resident=claim, repairing=True).answers(_One()))
     if answer.is_contradiction:
         raise InternalContradiction(str(answer.error).removeprefix("internal contradiction: "))
     if answer.evidence is None:

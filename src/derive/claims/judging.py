@@ -12,7 +12,8 @@ from derive.check import Canon
 from derive.claim import Claim
 from derive.engine import decide, screen
 from derive.errors import DeriveError
-from derive.evidence import Evidence, Undecided
+from derive.evidence import Evidence, Undecided, Verdict
+from derive.repair import with_repair
 
 if TYPE_CHECKING:
     from derive.page import Derivation
@@ -27,8 +28,8 @@ PLACED = re.compile(r"\b(?:variable|bound)_\d\d\b")
 class Memory:
     """What is known of claims from earlier runs: nothing, unless somebody knows more."""
 
-    def recall(self, claim: Claim) -> Evidence | None:
-        """The evidence on a claim, under the names by position."""
+    def recall(self, claim: Claim, seen: Any = None) -> Evidence | None:
+        """The evidence on a claim, under the names by position; `seen` is what else it depends on."""
         return None
 
     def keep(self, evidence: Evidence) -> None:
@@ -43,8 +44,11 @@ def judged(
     announce: Announce = lambda what: None,
     figures: Figures = lambda found: None,
     memory: Memory = NOTHING_KNOWN,
+    refuted: Callable[[Evidence], None] | None = None,
 ) -> Evidence:
     """The evidence for a claim; `announce` is told what is being tried, `figures` what the points have shown.
+
+    Where `refuted` is given, it is told of evidence against the claim before a repair is sought.
 
     >>> from derive.reader.claims import claim_of
     >>> judged(claim_of("(x + y)**2", "=", "x**2 + 2*x*y + y**2", domains={"x": "real", "y": "real"})).verdict.value
@@ -54,20 +58,32 @@ def judged(
     """
     canon = Names(claim)
     renamed = canon.claim(claim)
-    known = memory.recall(renamed)
-    if known is not None:
-        return canon.evidence(known)
+    found = memory.recall(renamed)
+    if found is None:
+        found = _decided(renamed, announce, figures)
+        memory.keep(found)
+    if refuted is None or found.verdict is not Verdict.REFUTED:
+        return canon.evidence(found)
+    refuted(canon.evidence(found))
+    announce("looking for a repair")
+    names = tuple(f"{ours.name}={symbol.name}" for ours, symbol in canon.backward.items())
+    repaired = memory.recall(renamed, ("repair", names))
+    if repaired is None:
+        repaired = with_repair(found, renamed, ("rhs", "lhs"), canon.backward)
+        memory.keep(repaired)
+    return canon.evidence(repaired)
+
+
+def _decided(claim: Claim, announce: Announce, figures: Figures) -> Evidence:
     announce("comparing the sides at points")
     try:
-        screened = screen([renamed])[0]
+        screened = screen([claim])[0]
         figures(screened.figures)
-        found = decide(renamed, screened, announce)
+        return decide(claim, screened, announce)
     except (DeriveError, MemoryError):
         raise
     except Exception as error:  # SymPy and mpmath raise what they like
-        found = Undecided(reason=f"the engine stumbled over this claim ({type(error).__name__}: {error})"[:300])
-    memory.keep(found)
-    return canon.evidence(found)
+        return Undecided(reason=f"the engine stumbled over this claim ({type(error).__name__}: {error})"[:300])
 
 
 class Names(Canon):

@@ -24,10 +24,13 @@ from derive.reader.claims import claim_from
 from derive.serve import LONGEST_NUMBER, _cap_memory, _divert_output
 
 
-def serve(pipe: Connection, said: str, memory: int, resident: Claim | None, terms: Terms | None = None) -> None:
+def serve(
+    pipe: Connection, said: str, memory: int, resident: Claim | None, terms: Terms | None = None, repairing: bool = False
+) -> None:
     """Answer lines from `pipe` until it closes; `resident` is the claim that stands in for all of them.
 
-    `terms` say where claims are looked up that were decided before.
+    `terms` say where claims are looked up that were decided before.  Where it is `repairing`, refuted claims get
+    a repair.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _cap_memory(memory)
@@ -39,7 +42,7 @@ def serve(pipe: Connection, said: str, memory: int, resident: Claim | None, term
         pipe.send(("ready", None))
         known = Known(pipe, Records(terms))
         while True:
-            Desk(pipe, resident, known).answer(pipe.recv())
+            Desk(pipe, resident, known, repairing).answer(pipe.recv())
 
 
 FIRST = {"lhs": "x**2 + x", "relation": "=", "rhs": "x*(x + 1)", "symbols": {"x": {"real": True}}}
@@ -53,9 +56,9 @@ class Known(Memory):
         self.records = records
         self.key: str | None = None
 
-    def recall(self, claim: Claim) -> Evidence | None:
+    def recall(self, claim: Claim, seen: Any = None) -> Evidence | None:
         """What is kept of a claim."""
-        self.key = self.records.key(claim)
+        self.key = self.records.key(claim, seen)
         return self.records.evidence(self.key)
 
     def keep(self, evidence: Evidence) -> None:
@@ -67,10 +70,11 @@ class Known(Memory):
 class Desk:
     """One line at a time: read, decided, answered with plain data."""
 
-    def __init__(self, pipe: Connection, resident: Claim | None, known: Known) -> None:
+    def __init__(self, pipe: Connection, resident: Claim | None, known: Known, repairing: bool = False) -> None:
         self.pipe = pipe
         self.resident = resident
         self.known = known
+        self.repairing = repairing
 
     def say(self, kind: str, data: Any) -> None:
         """Send one message to the parent."""
@@ -101,9 +105,15 @@ class Desk:
             self.say("begin", {"id": entry.get("id"), "statement": _statement(entry)})
             claim = claim_from(entry)
         evidence = judged(
-            claim, lambda what: self.say("running", what), lambda found: self.say("figures", dict(found)), self.known
-        )
+            claim, lambda what: self.say("running", what), lambda found: self.say("figures", dict(found)), self.known,
+            self._refuted if self.repairing else None,
+        )  # fmt: skip
         return {"evidence": evidence.as_json()}
+
+
+    def _refuted(self, evidence: Evidence) -> None:
+        """Tell the verdict, which stands whatever becomes of the search for a repair."""
+        self.say("refuted", evidence.as_json())
 
 
 def _statement(entry: Mapping[str, Any]) -> tuple[str, ...]:

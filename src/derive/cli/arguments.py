@@ -200,6 +200,7 @@ def _add_check_options(parser: Parser) -> None:
         help="exit 3 if a step is worse known than this file says; it excuses nothing",
     )  # fmt: skip
     parser.add_argument("--update-baseline", action="store_true", help="write the baseline file anew")
+    parser.add_argument("--no-repair", action="store_true", help="do not look for what makes a refuted step true")
     parser.add_argument("--watch", action="store_true", help="check again what changes, until Ctrl-C")
     parser.add_argument("--jobs", metavar="N", type=count, help="worker processes (default: one a core)")
     parser.add_argument(
@@ -236,6 +237,7 @@ def _add_decide_options(parser: Parser) -> None:
     parser.add_argument(
         "--format", metavar="text|json", type=one_of("text", "json"), default="text", help="form of the answer"
     )
+    parser.add_argument("--no-repair", action="store_true", help="do not look for what makes a refuted claim true")
     parser.add_argument("--timeout", metavar="SECONDS", type=seconds, help="time that it may take (default: 10)")
     parser.add_argument("--memory", metavar="MB", type=megabytes, help="memory that it may take (default: 4096)")
     parser.add_argument(

@@ -36,7 +36,8 @@ def opened(options: Namespace) -> Cache | None:
         return None
     from derive.cache.run import Cache
 
-    return Cache(folder, timeout=options.timeout, memory=getattr(options, "memory", None))
+    repairing = not getattr(options, "no_repair", False)
+    return Cache(folder, timeout=options.timeout, memory=getattr(options, "memory", None), repairing=repairing)
 
 
 def is_answered(cache: Cache | None, files: Iterable[Path], keep: Keep | None) -> bool:

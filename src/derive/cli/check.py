@@ -114,6 +114,7 @@ def checked(options: Namespace, found: Sources, keep: Keep | None, cache: Cache 
         events = workers.check_files(
             found.files, keep=keep, timeout=options.timeout, jobs=options.jobs or _cores(),
             budget=options.budget, memory=options.memory, cache=cache,
+            repairing=not options.no_repair,
         )  # fmt: skip
         with progress() as tick, closing(events):  # type: ignore[type-var]  # a generator
             tally.listen(events, tick)

@@ -141,6 +141,7 @@ def _answer_file(
     crew = Crew(
         timeout=options.timeout, jobs=options.jobs or _cores(), memory=options.memory,
         budget=options.budget, terms=cache.terms if cache else None, learn=cache.learn_claim if cache else None,
+        repairing=not options.no_repair,
     )  # fmt: skip
     try:
         stream = _opened(path)

@@ -18,11 +18,11 @@ import numpy as np
 
 from derive.numeric.tape import Instruction, Schedule
 
-LARGEST, SMALLEST = 16_384, 2_048
-CACHE = 1 << 20
+LARGEST, SMALLEST = 32_768, 4_096
+CACHE = 3 << 19
 """Bytes that the buffers of a block should not exceed, if the block does not get too small by that."""
 
-WORTH_A_THREAD = 8_192
+WORTH_A_THREAD = 16_384
 
 Sink = Callable[[int, int, list[Any]], None]
 """Takes the first point, the end and the outputs of a block, from any thread; arrays are reused afterwards."""

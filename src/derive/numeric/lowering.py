@@ -151,18 +151,22 @@ def _variable(lower: Lowering, symbol: Any) -> int:
 
 
 def _sum(lower: Lowering, node: Any) -> int:
-    """Terms with a minus are subtracted, numbers come last."""
-    total = None
-    later = []
+    """Terms with a minus are subtracted, numbers come last; many products are factored by Horner's scheme."""
+    if len(node.args) >= HORNER:
+        return _factored(lower, [_as_monomial(term) for term in node.args])
     number = S.Zero
+    plus: list[Any] = []
+    minus: list[Any] = []
     for term in node.args:
         if term.is_Number:
             number = number + term
-        elif total is None and _is_negative(term):
-            later.append(term)
         else:
-            total = _added(lower, total, term)
-    for term in later:
+            (minus if _is_negative(term) else plus).append(term)
+    total = None
+    if number and not plus:
+        total = lower.number(number)
+        number = S.Zero
+    for term in [*plus, *minus]:
         total = _added(lower, total, term)
     if total is None:
         return lower.number(number)
@@ -171,6 +175,73 @@ def _sum(lower: Lowering, node: Any) -> int:
     if number.is_extended_negative:
         return lower.apply(kernels.SUBTRACT, total, lower.number(-number))
     return lower.apply(kernels.ADD, total, lower.number(number))
+
+
+HORNER = 12
+"""Terms from which on a sum is factored: x*y + x*z is x*(y + z), which is the same up to rounding."""
+
+Monomial = tuple[Any, dict[Any, int]]
+
+
+def _as_monomial(term: Any) -> Monomial:
+    """The coefficient, and whole positive powers by base; whatever is none of these is a base of its own."""
+    coefficient, factors = term.as_coeff_mul() if isinstance(term, Mul) else (S.One, (term,))
+    if term.is_Number:
+        return term, {}
+    powers: dict[Any, int] = {}
+    for factor in factors:
+        base, exponent = (factor.base, factor.exp) if isinstance(factor, Pow) else (factor, S.One)
+        if not (exponent.is_Integer and exponent.is_positive):
+            base, exponent = factor, S.One
+        powers[base] = powers.get(base, 0) + int(exponent)
+    return coefficient, powers
+
+
+def _factored(lower: Lowering, terms: list[Monomial]) -> int:
+    """Horner's scheme: the base that most terms share comes out of them, and so on."""
+    counts: dict[Any, int] = {}
+    for _, powers in terms:
+        for base in powers:
+            counts[base] = counts.get(base, 0) + 1
+    base = max(counts, key=lambda base: counts[base], default=None)
+    if base is None or counts[base] < 2:
+        return _plain_sum(lower, terms)
+    least = min(powers[base] for _, powers in terms if base in powers)
+    inside = [(c, _divided(powers, base, least)) for c, powers in terms if base in powers]
+    rest = [(c, powers) for c, powers in terms if base not in powers]
+    product = lower.apply(kernels.MULTIPLY, _factored(lower, inside), _powered(lower, lower(base), Integer(least)))
+    return product if not rest else _joined(lower, product, rest)
+
+
+def _joined(lower: Lowering, product: int, rest: list[Monomial]) -> int:
+    if len(rest) == 1 and not rest[0][1] and rest[0][0].is_extended_negative:
+        return lower.apply(kernels.SUBTRACT, product, lower.number(-rest[0][0]))
+    return lower.apply(kernels.ADD, product, _factored(lower, rest))
+
+
+def _divided(powers: dict[Any, int], base: Any, exponent: int) -> dict[Any, int]:
+    left = {**powers, base: powers[base] - exponent}
+    return left if left[base] else {other: power for other, power in left.items() if other != base}
+
+
+def _plain_sum(lower: Lowering, terms: list[Monomial]) -> int:
+    """Terms that share no base."""
+    total: int | None = None
+    for coefficient, powers in sorted(terms, key=lambda term: bool(term[0].is_extended_negative)):
+        is_negative = bool(coefficient.is_extended_negative)
+        factors = [_powered(lower, lower(base), Integer(power)) for base, power in powers.items()]
+        node = reduce(lambda a, b: lower.apply(kernels.MULTIPLY, a, b), factors) if factors else None
+        if is_negative and total is not None:
+            coefficient = -coefficient
+        if coefficient != 1 or node is None:
+            number = lower.number(coefficient)
+            node = number if node is None else lower.apply(kernels.MULTIPLY, node, number)
+        if total is None:
+            total = node
+        else:
+            total = lower.apply(kernels.SUBTRACT if is_negative else kernels.ADD, total, node)
+    assert total is not None
+    return total
 
 
 def _is_negative(term: Any) -> bool:

@@ -44,7 +44,7 @@ from derive.prove.special.arguments import evaluated, plain
 from derive.prove.special.rules import Need, rebuilt
 from derive.prove.sums.closed import Closed
 from derive.prove.sums.definite import definite_sum, geometric_sum
-from derive.prove.sums.equality import At, equal
+from derive.prove.sums.equality import MULTIPLIED_OUT, At, equal
 from derive.prove.sums.finite import finite_sum
 from derive.prove.sums.induction import inductive
 from derive.prove.sums.infinite import infinite_sum
@@ -125,7 +125,8 @@ def prove_sum(claim: Claim, facts: Any) -> Proof | None:
     names = _names_of_proof(claim, facts, MOST_DEPTH)
     if names is None:
         return None
-    return Proof(method=", ".join(sorted(names)) or "closed forms", trusts=Trust.RULE)
+    trusts = Trust.CAS if MULTIPLIED_OUT in names else Trust.RULE
+    return Proof(method=", ".join(sorted(names)) or "closed forms", trusts=trusts)
 
 
 def _has_binding(side: Any) -> bool:

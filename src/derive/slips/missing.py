@@ -121,12 +121,24 @@ def _factor(line: Any, place: Place, ratio: Values, bricks: Bricks) -> Iterator[
         factor = product([number, bricks.parts[index]])
         if factor == 1:
             continue
-        part = product([factor, place.node])
-        if part == place.node:
+        part = _times(factor, place.node)
+        if part == place.node or size_of(factor) > max(5, size_of(line) // 2):
             continue
         size = 1.5 + complexity(number) + _cost(index, bricks) + 0.05 * place.depth
         what = "the sign is wrong" if factor == -1 else f"the factor {factor} is missing"
         yield Missing(what, changed(line, place.path, part), size, place.path)
+
+
+def _times(factor: Any, node: Any) -> Any:
+    """The product, in which the powers of a variable that the factor brings are put together."""
+    powers = [part for part in Mul.make_args(factor) if isinstance(part.as_base_exp()[0], Symbol)]
+    if not powers:
+        return product([factor, node])
+    bases = {part.as_base_exp()[0] for part in powers}
+    own = [part for part in Mul.make_args(node) if part.as_base_exp()[0] in bases]
+    rest = [part for part in Mul.make_args(factor) if part not in powers]
+    rest += [part for part in Mul.make_args(node) if part not in own]
+    return product([*rest, Mul(*powers, *own)])
 
 
 def _term(line: Any, place: Place, difference: Values, bricks: Bricks, other: Any) -> Iterator[Missing]:
@@ -148,4 +160,6 @@ def _cost(index: int, bricks: Bricks) -> float:
     """The more a brick is made of, the less likely it was forgotten."""
     if index == 0:
         return 0.0
-    return 0.4 if index < bricks.plain else 0.5 + 0.05 * size_of(bricks.parts[index])
+    if index < bricks.plain:
+        return 0.4 if isinstance(bricks.parts[index], Symbol) else 0.8
+    return 0.5 + 0.05 * size_of(bricks.parts[index])

@@ -39,7 +39,7 @@ def off_by_one(place: Place) -> Iterator[Any]:
     if not getattr(node, "is_Rational", False) or place.role in (Role.EXPONENT, Role.BOUND, Role.LAW):
         return
     if node.is_Integer:
-        yield from (node + step for step in (1, -1) if node + step != 0 or place.role is not Role.FACTOR)
+        yield from (node + step for step in (1, -1) if node + step != 0 or place.role not in (Role.FACTOR, Role.TERM))
         return
     yield from (Rational(node.p + step, node.q) for step in (1, -1) if node.p + step)
     yield from (Rational(node.p, node.q + step) for step in (1, -1) if node.q + step > 0)

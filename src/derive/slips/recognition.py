@@ -11,6 +11,7 @@ import numpy as np
 from sympy import E, EulerGamma, I, Integer, Mul, Pow, Rational, log, pi, sqrt
 
 TOLERANCE = 1e-9
+PLAIN = (pi, log(2), I)
 LARGEST_DENOMINATOR, LARGEST_NUMERATOR = 60, 720
 
 UNITS: tuple[tuple[Any, float], ...] = tuple(
@@ -60,7 +61,7 @@ def complexity(number: Any) -> float:
     """How far a factor is from 1 or -1, in words that a teacher would use: 2 is near, 17/24 is far."""
     rational, unit = number.as_coeff_Mul() if hasattr(number, "as_coeff_Mul") else (number, Integer(1))
     height = math.log2(abs(rational.p) * rational.q) if rational.is_Rational and rational else 3.0
-    return 0.25 * height + (0.0 if unit == 1 else 0.8)
+    return 0.25 * height + (0.0 if unit == 1 else 0.6 if unit in PLAIN else 1.2)
 
 
 def steady(values: Any) -> complex | None:

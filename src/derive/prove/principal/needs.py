@@ -107,17 +107,28 @@ class Openness:
         return tuple(self._need(tower, f) for f in self.hold_by_continuity(tower, found)) if found else ()
 
     def _need(self, tower: PrincipalTower, f: Polynomial) -> Need:
-        """The need, with a variable for which it can be solved."""
-        differentiated = {symbol for node in self.derivatives for symbol, _ in node.variable_count}
+        """The need, with the value of a variable that f must have to be 0, or to be 0 for all values of another."""
+        for symbol in self.moving():
+            for p in coefficients_in(tower, f, symbol) if self._is_continuous_along(symbol) else ():
+                found = self._solved(tower, p)
+                if found is not None:
+                    return Need(tower.expression(f), *found)
+        return Need(tower.expression(f), *(self._solved(tower, f) or ()))
+
+    def _solved(self, tower: PrincipalTower, f: Polynomial) -> tuple[Symbol, Expr] | None:
+        """A variable that is not differentiated in, and its value where f is 0."""
+        fixed = {symbol for node in self.derivatives for symbol, _ in node.variable_count}
         degrees, present = f.degrees(), tower.generators_in(f)
+        if any(g.depends & fixed for g in present):
+            return None
         for g in present:
-            if g.kind != "variable" or degrees[g.index] != 1 or g.key in differentiated:
+            if g.kind != "variable" or degrees[g.index] != 1 or any(g.key in h.depends for h in present if h is not g):
                 continue
             lead = f.derivative(g.index)
-            if lead.is_constant() and not any(g.key in h.depends for h in present if h is not g):
+            if lead.is_constant():
                 rest = f - lead * tower.variables[g.index]
-                return Need(tower.expression(f), g.key, tower.expression(-rest / lead.leading_coefficient()))
-        return Need(tower.expression(f))
+                return g.key, tower.expression(-rest / lead.leading_coefficient())
+        return None
 
     def _is_continuous_along(self, symbol: Symbol) -> bool:
         jumps = self.jumps_of(self.sides, symbol)
@@ -141,9 +152,14 @@ def varies(tower: PrincipalTower, f: Polynomial, symbol: Symbol) -> bool:
     f is a polynomial in the variable, in one exponential or logarithm of something that varies, or in the
     sine and cosine of one angle that does; its powers are independent functions, and some coefficient is not 0.
     """
+    return any(tower.is_nonzero(tower.polynomial(p)) for p in coefficients_in(tower, f, symbol))
+
+
+def coefficients_in(tower: PrincipalTower, f: Polynomial, symbol: Symbol) -> list[Polynomial]:
+    """The coefficients of f as a polynomial in what varies with the variable; none if that is not independent."""
     moving = [g for g in tower.generators_in(f) if symbol in g.depends]
     if not moving or not _are_independent(tower, moving, symbol):
-        return False
+        return []
     indices = {g.index for g in moving}
     coefficients: dict[tuple[int, ...], Polynomial] = {}
     for monomial, coefficient in f.terms():
@@ -151,7 +167,7 @@ def varies(tower: PrincipalTower, f: Polynomial, symbol: Symbol) -> bool:
         inner = tuple(0 if i in indices else e for i, e in enumerate(monomial))
         term = tower.ctx.from_dict({inner: coefficient})
         coefficients[outer] = coefficients[outer] + term if outer in coefficients else term
-    return any(tower.is_nonzero(tower.polynomial(p)) for p in coefficients.values() if p)
+    return [p for p in coefficients.values() if p]
 
 
 def _are_independent(tower: PrincipalTower, moving: list[Generator], symbol: Symbol) -> bool:

@@ -317,7 +317,8 @@ def exponential(tower: PrincipalTower, u: Element) -> Element:
     result = tower.one
     for coefficient, term in terms_of(tower, u):
         result = result * _exponential_of_term(tower, coefficient, term)
-    tower.note_nonzero(result)
+    if len(result.num) > 1:
+        tower.note_nonzero(result)
     return result
 
 

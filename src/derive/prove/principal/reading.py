@@ -99,6 +99,12 @@ def _exponential(tower: PrincipalTower, node: Any) -> Element:
     return exponential(tower, tower.read(node.args[0]))
 
 
+def _logarithm(tower: PrincipalTower, node: Any) -> Element:
+    u = tower.read(node.args[0])
+    tower.note_nonzero(u)
+    return logarithm(tower, u)
+
+
 def _cosine(tower: PrincipalTower, node: Any) -> Element:
     return pair(tower, tower.read(node.args[0]))[0]
 
@@ -274,7 +280,7 @@ HANDLERS: dict[type, Handler] = {
     Mul: _product,
     Pow: read_power,
     exp: _exponential,
-    log: lambda tower, node: logarithm(tower, tower.read(node.args[0])),
+    log: _logarithm,
     sin: _sine,
     cos: _cosine,
     tan: lambda tower, node: _sine(tower, node) / _cosine(tower, node),

@@ -185,9 +185,8 @@ class PrincipalTower(Ring):
 
     def note_nonzero(self, element: Element) -> None:
         """Note that an element is not 0 at any admissible point."""
-        if len(element.num) > 1:
-            for factor, _ in self.factors(element.num)[1]:
-                self.base(factor)
+        for factor, _ in self.factors(element.num)[1]:
+            self.base(factor)
 
     def by_rule(self, compute: Callable[[], T]) -> T:
         """`compute()`, where the divisions are those of a rule, not of a side."""

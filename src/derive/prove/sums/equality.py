@@ -17,6 +17,8 @@ from derive.prove.special.rules import Kind, Need, rewritten_together
 from derive.tree import rewritten
 
 MOST_POINTS = 3
+MULTIPLIED_OUT = "SymPy's expand"
+"""The name under which a proof says that it trusts more than rules."""
 
 
 At = Callable[[Claim], frozenset[str] | None]
@@ -34,19 +36,22 @@ def equal(
         return _met(needs, claim, facts, at)
     found = rewritten_together((lhs, rhs), facts)
     left, right = found.sides
-    if left != right and not _agree(left, right, facts):
+    agreement = frozenset[str]() if left == right else _agreement(left, right, facts)
+    if agreement is None:
         return None
     exceptions = _met((*needs, *found.needs), claim, facts, at)
-    return None if exceptions is None else found.names | exceptions
+    return None if exceptions is None else found.names | agreement | exceptions
 
 
-def _agree(left: Expr, right: Expr, facts: Any) -> bool:
-    """By the zero test, multiplied out, or as exact constants."""
+def _agreement(left: Expr, right: Expr, facts: Any) -> frozenset[str] | None:
+    """What is trusted beyond the zero tests where two expressions agree; None if they are not seen to."""
     from derive.prove.principal import are_equal
 
-    if are_equal(left, right, facts) or evaluated(left - right).expand() == 0:
-        return True
-    return not (left.free_symbols | right.free_symbols) and constants.are_equal(left, right)
+    if are_equal(left, right, facts):
+        return frozenset()
+    if not left.free_symbols | right.free_symbols and constants.are_equal(left, right):
+        return frozenset()
+    return frozenset({MULTIPLIED_OUT}) if evaluated(left - right).expand() == 0 else None
 
 
 def _met(needs: tuple[Need, ...], claim: Claim, facts: Any, at: At) -> frozenset[str] | None:
