@@ -31,6 +31,9 @@ from derive.screening import Screen, have_values, screen
 __all__ = ["Announce", "Screen", "decide", "screen"]
 
 CHECK_BITS = 1024
+FEWEST = 3
+"""Points at which sides with variables must have agreed for that to count as support."""
+
 FEW, MANY = 2, 48
 NOTHING = Facts({})
 
@@ -109,6 +112,8 @@ def _without_proof(claim: Claim, screened: Screen) -> Evidence:
         return Undecided(reason=f"neither a proof nor a counterexample was found for {claim.relation.value!r}")
     if not screened.counted:
         return Undecided(reason="no point was found at which both sides could be evaluated")
+    if claim.domains and screened.counted < FEWEST:
+        return Undecided(reason=f"both sides have a value at {screened.counted} of the sampled points only")
     digits = screened.figures["digits"]
     if claim.relation is Relation.EQUAL and digits is not None and digits < 6:
         return Undecided(

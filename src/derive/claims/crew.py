@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -21,7 +21,7 @@ from derive.claims.entries import id_of
 from derive.claims.lines import Line
 from derive.errors import DeriveError
 from derive.evidence import Evidence, Undecided, from_json
-from derive.pool import STAND_BY, STARTING, _context, _ran_out_of_memory
+from derive.pool import STAND_BY, STARTING, _context, _nameless_main, _ran_out_of_memory
 from derive.workers import MEMORY
 
 if TYPE_CHECKING:
@@ -160,7 +160,8 @@ class Crew:
             args=(there, str(said.with_suffix(".said")), self.memory, self.resident, self.terms, self.repairing),
             daemon=True,
         )
-        process.start()
+        with nullcontext() if self.resident is not None else _nameless_main():
+            process.start()
         there.close()
         return _Worker(process, here, said)
 

@@ -22,7 +22,8 @@ LARGEST, SMALLEST = 32_768, 4_096
 CACHE = 3 << 19
 """Bytes that the buffers of a block should not exceed, if the block does not get too small by that."""
 
-WORTH_A_THREAD = 16_384
+WORTH_A_THREAD = 65_536
+"""Threads meet at the interpreter's lock once a node: their blocks must be long, or they wait for each other."""
 
 Sink = Callable[[int, int, list[Any]], None]
 """Takes the first point, the end and the outputs of a block, from any thread; arrays are reused afterwards."""
@@ -34,11 +35,12 @@ def cores() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def block_size(schedule: Schedule, itemsize: int) -> int:
-    """A power of two for which the buffers fit into the cache."""
+def block_size(schedule: Schedule, itemsize: int, threads: int = 1) -> int:
+    """A power of two for which the buffers fit into the cache, and threads have enough to do between meetings."""
     width = (len(schedule.buffers) + len(schedule.inputs) + len(schedule.outputs) + 1) * itemsize
     fitting = max(CACHE // width, 1)
-    return min(LARGEST, max(SMALLEST, 1 << (fitting.bit_length() - 1)))
+    fitting = min(LARGEST, max(SMALLEST, 1 << (fitting.bit_length() - 1)))
+    return fitting if threads == 1 else min(2 * LARGEST, max(LARGEST, 4 * fitting))
 
 
 Step = tuple[Callable[..., Any], Callable[..., Any], bool, tuple[int, ...], int]
@@ -106,7 +108,7 @@ class Run:
         """Evaluate all blocks; whatever a thread raises is raised here."""
         threads = threads or min(cores(), max(1, self.points // WORTH_A_THREAD))
         self.block = block or min(
-            block_size(self.schedule, self.dtype.itemsize), max(SMALLEST, -(-self.points // threads))
+            block_size(self.schedule, self.dtype.itemsize, threads), max(SMALLEST, -(-self.points // threads))
         )
         self._prepare()
         threads = min(threads, -(-self.points // self.block))

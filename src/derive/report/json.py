@@ -8,6 +8,7 @@ from typing import Any
 
 from derive.evidence import Evidence
 from derive.report.model import SCHEMA, CalculationReport, DerivationReport, Problem, Report, StepReport
+from derive.report.slips import Slip, slips
 
 
 def json_text(report: Report) -> str:
@@ -43,6 +44,17 @@ def _calculation(calculation: CalculationReport) -> dict[str, Any]:
         "name": calculation.name,
         "head": _evidence(calculation.head),
         "steps": [_step(step) for step in calculation.steps],
+        "slips": [_slip(slip) for slip in slips(calculation)],
+    }
+
+
+def _slip(slip: Slip) -> dict[str, Any]:
+    return {
+        "step": slip.step.id,
+        "line": slip.step.line,
+        "inherited_by": list(slip.inherited_by),
+        "cancelled_by": slip.cancelled_by,
+        "stands": slip.stands,
     }
 
 

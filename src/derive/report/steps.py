@@ -15,6 +15,7 @@ from derive.report.figures import shown_pair
 from derive.report.layout import DETAIL, clean, folded, hanging, indented, prose
 from derive.report.model import CalculationReport, StepReport
 from derive.report.sides import Side, side_by_side
+from derive.report.slips import Slip, change, diagnosis_of, in_words, repair_of
 
 STYLES = {"proved": "green", "supported": "yellow", "undecided": "magenta", "refuted": "bold red"}
 ERRATUM = "cyan"
@@ -100,6 +101,7 @@ def step_text(place: Place, width: int) -> Iterator[Text]:
     if not isinstance(step.local, Proof):
         yield from _both_sides(place.line_before, step, step.lhs, step.relation, step.local, width)
     yield from _notes(_sentences(step.local, step.relation), width)
+    yield from _repair(step, width)
     if step.correction is not None and step.correction_rhs is not None:
         yield from _correction(step.correction_rhs, step.correction, step.relation, width)
     yield from _notes(_remarks(place), width)
@@ -194,6 +196,44 @@ def _agreement(evidence: Evidence) -> str:
     points = "1 point" if evidence.points == 1 else f"{evidence.points} points"
     found = "the claim holds there" if evidence.digits is None else f"agree there to {evidence.digits} digits"
     return f"numerically: both sides have a value at {points}, and {found}"
+
+
+def slip_text(slip: Slip, width: int) -> Iterator[Text]:
+    """The finding that a slip is, before the lines of its chain: what it is and what became of it."""
+    repair = repair_of(slip.step.local)
+    what = repair.slip if repair is not None else "this step is wrong"
+    perhaps = "perhaps " if repair is not None and repair.verdict != "proved" else ""
+    first = Text.assemble("  ", (f"slip in line {slip.step.line}: {perhaps}{clean(what)}", STYLES["refuted"]))
+    yield from hanging(first, in_words(slip), width, indent=DETAIL)
+
+
+def _repair(step: StepReport, width: int) -> Iterator[Text]:
+    """What makes a refuted step true, with the change marked; a correction by the author takes its place."""
+    if step.correction is not None:
+        return
+    repair, diagnosis = repair_of(step.local), diagnosis_of(step.local)
+    if repair is None:
+        yield from _notes([diagnosis] if diagnosis else [], width)
+        return
+    label = "repaired   " if repair.side == "rhs" else "repaired left side   "
+    room = width - DETAIL - len(label) - 12
+    expression = clean(repair.expression)
+    spans = change(clean(step.rhs if repair.side == "rhs" else step.lhs), expression)
+    rows = folded(expression, room)
+    verdict = repair.verdict if repair.verdict == "proved" else f"perhaps: {repair.verdict}"
+    for i, row in enumerate(rows):
+        end = ("   ", (verdict.upper(), STYLES[repair.verdict])) if i == len(rows) - 1 else ("",)
+        yield Text.assemble(" " * DETAIL, label if i == 0 else " " * len(label), row, *end)
+        marks = _marks(row, spans) if len(rows) == 1 else ""
+        if marks:
+            yield Text.assemble(" " * (DETAIL + len(label)), (marks, STYLES["refuted"]))
+    yield from _notes([repair.slip], width)
+
+
+def _marks(row: str, spans: list[tuple[int, int]]) -> str:
+    """Carets below what has changed."""
+    marks = ["^" if any(start <= i < end for start, end in spans) else " " for i in range(len(row))]
+    return "".join(marks).rstrip()
 
 
 def _correction(rhs: str, evidence: Evidence, relation: str, width: int) -> Iterator[Text]:

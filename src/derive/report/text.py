@@ -16,7 +16,8 @@ from rich.text import Text
 from derive.evidence import Evidence, Proof, Trust, Verdict
 from derive.report.layout import DETAIL, clean, indented, prose
 from derive.report.model import CalculationReport, DerivationReport, Problem, Report
-from derive.report.steps import ERRATUM, STYLES, Place, is_noteworthy, step_text
+from derive.report.slips import slips
+from derive.report.steps import ERRATUM, STYLES, Place, is_noteworthy, slip_text, step_text
 
 MARKS = {"proved": "✓", "supported": "≈", "undecided": "?", "refuted": "✗"}
 NAME_COLUMN = 40
@@ -68,6 +69,9 @@ def _derivation(derivation: DerivationReport, column: int, width: int) -> Iterat
     if derivation.assumed:
         yield from indented(prose(f"assuming {', '.join(derivation.assumed)}", width - 4), 4)
     for calculation in derivation.calculations:
+        first = next((slip for slip in slips(calculation) if slip.step.erratum is None), None)
+        if first is not None:
+            yield from slip_text(first, width)
         for index, step in enumerate(calculation.steps):
             if verdict is not Verdict.PROVED or is_noteworthy(step):
                 yield from step_text(Place(derivation.path, calculation, index), width)

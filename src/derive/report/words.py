@@ -8,6 +8,7 @@ from derive.evidence import Agreement, Counterexample, Disproof, Evidence, Proof
 from derive.report.figures import shown_pair
 from derive.report.layout import clean, shortened
 from derive.report.model import StepReport
+from derive.report.slips import advice
 
 LONGEST = 240
 """Characters of an expression that are shown."""
@@ -60,8 +61,10 @@ def sentences(evidence: Evidence) -> Iterator[str]:
             yield witness(evidence)
             if reason:
                 yield clean(reason)
+            yield from _advice(evidence)
         case Disproof(method=method, reason=reason):
             yield f"disproved by {clean(method)}: {clean(reason)}"
+            yield from _advice(evidence)
         case Agreement(reason=reason):
             yield f"{_agreement(evidence)}, which is no proof: {clean(reason)}"
         case Undecided(reason=reason):
@@ -69,6 +72,12 @@ def sentences(evidence: Evidence) -> Iterator[str]:
         case Proof(method=method):
             where = f", where {conditions(evidence)}" if evidence.conditions else ""
             yield f"proved by {clean(method)}{where}"
+
+
+def _advice(evidence: Evidence) -> Iterator[str]:
+    found = advice(evidence)
+    if found:
+        yield clean(found)
 
 
 def conditions(proof: Proof) -> str:

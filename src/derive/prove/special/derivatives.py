@@ -25,6 +25,7 @@ from sympy import (
     cos,
     cosh,
     digamma,
+    elliptic_e,
     exp,
     factorial,
     gamma,
@@ -42,6 +43,7 @@ from sympy import (
     zeta,
 )  # fmt: skip
 
+from derive.prove.special.partials import PARTIALS, TRANSCENDENTAL, NoPartial, partial
 from derive.prove.special.polygamma import digamma_of
 from derive.prove.special.quantities import is_whole
 from derive.prove.special.rules import Kind, Need, Rewrite, Rule
@@ -118,7 +120,7 @@ SINGULAR: dict[type, tuple[int, ...]] = {legendre: (1, -1), chebyshevu: (1, -1),
 
 def of_derivative(node: Any, facts: PlaneFacts) -> Any:
     """The derivative, worked out."""
-    if not any(node.expr.has(head) for head in LAST_ARGUMENT if head not in ELEMENTARY):
+    if not node.expr.has(*SPECIAL):
         return None
     needs: list[Need] = []
     try:
@@ -128,6 +130,7 @@ def of_derivative(node: Any, facts: PlaneFacts) -> Any:
 
 
 ELEMENTARY = (log, sin, cos, sinh, cosh, exp)
+SPECIAL = (*(head for head in LAST_ARGUMENT if head not in ELEMENTARY), *TRANSCENDENTAL, elliptic_e)
 
 
 def _worked_out(node: Any, needs: list[Need]) -> Any:
@@ -179,6 +182,8 @@ def _of_power(base: Any, exponent: Any, symbol: Symbol, needs: list[Need]) -> An
 
 def _of_function(expression: Any, symbol: Symbol, needs: list[Need]) -> Any:
     head, arguments = type(expression), expression.args
+    if head in PARTIALS or isinstance(expression, elliptic_e):
+        return _of_partials(expression, symbol, needs)
     if head not in LAST_ARGUMENT or len(arguments) != ARGUMENTS.get(head, len(arguments)):
         raise NotMeromorphic
     if isinstance(expression, beta) and symbol not in arguments[1].free_symbols:
@@ -192,6 +197,21 @@ def _of_function(expression: Any, symbol: Symbol, needs: list[Need]) -> Any:
     if head is bernoulli:
         needs.append(Need(parameters[0], Kind.NONZERO))
     return LAST_ARGUMENT[head](*parameters, z) * differentiated(z, symbol, needs)
+
+
+def _of_partials(expression: Any, symbol: Symbol, needs: list[Need]) -> Any:
+    """The sum over the arguments that move."""
+    total: Any = Integer(0)
+    for index, argument in enumerate(expression.args):
+        if symbol not in argument.free_symbols:
+            continue
+        try:
+            slope = partial(expression, index)
+        except NoPartial as error:
+            raise NotMeromorphic from error
+        needs.extend(slope.needs)
+        total += slope.value * differentiated(argument, symbol, needs)
+    return total
 
 
 RULES: dict[type, tuple[Rule, ...]] = {
