@@ -23,6 +23,7 @@ from derive.exactness import exact
 if TYPE_CHECKING:
     from derive.numeric.batch import Batch
     from derive.report.model import Report
+    from derive.verification import Verification
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,19 @@ class Derivation:
         from derive.numeric.batch import Batch
 
         return Batch.of(self)
+
+    def verify(
+        self, points: Any = None, *, samples: float | None = None, seed: int = 0, budget: int = 1_000
+    ) -> Verification:
+        """Both sides of every step at many points, drawn from the domains or the user's own.
+
+        `points` are arrays by name (a mapping), in the order of the signature, or an iterator of chunks
+        of them; without them `samples` points (a million) are drawn.  Where floats differ by more than
+        rounding explains, at most `budget` points a step are looked at in balls.
+        """
+        from derive.verification import verify
+
+        return verify(self, points, samples=samples, seed=seed, budget=budget)
 
     def _as_page(self, returned: Any) -> Page:
         entries = _named_entries(returned, self.body)

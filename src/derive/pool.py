@@ -58,6 +58,7 @@ class Task:
 
     `known` holds evidence (as data) of an earlier attempt, by the key of the claim.  A `hurried` task
     only reads: whatever is not known yet is given up.  Where it is `repairing`, refuted claims get a repair.
+    `seed` and `most` say which slips to plant, and how many in a step.
     """
 
     action: str
@@ -67,6 +68,8 @@ class Task:
     known: dict[str, Any] = field(default_factory=dict)
     hurried: bool = False
     repairing: bool = True
+    seed: int = 0
+    most: int = 0
 
 
 @dataclass

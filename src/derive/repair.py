@@ -174,7 +174,7 @@ class _Search:
         line = getattr(self.claim, side)
         found = sorted(edits(line, tuple(self.claim.domains)), key=lambda edit: edit.size)
         most = MOST_COSTLY_EDITS if is_costly(self.claim) else MOST_EDITS
-        most = max(24, min(most, 40_000 // max(1, size_of(line))))
+        most = max(24, min(most, 60_000 // max(1, size_of(line))))
         if len(found) > most or is_cut(line):
             self.cuts.append("the catalogue is cut by size")
         return found[:most]
@@ -198,7 +198,8 @@ class _Search:
         for found in _smallest(missing(line, other, wanted, value, tuple(self.claim.domains))):
             if self._over():
                 return
-            if self._fits(side, wanted, value(found.line)):
+            is_grown = size_of(found.line) > 2 * size_of(line) and _evaluated(found.line) == _evaluated(other)
+            if not is_grown and self._fits(side, wanted, value(found.line)):
                 yield Candidate(side, found.line, found.words, found.size + later)
 
     def _double(self, lhs: Values, value: Evaluator) -> Iterator[Candidate]:

@@ -116,6 +116,7 @@ class Desk:
         """Do the task; whatever goes wrong becomes a problem, and the worker lives on."""
         actions: dict[str, Callable[[], None]] = {
             "list": self.contents, "outline": self.outline, "check": self.check, "page": self.page,
+            "mutate": self.mutate,
         }  # fmt: skip
         printed = io.StringIO()
         try:
@@ -164,6 +165,20 @@ class Desk:
         if loaded:
             self._tell_reads(self._contents(loaded))
         self.say("report", derivation_as_data(report))
+
+    def mutate(self) -> None:
+        """Answer with what became of slips that were planted in the accepted steps of one derivation."""
+        from derive.mutation import scored
+
+        derivation = self._named()
+        with self._watched(f"running the body of {derivation.name}", derivation.line):
+            _ = derivation.page, derivation.conditions
+        self.say("begin", {"what": f"evaluating the steps of {derivation.name}", "line": derivation.line})
+        score = scored(
+            derivation, self._judge, lambda data: self.say("mutant", data),
+            path=_shown_path(derivation.path), seed=self.task.seed, most=self.task.most,
+        )  # fmt: skip
+        self.say("score", score)
 
     def page(self) -> None:
         """Answer with the typeset page of each derivation of the wanted name."""

@@ -127,6 +127,28 @@ def _checked(
             cache.close()
 
 
+def mutate_files(
+    files: Sequence[Path], *, keep: Callable[[str], bool] | None, timeout: float, jobs: int, seed: int, most: int
+) -> Iterator[tuple[str, Any]]:
+    """Plant slips in the accepted steps of all derivations of `files` whose id meets `keep`, `most` in a step.
+
+    Events come as they happen: "found" with a number of derivations, "mutant" for each slip, "score" with what
+    became of the slips of a derivation, "problem".
+    """
+    from derive.pool import Pool, Task
+
+    tasks = deque(Task("list", str(file.resolve())) for file in files)
+    for task, kind, data in Pool(timeout=timeout, jobs=jobs).run(tasks):
+        if kind == "derivations":
+            names = [entry["name"] for entry in data if keep is None or keep(entry["id"])]
+            tasks.extend(
+                Task("mutate", task.path, name, repairing=False, seed=seed, most=most) for name in names
+            )
+            yield "found", len(names)
+        elif kind in ("mutant", "score", "problem"):
+            yield kind, data
+
+
 def _learn(cache: Cache, task: Task, kind: str, data: Any) -> None:
     """Take what a worker found out into the cache."""
     if kind == "read":

@@ -294,7 +294,7 @@ def names(rows: Iterable[Row]) -> list[str]:
 
 def numeric(expression: Any, symbols: list[Any]) -> Callable[..., Any]:
     """The expression as a function of mpmath numbers."""
-    return lambdify(symbols, expression, "mpmath")  # type: ignore[no-any-return]
+    return lambdify(symbols, expression, "mpmath")
 
 
 def random_value(symbol: Any, rng: Random) -> Any:

@@ -11,6 +11,7 @@ from derive import __version__
 HOMES = {
     "check": "derive.cli.check",
     "decide": "derive.cli.decide",
+    "mutate": "derive.cli.mutate",
     "list": "derive.cli.listing",
     "show": "derive.cli.show",
     "init": "derive.cli.starting:init",
@@ -29,7 +30,7 @@ LONGEST = 86_400.0
 LEAST_MEMORY, MOST_MEMORY = 64, 2**24
 """Megabytes: below, hardly a step could be worked out."""
 
-TAKING_PATHS = ("check", "list", "show")
+TAKING_PATHS = ("check", "list", "show", "mutate")
 
 EXIT_CODES = """\
 exit codes, the worst wins in this order:
@@ -135,10 +136,12 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     _add_check_options(check)
     decide = command("decide", "decide one claim: a left side, a relation, a right side")
     _add_decide_options(decide)
+    mutate = command("mutate", "plant slips in the accepted steps, and say how many would be caught")
+    _add_mutate_options(mutate)
     listing = command("list", "list the derivations in files and folders, without running them")
     show = command("show", "typeset one derivation in the terminal")
     show.add_argument("name", metavar="NAME", help="name of the derivation")
-    for parser in (check, listing, show):
+    for parser in (check, mutate, listing, show):
         _add_sources(parser)
     init = command("init", "make a project for a solution key: a page to start from, CI, pre-commit")
     init.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="where (default: here)")
@@ -159,7 +162,7 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     complete = command("completion", "print a script that teaches a shell to complete derive's commands")
     complete.add_argument("shell", metavar="bash|zsh|fish", type=one_of("bash", "zsh", "fish"), help="the shell")
     commands = {
-        "check": check, "decide": decide, "list": listing, "show": show, "init": init, "new": new, "doctor": doctor,
+        "check": check, "decide": decide, "mutate": mutate, "list": listing, "show": show, "init": init, "new": new, "doctor": doctor,
         "cache": caching, "completion": complete,
     }  # fmt: skip
     for parser in (decide, init, new, doctor, caching, complete):
@@ -220,6 +223,21 @@ def _add_check_options(parser: Parser) -> None:
         "--fail-on", metavar="|".join(levels), type=one_of(*levels),
         help="exit 3 for a verdict at this level or worse; refuted steps always exit 1 (default: undecided)",
     )  # fmt: skip
+
+
+def _add_mutate_options(parser: Parser) -> None:
+    parser.add_argument(
+        "-k", metavar="EXPR", dest="keep", help='only derivations whose id "path::name" matches, as for `check`'
+    )
+    parser.add_argument(
+        "--format", metavar="text|json", type=one_of("text", "json"), default="text", help="form of the answer"
+    )
+    parser.add_argument("--seed", metavar="N", type=whole, default=0, help="which slips are chosen (default: 0)")
+    parser.add_argument("--slips", metavar="N", type=count, help="slips planted in a step, at most (default: 20)")
+    parser.add_argument("--jobs", metavar="N", type=count, help="worker processes (default: one a core)")
+    parser.add_argument(
+        "--fail-under", metavar="PERCENT", type=percent, help="exit 3 if fewer slips than this are caught"
+    )
 
 
 def _add_decide_options(parser: Parser) -> None:
@@ -299,6 +317,24 @@ def count(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= 1024):
         _refuse(text, "a whole number from 1 to 1024")
     return int(text)
+
+
+def whole(text: str) -> int:
+    """A type of argument: 0, 1, 2, ..."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        _refuse(text, "a whole number")
+    return int(text)
+
+
+def percent(text: str) -> float:
+    """A type of argument: 0 to 100."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 100:  # false for nan too
+        _refuse(text, "a percentage from 0 to 100")
+    return value
 
 
 def megabytes(text: str) -> int:

@@ -1,12 +1,15 @@
 """Many expressions at many points in float64, and a derivation as NumPy functions.
 
-Nothing is compiled.  A node that occurs in several expressions is evaluated once.  Floats certify
-nothing: what they show is a candidate.
+At few points nothing is compiled: a walk evaluates a node that occurs in several expressions once.  At
+many a tape does the same in blocks.  Floats certify nothing: what they show is a candidate.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,12 +19,17 @@ from sympy.core.relational import Relational
 
 from derive.calculation import Relation
 from derive.numeric.arrays import Walk
+from derive.numeric.blocks import Column, Run
+from derive.numeric.compiled import bound, columns_of
+from derive.numeric.lowering import Lowering, Reading, Unknown
+from derive.numeric.tape import Tape
 from derive.numeric.ufuncs import Array, Unsupported
 
 if TYPE_CHECKING:
     from derive.page import Derivation
 
-BLOCK = 16_384
+FEW = 1_024
+"""Points up to which the walk is faster than building a tape and running it."""
 
 NUMERIC = frozenset(
     {Relation.EQUAL, Relation.AT_MOST, Relation.BELOW, Relation.AT_LEAST, Relation.ABOVE, Relation.DIFFERS}
@@ -98,24 +106,70 @@ class Batch:
     def __call__(self, *positional: ArrayLike, **named: ArrayLike) -> dict[str, tuple[Array, Array]]:
         """The pair (lhs, rhs) of every step at the points; arrays go by position or by name.
 
-        Raises `TypeError` if a variable is missing, unknown or given twice.
+        Raises `TypeError` if a variable is missing, unknown or given twice, or an array holds no real
+        numbers, `ValueError` if the shapes do not broadcast.
         """
-        values = self._bound(positional, named)
-        shape = np.broadcast_shapes(*(array.shape for array in values))
-        flat = [np.broadcast_to(array, shape).reshape(-1) for array in values]
-        starts = range(0, max(flat[0].size, 1) if flat else 1, BLOCK)
-        blocks = [self._block([array[start : start + BLOCK] for array in flat]) for start in starts]
-        joined = [np.concatenate(parts) for parts in zip(*blocks, strict=True)] if flat else blocks[0]
-        shaped = [side.reshape(shape + side.shape[1:]) if flat else side for side in joined]
-        return {key: (shaped[2 * i], shaped[2 * i + 1]) for i, key in enumerate(self.sides)}
+        columns, shape = columns_of(self.symbols, bound(self.symbols, positional, named))
+        points = math.prod(shape)
+        if points <= FEW or not self.symbols:
+            return self._walked([np.asarray(column.array, dtype=np.float64) for column in columns], shape)
+        results = {
+            key: tuple(np.empty((len(entries_of(side)), points)) for side in pair) for key, pair in self.sides.items()
+        }
+        flat = [row for pair in results.values() for side in pair for row in side]
+        self._run(columns, points, flat)
+        return {key: (self._shaped(key, 0, pair[0], shape), self._shaped(key, 1, pair[1], shape))
+                for key, pair in results.items()}  # fmt: skip
 
-    def _bound(self, positional: Sequence[ArrayLike], named: Mapping[str, ArrayLike]) -> list[Array]:
-        names = [symbol.name for symbol in self.symbols]
-        given = dict(zip(names, positional, strict=False))
-        if len(positional) > len(names) or given.keys() & named.keys() or {*given, *named} != set(names):
-            raise TypeError(f"expected one array for each of {', '.join(names) or 'no variables'}")
-        return [np.asarray({**given, **named}[name], dtype=np.float64) for name in names]
-
-    def _block(self, values: list[Array]) -> list[Array]:
+    def _walked(self, values: list[Array], shape: tuple[int, ...]) -> dict[str, tuple[Array, Array]]:
+        """At few points, where building a tape would take longer than the walk itself."""
         sides = [side for pair in self.sides.values() for side in pair]
-        return evaluate(sides, dict(zip(self.symbols, values, strict=True)))
+        spread = [np.broadcast_to(value, shape) for value in values]
+        found = evaluate(sides, dict(zip(self.symbols, spread, strict=True)))
+        return {key: (found[2 * i], found[2 * i + 1]) for i, key in enumerate(self.sides)}
+
+    def _run(self, columns: list[Column], points: int, results: list[Array]) -> None:
+        uniform = frozenset(place for place, column in enumerate(columns) if column.is_uniform)
+        schedule = self.compiled.tape.schedule(self.compiled.nodes, uniform)
+
+        def without_infinities(start: int, stop: int, _: list[Any]) -> None:
+            for result in results:
+                block = result[start:stop]
+                np.copyto(block, np.nan, where=np.isinf(block))
+
+        Run(schedule, columns, points, without_infinities, results, strict="raise").work()
+
+    def _shaped(self, key: str, place: int, rows: Array, shape: tuple[int, ...]) -> Array:
+        side = self.sides[key][place]
+        if not isinstance(side, MatrixBase):
+            return rows[0].reshape(shape)
+        return np.moveaxis(rows, 0, -1).reshape(*shape, *side.shape)
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The tape of all sides, and the nodes of their entries one after the other."""
+        tape = Tape()
+        lower = Lowering(tape, {symbol: tape.input() for symbol in self.symbols}, Reading.STRICT)
+        nodes = []
+        for pair in self.sides.values():
+            for entry in (entry for side in pair for entry in entries_of(side)):
+                try:
+                    nodes.append(lower(entry))
+                except Unknown:
+                    nodes.append(tape.constant(math.nan))
+        return Compiled(tape, lower, tuple(nodes))
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A tape with what it was built by, and the nodes that are asked for."""
+
+    tape: Tape
+    lower: Lowering
+    nodes: tuple[int, ...]
+
+
+def entries_of(side: Any) -> list[Any]:
+    """The numbers that a side consists of."""
+    side = sympify(side)
+    return list(side.flat()) if isinstance(side, MatrixBase) else [side]

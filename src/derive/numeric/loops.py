@@ -18,6 +18,9 @@ from derive.numeric.tape import Kernel, Tape
 from derive.terms.distributions import Normal
 
 LONGEST = 100_000
+ROUNDINGS = 256
+"""Roundings that add up in a sum of some hundred terms, in units of the last place."""
+
 Body = Callable[[Any], Any]
 
 
@@ -27,13 +30,13 @@ def repeated(lower: Lowering, kernel: Kernel, neutral: float, node: Any) -> int:
     if int(last) - int(first) >= LONGEST:
         return _walked(lower, node)
 
-    def over(body: Body, shape: tuple[int, ...]) -> Any:
+    def over(body: Body, shape: tuple[int, ...], every: int) -> Any:
         total = np.full(shape, neutral)
         for k in range(int(first), int(last) + 1):
             kernel.function(total, body(np.float64(k)), total)
         return total
 
-    return _looping(lower, node.function, index, (), over)
+    return _looping(lower, node.function, index, (), over, is_quadrature=False)
 
 
 def expectation(lower: Lowering, node: Any) -> int:
@@ -43,9 +46,9 @@ def expectation(lower: Lowering, node: Any) -> int:
     density = np.exp(-(averages.GAUSSIAN**2) / 2)
     weights = density / density.sum()
 
-    def over(body: Body, shape: tuple[int, ...], mean: Any, std: Any) -> Any:
+    def over(body: Body, shape: tuple[int, ...], every: int, mean: Any, std: Any) -> Any:
         total = np.zeros(shape)
-        for u, weight in zip(averages.GAUSSIAN, weights, strict=True):
+        for u, weight in zip(averages.GAUSSIAN[::every], every * weights[::every], strict=True):
             total += weight * body(mean + std * u)
         return np.where(std > 0, total, np.nan)
 
@@ -65,11 +68,11 @@ def integral(lower: Lowering, node: Any) -> int:
     stretched, width = np.pi / 2 * np.sinh(nodes), nodes[1] - nodes[0]
     weights = sign * np.pi / 2 * np.cosh(nodes) * width
 
-    def over(body: Body, shape: tuple[int, ...], *values: Any) -> Any:
+    def over(body: Body, shape: tuple[int, ...], every: int, *values: Any) -> Any:
         given = iter(values)
         lower_end, upper_end = (None if end.is_infinite else next(given) for end in ends)
         total = np.zeros(shape)
-        for t, weight in zip(stretched, weights, strict=True):
+        for t, weight in zip(stretched[::every], every * weights[::every], strict=True):
             x, speed = averages.PATHS[below, above](lower_end, upper_end, t)
             total += weight * speed * body(x)
         return total
@@ -78,18 +81,20 @@ def integral(lower: Lowering, node: Any) -> int:
 
 
 def _looping(
-    lower: Lowering, function: Any, variable: Symbol, parameters: tuple[Any, ...], over: Callable[..., Any]
-) -> int:
+    lower: Lowering, function: Any, variable: Symbol, parameters: tuple[Any, ...], over: Callable[..., Any],
+    *, is_quadrature: bool = True,
+) -> int:  # fmt: skip
     """A node that calls `over` with the function of the bound variable and the values of the parameters."""
     free = sorted(function.free_symbols - {variable}, key=str)
     outer = tuple(lower(symbol) for symbol in free)
     tape = Tape()
     inputs = {symbol: tape.input() for symbol in [*free, variable]}
-    schedule = tape.schedule([Lowering(tape, inputs, lower.reading)(function)])
+    nodes = [Lowering(tape, inputs, lower.reading)(function)]
+    schedule = tape.schedule(nodes)
     steps = program(schedule.each, strict=lower.reading is Reading.STRICT)
     ending = len(outer)
 
-    def values(*arrays: Any) -> Any:
+    def values(*arrays: Any, every: int = 1) -> Any:
         given, extra = arrays[:ending], arrays[ending:]
         shape = np.broadcast_shapes((1,), *(np.shape(array) for array in arrays))
         slots: list[Any] = [None] * schedule.size
@@ -102,12 +107,32 @@ def _looping(
             arguments = [slots[a] for a in instruction.arguments]
             slots[instruction.result] = found.function(*map(np.atleast_1d, arguments))
 
+        if schedule.direct[0]:
+            slots[schedule.outputs[0]] = np.empty(shape)
+
         def body(x: Any) -> Any:
             slots[schedule.inputs[-1]] = x
-            slots[schedule.outputs[0]] = np.empty(shape) if schedule.direct[0] else slots[schedule.outputs[0]]
             return nested(schedule, steps, slots, shape[0], np.float64)[0]
 
         with np.errstate(all="ignore"):
-            return over(body, shape, *extra)
+            return over(body, shape, every, *extra)
 
-    return lower.apply(Kernel("loop", values, writes=False), *outer, *(lower(p) for p in parameters))
+    def error(*arrays: Any) -> Any:
+        """What every second node would change, which the full rule is far better than, and all rounding."""
+        from derive.numeric.bounds import UNIT, with_errors
+
+        given, extra = arrays[:ending], arrays[ending:]
+        shape = np.broadcast_shapes((1,), *(np.shape(array) for array in arrays))
+
+        def rounding(x: Any) -> Any:
+            exact = [0.0] * ending
+            spread = ROUNDINGS * UNIT * (np.abs(x) + sum(np.abs(parameter) for parameter in extra))
+            ((value, off),) = with_errors(tape, nodes, [*given, np.broadcast_to(x, shape)], [*exact, spread])
+            return off + ROUNDINGS * UNIT * np.abs(value)
+
+        with np.errstate(all="ignore"):
+            every_second = np.abs(values(*arrays) - values(*arrays, every=2))
+            return every_second + np.abs(over(rounding, shape, 1, *extra))
+
+    kernel = Kernel("loop", values, writes=False, error=error if is_quadrature else None)
+    return lower.apply(kernel, *outer, *(lower(p) for p in parameters))

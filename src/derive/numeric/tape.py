@@ -20,7 +20,8 @@ class Kernel:
 
     `writes` says that the function takes the array for its result as last argument (all ufuncs do);
     others return a new array.  `boolean` results have buffers of their own.  `guarded` is what to call
-    instead of `function` where an entry with a pole must become NaN, not infinite.
+    instead of `function` where an entry with a pole must become NaN, not infinite.  `error` estimates the
+    error of the values from those of the arguments, where no general rule does.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Kernel:
     writes: bool = True
     boolean: bool = False
     guarded: Callable[..., Any] | None = None
+    error: Callable[..., Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

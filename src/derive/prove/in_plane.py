@@ -57,7 +57,6 @@ from sympy.core.relational import Relational
 from derive.calculation import Relation
 from derive.claim import Claim, Reading
 from derive.evidence import Proof
-from derive.prove.anybranch import prove_principal as prove_any_branch
 from derive.prove.cas import prove_by_cas
 from derive.prove.constants import prove_constants
 from derive.prove.facts import Facts
@@ -70,7 +69,7 @@ from derive.prove.special.prover import prove_special
 from derive.prove.summation import prove_sum
 from derive.terms.functions import cbrt, logit, sigmoid
 
-PlaneProver = Callable[[Claim, PlaneFacts], Proof | None]
+PlaneProver = Callable[[Claim, Any], Proof | None]
 Announce = Callable[[str], None]
 
 REAL_WHERE_DEFINED = frozenset({
@@ -87,7 +86,7 @@ def prove_by_simplify(claim: Claim, facts: PlaneFacts) -> Proof | None:
 
 
 PROVERS_IN_PLANE: tuple[PlaneProver, ...] = (
-    prove_principal, prove_any_branch, prove_constants, prove_plane, prove_special, prove_sum, prove_by_simplify,
+    prove_principal, prove_constants, prove_plane, prove_special, prove_sum, prove_by_simplify,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from sympy import Symbol
 
 from derive.slips import arguments, functions, numbers, operators, signs, structure
-from derive.slips.places import Place, changed, places, size_of
+from derive.slips.places import Place, Role, changed, places, size_of
 
 Change = Callable[[Place], Iterator[Any]]
 
@@ -125,11 +125,21 @@ def edits(line: Any, scope: tuple[Symbol, ...]) -> Iterator[Edit]:
         if not most:
             return
         for slip in CATALOGUE:
-            for part in slip.change(place):
+            for part in slip.change(place) if not _is_infinite(place) else _other_ends(slip, place):
                 found = changed(line, place.path, part)
                 if found not in seen:
                     seen.add(found)
                     yield Edit(slip, found, place, slip.size + 0.05 * place.depth)
+
+
+def _is_infinite(place: Place) -> bool:
+    return bool(getattr(place.node, "is_infinite", False))
+
+
+def _other_ends(slip: Slip, place: Place) -> Iterator[Any]:
+    """oo -> -oo: there is nothing else to be done to it."""
+    if slip.change in (signs.of_the_whole, signs.of_an_argument) and place.role in (Role.WHOLE, Role.BOUND):
+        yield -place.node
 
 
 def is_cut(line: Any) -> bool:

@@ -22,6 +22,7 @@ MOST_PLACES = 60
 MOST_VARIABLES = 5
 MOST_PARTS = 24
 LARGEST_PART = 14
+LARGEST_FACTOR = 9
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,16 @@ def _bricks(line: Any, other: Any, value: Evaluator, scope: tuple[Symbol, ...]) 
         if is_expression(part) and part.args and part.free_symbols <= known and part not in plain
         and not part.is_Rational and size_of(part) <= LARGEST_PART
     ][:MOST_PARTS]  # fmt: skip
-    found = [*plain, *parts, *(Pow(part, -1, evaluate=False) for part in parts)]
+    found = [*plain, *parts, *(_power(part, exponent) for exponent in (-1, 2, -2) for part in parts)]
     values = [value(part) for part in found]
     return Bricks(found, np.array(values), len(plain)) if values else None
+
+
+def _power(part: Any, exponent: int) -> Any:
+    base, own = part.as_base_exp() if isinstance(part, Pow) else (part, Integer(1))
+    if own.is_Integer:
+        return Pow(base, own * exponent, evaluate=False)
+    return Pow(part, exponent, evaluate=False)
 
 
 def _through(node: Any, target: Values, own: Values, value: Evaluator) -> Iterator[tuple[int, Values]]:
@@ -122,7 +130,7 @@ def _factor(line: Any, place: Place, ratio: Values, bricks: Bricks) -> Iterator[
         if factor == 1:
             continue
         part = _times(factor, place.node)
-        if part == place.node or size_of(factor) > max(5, size_of(line) // 2):
+        if part == place.node or size_of(factor) > max(LARGEST_FACTOR, size_of(line) // 2):
             continue
         size = 1.5 + complexity(number) + _cost(index, bricks) + 0.05 * place.depth
         what = "the sign is wrong" if factor == -1 else f"the factor {factor} is missing"

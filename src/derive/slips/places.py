@@ -32,6 +32,7 @@ from sympy import (
 from sympy.core.relational import Relational
 from sympy.functions.elementary.piecewise import ExprCondPair
 
+from derive.terms.distributions import Distribution
 from derive.terms.expectation import KL, Entropy, Expectation
 
 
@@ -138,7 +139,9 @@ def _roles(node: Any) -> tuple[Role | None, ...]:
         return (Role.ARGUMENT,) * count
     if type(node).__name__ == "Determinant":
         return (Role.BODY,)
-    if type(node).__module__.startswith("derive.terms"):
+    if type(node).__name__ == "Objective":
+        return (Role.BODY, None)
+    if isinstance(node, Distribution):
         return (Role.PARAMETER,) * count
     return ()
 

@@ -15,6 +15,7 @@ from flint import acb, ctx, fmpq
 from sympy import ImmutableDenseMatrix, Symbol
 
 from derive.claim import Claim, Reading
+from derive.errors import DeriveError
 from derive.numeric.arrays import Walk
 from derive.numeric.points import Point, sample, simple_points
 from derive.numeric.principal.balls import Plane
@@ -27,6 +28,7 @@ from derive.terms.expectation import expand_definitions
 POINTS, COSTLY_POINTS = 14, 6
 POINTS_IN_PLANE, COSTLY_POINTS_IN_PLANE = 5, 3
 BITS = 64
+STUMBLES = (DeriveError, ArithmeticError, TypeError, ValueError, RecursionError, AttributeError)
 
 Values = Any
 """An array with one entry a point, NaN where there is no value; for a matrix, the entries stand in rows."""
@@ -72,10 +74,10 @@ class OnLine:
             return np.array([self(entry) for entry in line.flat()])
         with np.errstate(all="ignore"):
             try:
-                found = self.walk(expand_definitions(line))
+                found = self.walk(line)
                 found = np.where(np.isfinite(found), found, np.nan)
                 return np.broadcast_to(np.asarray(found, dtype=float), (self.count,))
-            except (Unsupported, ArithmeticError, TypeError, ValueError, RecursionError, AttributeError):
+            except (Unsupported, *STUMBLES):
                 return np.full(self.count, np.nan)
 
 
@@ -90,15 +92,14 @@ class InPlane:
         """The values of a line."""
         if isinstance(line, ImmutableDenseMatrix):
             return np.array([self(entry) for entry in line.flat()])
-        line = expand_definitions(line)
         found = np.full(len(self.planes), np.nan, dtype=complex)
         with ctx.workprec(BITS):
             for index, plane in enumerate(self.planes):
                 try:
-                    found[index] = _midpoint(plane(line))
+                    found[index] = _midpoint(plane(expand_definitions(line)))
                 except (NoValue, Unsettled):
                     continue
-                except (NoRule, ArithmeticError, TypeError, ValueError, RecursionError, AttributeError):
+                except (NoRule, *STUMBLES):
                     break
         return found
 

@@ -3,7 +3,7 @@
 Where the argument of a root or logarithm is real, its sign settles the branch: it is the positive root or
 logarithm, times a root of unity or plus i pi.  The cases are those of irreducible factors that the towers
 could not place; those that the domains exclude are left out.  A factor that is 0 is a case of its own, put
-in for a parameter, unless a side divides by it or its derivative does not exist there.
+in for a parameter, unless a side divides by it or the claim continues what it says beside it.
 """
 
 from __future__ import annotations
@@ -11,16 +11,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sympy import Derivative, Expr, Gt, Integer, Lt, Symbol
+from sympy import (
+    Derivative,
+    Expr,
+    Gt,
+    Heaviside,
+    Integer,
+    Lt,
+    Mod,
+    Piecewise,
+    Symbol,
+    acot,
+    acoth,
+    arg,
+    atan2,
+    ceiling,
+    floor,
+    frac,
+    sign,
+)  # fmt: skip
 
 from derive.prove.anybranch.tower import PlaneTower, is_zero
-from derive.prove.field import OutOfReach
+from derive.prove.field import OutOfReach, Undefined
 from derive.prove.plane_facts import PlaneFacts
 from derive.prove.sign import Sign
 from derive.tree import rewritten
 
 DEEPEST = 4
 MOST_CASES = 40
+
+JUMPING = (Heaviside, Mod, Piecewise, acot, acoth, arg, atan2, ceiling, floor, frac, sign)
+"""Functions that have a value at a point of which those beside it say nothing."""
 
 
 def vanishes_case_by_case(expression: Any, facts: PlaneFacts) -> bool:
@@ -58,38 +79,84 @@ def _open(tower: PlaneTower, facts: PlaneFacts) -> Iterator[Expr]:
 
 
 def _holds_where_zero(quantity: Expr, expression: Any, facts: PlaneFacts, depth: int, left: list[int]) -> bool:
-    """The case 0: excluded by a denominator or as a point without a derivative, or put in for a variable."""
-    if _is_excluded(quantity, expression, facts):
+    """The case 0: excluded by a denominator, by continuity on a line of points, or put in for a variable."""
+    if _divides(quantity, facts) or _is_continued(quantity, expression, facts, depth, left):
         return True
-    if isinstance(quantity, Symbol) and not _is_differentiated(quantity, expression):
-        domains = {symbol: domain for symbol, domain in facts.domains.items() if symbol != quantity}
-        try:
-            there = rewritten(expression, {quantity: Integer(0)})
-        except (ArithmeticError, ValueError, TypeError):
-            return False
-        hypotheses = tuple(h for h in facts.hypotheses if quantity not in h.free_symbols)
-        cases = tuple(case for case in facts.cases if quantity not in case.free_symbols)
-        return _holds(there, PlaneFacts(domains, hypotheses, cases), depth, left)
+    if isinstance(quantity, Symbol) and quantity not in _lines(expression):
+        return _holds_at((quantity,), expression, facts, depth, left)
     return False
 
 
-def _is_excluded(quantity: Expr, expression: Any, facts: PlaneFacts) -> bool:
-    """Whether a side has no value, or no derivative by the rules, where the quantity is 0."""
+def _holds_at(zeros: tuple[Symbol, ...], expression: Any, facts: PlaneFacts, depth: int, left: list[int]) -> bool:
+    """Whether the expression is 0 where some variables are."""
+    domains = {symbol: domain for symbol, domain in facts.domains.items() if symbol not in zeros}
+    try:
+        there = rewritten(expression, {symbol: Integer(0) for symbol in zeros})
+    except (ArithmeticError, ValueError, TypeError):
+        return False
+    hypotheses = tuple(h for h in facts.hypotheses if not h.free_symbols & set(zeros))
+    cases = tuple(case for case in facts.cases if not case.free_symbols & set(zeros))
+    remaining = PlaneFacts(domains, hypotheses, cases)
+    return _has_no_value(there, remaining) or _holds(there, remaining, depth, left)
+
+
+def _has_no_value(expression: Any, facts: PlaneFacts) -> bool:
+    """Whether the expression divides by 0, or takes its logarithm, at every point."""
     tower = PlaneTower(facts)
     try:
-        factors = [f for f, _ in tower.run(lambda t: t.factors(t.read(quantity).num))[1]]
-        if all(tower.is_nonzero(tower.polynomial(f)) for f in factors):
-            return True
+        tower.run(lambda t: t.read(expression))
+    except Undefined:
+        return True
     except OutOfReach:
         return False
-    return bool(_differentiated_roots(quantity, expression))
+    return False
 
 
-def _differentiated_roots(quantity: Expr, expression: Any) -> bool:
-    """Whether the quantity divides what stands under a root or logarithm that is differentiated."""
-    return any(quantity.free_symbols & set(node.variables) for node in expression.atoms(Derivative))
+def _divides(quantity: Expr, facts: PlaneFacts) -> bool:
+    """Whether a side has no value where the quantity is 0, since it divides by it."""
+    tower = PlaneTower(facts)
+    try:
+        return tower.run(lambda t: t.is_nonzero(t.read(quantity)))
+    except OutOfReach:
+        return False
 
 
-def _is_differentiated(symbol: Symbol, expression: Any) -> bool:
-    return any(symbol in node.variables for node in expression.atoms(Derivative))
+def _is_continued(quantity: Expr, expression: Any, facts: PlaneFacts, depth: int, left: list[int]) -> bool:
+    """Whether what holds beside the zeros of the quantity holds at them, along a line of differentiation.
 
+    Where a derivative has a value and those beside it a limit, that is its value.  So zeros that lie apart on
+    the line may be left out if nothing else jumps there, and those that fill it are a case of their own.
+    """
+    if expression.has(*JUMPING):
+        return False
+    return any(_lie_apart(quantity, variable, expression, facts, depth, left) for variable in _lines(expression))
+
+
+def _lines(expression: Any) -> set[Symbol]:
+    """The variables of all the derivatives."""
+    return {variable for node in expression.atoms(Derivative) for variable in node.variables}
+
+
+def _lie_apart(
+    quantity: Expr, variable: Symbol, expression: Any, facts: PlaneFacts, depth: int, left: list[int]
+) -> bool:
+    """Whether the zeros in a variable lie apart, or the claim holds where its coefficients all are 0."""
+    if variable not in quantity.free_symbols:
+        return False
+    polynomial = quantity.as_poly(variable)
+    if polynomial is None:
+        return True
+    coefficients = [c for c in polynomial.all_coeffs() if c != 0]
+    if any(facts.is_nonzero(c) or _divides(c, facts) for c in coefficients):
+        return True
+    zeros = {symbol for c in coefficients for symbol in c.free_symbols}
+    if not all(_is_monomial(c) for c in coefficients) or zeros & _lines(expression):
+        return False
+    return _holds_at(tuple(zeros), expression, facts, depth, left)
+
+
+def _is_monomial(coefficient: Expr) -> bool:
+    """Whether it is 0 exactly where its one variable is."""
+    _, power = coefficient.as_coeff_Mul()
+    base, _ = power.as_base_exp()
+    return isinstance(base, Symbol)

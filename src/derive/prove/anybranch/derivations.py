@@ -10,13 +10,37 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sympy import Derivative, Dummy, Expr, Subs, Symbol, hyper
+from sympy import (
+    Abs,
+    Derivative,
+    DiracDelta,
+    Dummy,
+    Expr,
+    Heaviside,
+    Max,
+    Min,
+    Mod,
+    Subs,
+    Symbol,
+    arg,
+    ceiling,
+    conjugate,
+    floor,
+    frac,
+    hyper,
+    im,
+    re,
+    sign,
+)  # fmt: skip
 from sympy.core.function import ArgumentIndexError
 
 from derive.prove.anybranch.tower import PlaneTower
 from derive.prove.field import Generator, OutOfReach, Polynomial, Ratio
 
 HIGHEST_ORDER = 6
+
+NOT_ANALYTIC = (Abs, DiracDelta, Heaviside, Max, Min, Mod, arg, ceiling, conjugate, floor, frac, im, re, sign)
+"""Functions without a derivative in the plane: the chain rule holds for them at most on the real line."""
 
 
 def read_derivative(tower: PlaneTower, node: Any) -> Ratio:
@@ -88,6 +112,8 @@ def _of_function(tower: PlaneTower, head: Any, arguments: list[Any], variable: S
             raise OutOfReach("a derivative in a list of parameters")
         if inner.is_zero:
             continue
+        if issubclass(head, NOT_ANALYTIC) and not tower.is_real(*(p for u in arguments for p in (u.num, u.den))):
+            raise OutOfReach(f"the chain rule for {head.__name__} off the real line")
         values = dict(zip(names, arguments, strict=True))
         total = total + tower.with_bound(values, _partial(head, len(arguments), place)) * inner
     return total

@@ -29,6 +29,10 @@ from sympy import (
     acosh,
     acot,
     acoth,
+    acsc,
+    acsch,
+    asec,
+    asech,
     asin,
     asinh,
     atan,
@@ -191,9 +195,11 @@ def _modulus(tower: PlaneTower, u: Ratio) -> Ratio:
 def _sign(tower: PlaneTower, node: Any) -> Ratio:
     """The sign of a real quantity that is not 0."""
     u = tower.read(node.args[0])
-    if u.is_zero or not tower.is_real(u.num, u.den) or not tower.is_nonzero(u):
+    if u.is_zero or not tower.is_real(u.num, u.den):
         return _function(tower, node)
     sign, _, rest = tower.polar(u)
+    if not tower.is_nonzero(u):
+        return _function(tower, node)
     return tower.constant(sign) if rest.num.is_one() and rest.den.is_one() else _function(tower, node)
 
 
@@ -213,6 +219,8 @@ def _hypergeometric(tower: PlaneTower, node: Any) -> Ratio:
             above.remove(parameter)
             below.remove(match)
     z = tower.read(node.args[2])
+    if z.is_zero:
+        return tower.one
     if not below and not above:
         return tower.exponential(z)
     if not below and len(above) == 1:
@@ -290,6 +298,10 @@ HANDLERS: dict[type, Handler] = {
     acosh: _defined(lambda u: log(u + sqrt(u - 1) * sqrt(u + 1))),
     acot: _of_reciprocal(lambda u: I / 2 * (log(1 - I / u) - log(1 + I / u))),
     acoth: _of_reciprocal(lambda u: (log(1 + 1 / u) - log(1 - 1 / u)) / 2),
+    asec: _defined(lambda u: acos(1 / u)),  # neither these four nor 1/u have a value at 0
+    acsc: _defined(lambda u: asin(1 / u)),
+    asech: _defined(lambda u: acosh(1 / u)),
+    acsch: _defined(lambda u: asinh(1 / u)),
     sigmoid: _hyperbolic(lambda t, e, f: e / (e + t.one)),
     logit: _defined(lambda d: log(d / (1 - d))),
     Abs: _absolute,

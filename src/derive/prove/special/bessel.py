@@ -25,12 +25,15 @@ from sympy import (
     exp,
     hankel1,
     hankel2,
+    jn,
     pi,
     sin,
     sinh,
+    yn,
 )  # fmt: skip
 
 from derive.prove.special.arguments import plain, split_shift
+from derive.prove.special.products import PASSES
 from derive.prove.special.rules import Kind, Need, Rewrite, Rule
 
 HALF = Rational(1, 2)
@@ -118,6 +121,69 @@ def symmetric_order(node: Any, facts: Any) -> Expr | None:
     return None
 
 
+def reflected_order(node: Any, facts: Any) -> Rewrite | None:
+    """Orders with a minus sign that are no integers, by both kinds of functions of the order without it."""
+    order, z = plain(node.args[0]), node.args[1]
+    if order == 0 or not order.could_extract_minus_sign() or order.is_integer:
+        return None
+    positive = plain(-order)
+    need = (Need(z, Kind.NONZERO),)
+    turn = pi * positive
+    if node.func is besseli:
+        second = besselk(positive, z, evaluate=False)
+        return Rewrite(besseli(positive, z, evaluate=False) + 2 / pi * sin(turn) * second, need)
+    first, second = besselj(positive, z, evaluate=False), bessely(positive, z, evaluate=False)
+    if node.func is besselj:
+        return Rewrite(cos(turn) * first - sin(turn) * second, need)
+    return Rewrite(sin(turn) * first + cos(turn) * second, need)
+
+
+def turned_argument(node: Any, facts: Any) -> Any:
+    """The argument i*x or -i*x: J and I of integer order everywhere, all of them for x > 0."""
+    order, z = plain(node.args[0]), plain(node.args[1])
+    if not z.has(I):
+        return None
+    for sign in (1, -1):
+        x = plain(z / (sign * I))
+        if x.has(I):
+            continue
+        if order.is_integer and node.func in (besselj, besseli):
+            other = besseli if node.func is besselj else besselj
+            return Mul(Pow(sign * I, order), other(order, x, evaluate=False), evaluate=False)
+        if x.is_positive:
+            return _turned(node.func, order, x, sign)
+    return None
+
+
+def _turned(head: Any, order: Expr, x: Expr, sign: int) -> Expr:
+    """The function at sign*i*x for x > 0, where arg(sign*i*x) = sign*pi/2."""
+    quarter = exp(sign * I * pi * order / 2)
+    if head is besselj:
+        return quarter * besseli(order, x, evaluate=False)
+    if head is besseli:
+        return quarter * besselj(order, x, evaluate=False)
+    if head is bessely:
+        growing = sign * I * quarter * besseli(order, x, evaluate=False)
+        return growing - 2 / pi / quarter * besselk(order, x, evaluate=False)
+    hankel = besselj(order, x, evaluate=False) - sign * I * bessely(order, x, evaluate=False)
+    return -sign * I * pi / 2 / quarter * hankel
+
+
+def opposite_argument(node: Any, facts: Any) -> Any:
+    """J and I at -x for x > 0, by the principal value of (-x)**order."""
+    order, z = plain(node.args[0]), plain(node.args[1])
+    if order.is_integer or not (-z).is_positive:
+        return None
+    return exp(I * pi * order) * node.func(order, plain(-z), evaluate=False)
+
+
+def spherical(node: Any, facts: Any) -> Expr:
+    """Spherical Bessel functions by their definition."""
+    order, z = node.args
+    head = besselj if node.func is jn else bessely
+    return Pow(pi / (2 * z), HALF) * head(plain(order + HALF), z, evaluate=False)
+
+
 def reflected_argument(node: Any, facts: Any) -> Expr | None:
     """J and I of integer order are even or odd in z."""
     order, z = plain(node.args[0]), plain(node.args[1])
@@ -160,11 +226,20 @@ RECURRENCE = Rule("recurrence of Bessel functions", shifted_order)
 ORIGIN = Rule("Bessel functions at the origin", at_origin)
 DEFINITION = Rule("definition of the Hankel functions", third_kind)
 
+REFLECTION = Rule("connection formulas of Bessel functions", reflected_order)
+ROTATION = Rule("rotation of Bessel functions", turned_argument)
+OPPOSITE = Rule("Bessel functions on the negative axis", opposite_argument)
+SPHERICAL = Rule("definition of spherical Bessel functions", spherical)
+
 RULES: dict[Any, tuple[Rule, ...]] = {
-    besselj: (ORIGIN, HALF_INTEGERS, SYMMETRY, PARITY, RECURRENCE),
-    besseli: (ORIGIN, HALF_INTEGERS, SYMMETRY, PARITY, RECURRENCE),
-    bessely: (HALF_INTEGERS, SYMMETRY, RECURRENCE),
-    besselk: (HALF_INTEGERS, SYMMETRY, RECURRENCE),
+    besselj: (ORIGIN, HALF_INTEGERS, ROTATION, SYMMETRY, PARITY, OPPOSITE, RECURRENCE, REFLECTION),
+    besseli: (ORIGIN, HALF_INTEGERS, ROTATION, SYMMETRY, PARITY, OPPOSITE, RECURRENCE, REFLECTION),
+    bessely: (HALF_INTEGERS, ROTATION, SYMMETRY, RECURRENCE, REFLECTION),
+    besselk: (HALF_INTEGERS, ROTATION, SYMMETRY, RECURRENCE),
+    jn: (SPHERICAL,),
+    yn: (SPHERICAL,),
     hankel1: (DEFINITION,),
     hankel2: (DEFINITION,),
 }
+
+__all__ = ["PASSES", "RULES"]

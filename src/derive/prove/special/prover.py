@@ -13,6 +13,7 @@ from derive.domains import NATURAL, NONNEGATIVE, POSITIVE, POSITIVE_INTEGER, REA
 from derive.evidence import Proof, Trust
 from derive.prove import constants
 from derive.prove.identity import FROM_EQUALITY
+from derive.prove.special.isolated import is_isolated
 from derive.prove.special.needs import Knowledge, hold_by_continuity, substance, unmet
 from derive.prove.special.quantities import arithmetic
 from derive.prove.special.rules import OPAQUE, Kind, Need, occurrences, rewritten_together
@@ -55,8 +56,13 @@ def identities(claim: Claim, facts: PlaneFacts, points: int) -> frozenset[str] |
         names |= {"continuity"} if still_open else set()
     else:
         values = _exceptions(still_open, claim)
+        if values is not None and any(is_isolated(claim, *exception) for exception in values):
+            names |= {"continuity"}
+            values = [exception for exception in values if not is_isolated(claim, *exception)]
     lhs, rhs = found.sides
     if values is None or len(values) > points or not _agree(lhs, rhs, facts):
+        return None
+    if any(symbol in _hidden(claim) for symbol, _ in values):
         return None
     for symbol, value in values:
         there = _at_point(claim, symbol, value)
@@ -131,7 +137,6 @@ def _agree(lhs: Any, rhs: Any, facts: PlaneFacts) -> bool:
 
 def _exceptions(needs: Iterable[Need], claim: Claim) -> list[tuple[Symbol, Expr]] | None:
     """The values of a variable at which a need is not met; None if there are others, or none can be put in."""
-    hidden = {symbol for node in occurrences((claim.lhs, claim.rhs), OPAQUE) for symbol in node.free_symbols}
     found: dict[tuple[Symbol, Expr], None] = {}
     for need in needs:
         expression = substance(need)
@@ -140,10 +145,15 @@ def _exceptions(needs: Iterable[Need], claim: Claim) -> list[tuple[Symbol, Expr]
         (symbol,) = expression.free_symbols
         slope = expression.coeff(symbol)
         value = arithmetic(symbol - expression / slope) if slope.is_number and slope.is_zero is False else None
-        if value is None or not value.is_number or symbol in hidden:
+        if value is None or not value.is_number:
             return None
         found[symbol, value] = None
     return list(found)
+
+
+def _hidden(claim: Claim) -> set[Any]:
+    """Symbols inside of nodes in which no value can be put for them."""
+    return {symbol for node in occurrences((claim.lhs, claim.rhs), OPAQUE) for symbol in node.free_symbols}
 
 
 def _at_point(claim: Claim, symbol: Symbol, value: Expr) -> Claim | None:

@@ -1,0 +1,183 @@
+"""All steps on one tape, compared block by block: nothing of the size of all points is ever stored.
+
+A point is *explained* if the sides differ by no more than running error bounds allow; the others are
+kept, worst first, as far as there is room for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from derive.calculation import Relation
+from derive.numeric.batch import Batch, entries_of
+from derive.numeric.blocks import Column, Run
+from derive.numeric.bounds import with_errors
+from derive.numeric.compiled import columns_of
+from derive.verification.samples import Chunk, contains
+
+BELOW_NOTICE = 4 * 2.0**-53
+"""Relative differences up to two units in the last place: no bound of a rounded value is smaller."""
+
+EXPLAINED = 4
+"""Worst explained points that are looked at all the same, to say how many digits cancel."""
+
+
+@dataclass
+class Found:
+    """What the blocks of one step have shown so far."""
+
+    counted: int = 0
+    residual: float = -1.0
+    at: tuple[float, ...] = ()
+    differing: int = 0
+    worst: list[tuple[float, tuple[float, ...], float, float]] = field(default_factory=list)
+    explained: list[tuple[float, tuple[float, ...], float, float]] = field(default_factory=list)
+
+    def keep(self, kept: list[Any], entries: list[Any], room: int) -> None:
+        """Add entries to those kept, the worst `room` of them in all."""
+        kept += entries
+        if len(kept) > 2 * room:
+            kept.sort(key=lambda entry: (-entry[0], entry[1]))
+            del kept[room:]
+
+
+class Comparison:
+    """Both sides of steps, by key, with what their relation asks; `take` chunks of points one by one."""
+
+    def __init__(self, batch: Batch, relations: dict[str, Relation], domains: Sequence[Any], room: int) -> None:
+        self.batch = batch
+        self.relations = relations
+        self.domains = domains
+        self.room = room
+        self.found = {key: Found() for key in relations}
+        self.points = self.outside = 0
+        self._lock = Lock()
+        self._places = self._layout()
+        self._schedules: dict[Any, Any] = {}
+
+    def _layout(self) -> dict[str, tuple[slice, slice]]:
+        """Where the entries of both sides of a step lie among the outputs of the tape."""
+        places, start = {}, 0
+        for key, (lhs, rhs) in self.batch.sides.items():
+            left, right = len(entries_of(lhs)), len(entries_of(rhs))
+            if key in self.relations:
+                places[key] = (slice(start, start + left), slice(start + left, start + left + right))
+            start += left + right
+        return places
+
+    def take(self, chunk: Chunk) -> None:
+        """Compare at the points of a chunk."""
+        columns, _ = columns_of(self.batch.symbols, chunk.arrays)
+        compiled = self.batch.compiled
+        uniform = frozenset(place for place, column in enumerate(columns) if column.is_uniform)
+        if uniform not in self._schedules:
+            self._schedules[uniform] = compiled.tape.schedule(compiled.nodes, uniform)
+
+        def sink(start: int, stop: int, values: list[Any]) -> None:
+            self._block(columns, start, stop, values)
+
+        self.points += chunk.count
+        if chunk.count:
+            Run(self._schedules[uniform], columns, chunk.count, sink, strict="raise").work()
+
+    def _block(self, columns: list[Column], start: int, stop: int, values: list[Any]) -> None:
+        length = stop - start
+        inputs = [
+            np.broadcast_to(column.uniform(float) if column.is_uniform else column.block(start, stop, float), length)
+            for column in columns
+        ]
+        inside = np.ones(length, bool)
+        for domain, array in zip(self.domains, inputs, strict=True):
+            inside &= contains(domain, array)
+        with self._lock:
+            self.outside += length - int(inside.sum())
+        for key, (left, right) in self._places.items():
+            pairs = list(zip(values[left], values[right], strict=True))
+            self._step(key, pairs, inside, inputs)
+
+    def _step(self, key: str, pairs: list[Any], inside: Any, inputs: list[Any]) -> None:
+        counts = inside.copy()
+        for lhs, rhs in pairs:
+            counts &= np.isfinite(lhs) & np.isfinite(rhs)
+        residual = np.zeros(len(inside))
+        for lhs, rhs in pairs:
+            np.maximum(residual, _residual(self.relations[key], lhs, rhs), out=residual)
+        np.copyto(residual, -1.0, where=~counts)
+        worst = int(residual.argmax()) if len(residual) else 0
+        suspects = np.flatnonzero(residual > BELOW_NOTICE)
+        differing, explained, count = self._judged(key, suspects, residual, inputs)
+        with self._lock:
+            found = self.found[key]
+            found.counted += int(counts.sum())
+            found.differing += count
+            place = tuple(float(array[worst]) for array in inputs)
+            if counts[worst] and (-residual[worst], place) < (-found.residual, found.at or place):
+                found.residual, found.at = float(residual[worst]), place
+            found.keep(found.worst, differing, self.room)
+            found.keep(found.explained, explained, EXPLAINED)
+
+    def _judged(self, key: str, suspects: Any, residual: Any, inputs: list[Any]) -> tuple[list[Any], list[Any], int]:
+        """The suspects that rounding does not explain, and the worst that it does."""
+        if not len(suspects):
+            return [], [], 0
+        left, right = self._places[key]
+        compiled = self.batch.compiled
+        nodes = [*compiled.nodes[left], *compiled.nodes[right]]
+        at = [array[suspects] for array in inputs]
+        sides = with_errors(compiled.tape, nodes, at)
+        half = len(nodes) // 2
+        beyond = np.zeros(len(suspects), bool)
+        for (lhs, e), (rhs, f) in zip(sides[:half], sides[half:], strict=True):
+            beyond |= _is_beyond(self.relations[key], lhs, rhs, e + f)
+        size = residual[suspects]
+        entries = [(suspects[beyond], size[beyond], self.room), (suspects[~beyond], size[~beyond], EXPLAINED)]
+        first, second = (_worst(places, sizes, inputs, room) for places, sizes, room in entries)
+        return first, second, int(beyond.sum())
+
+
+def _worst(places: Any, sizes: Any, inputs: list[Any], room: int) -> list[Any]:
+    """The worst points with their coordinates."""
+    order = np.argsort(-sizes, kind="stable")[:room]
+    return [
+        (float(sizes[i]), tuple(float(array[places[i]]) for array in inputs), 0.0, 0.0) for i in order
+    ]
+
+
+def _residual(relation: Relation, lhs: Any, rhs: Any) -> Any:
+    """By how much floats contradict the relation, relative to the larger side."""
+    difference = lhs - rhs
+    if relation is Relation.EQUAL:
+        np.absolute(difference, out=difference)
+    elif relation in (Relation.AT_LEAST, Relation.ABOVE):
+        np.negative(difference, out=difference)
+    if relation in STRICT:
+        touching = np.equal(lhs, rhs)
+        difference = touching.astype(float) if relation is Relation.DIFFERS else np.where(touching, 1.0, difference)
+        if relation is Relation.DIFFERS:
+            return difference
+    np.maximum(difference, 0.0, out=difference)
+    size = np.maximum(np.abs(lhs), np.abs(rhs))
+    if relation in STRICT:
+        size = np.where(np.equal(lhs, rhs), 1.0, size)
+    return np.divide(difference, size, out=np.zeros_like(difference), where=difference > 0)
+
+
+STRICT = frozenset({Relation.BELOW, Relation.ABOVE, Relation.DIFFERS})
+
+
+def _is_beyond(relation: Relation, lhs: Any, rhs: Any, error: Any) -> Any:
+    """Where rounding does not explain that floats contradict the relation."""
+    difference = lhs - rhs
+    if relation is Relation.EQUAL:
+        return np.logical_not(np.abs(difference) <= error)
+    if relation is Relation.DIFFERS:
+        return np.equal(difference, 0.0)
+    if relation in (Relation.AT_LEAST, Relation.ABOVE):
+        difference = -difference
+    beyond = np.logical_not(difference <= error)
+    return beyond | np.equal(difference, 0.0) if relation in STRICT else beyond
