@@ -26,14 +26,13 @@ Answer = dict[str, Any]
 
 def by_derive(line: str) -> Answer:
     """The verdict, and what it rests on."""
-    from derive.reader.claims import claim_from
-
     from derive.engine import decide, screen
+    from derive.reader.claims import claim_from
 
     claim = claim_from(json.loads(line))
     evidence = decide(claim, screen([claim])[0])
     found = evidence.as_json()
-    return {key: found[key] for key in ("verdict", "method", "trusts", "reason")}
+    return {key: found[key] and str(found[key]) for key in ("verdict", "method", "trusts", "reason")}
 
 
 def by_simplify(line: str) -> Answer:
@@ -68,7 +67,10 @@ def serve(engine: str, pipe: Connection) -> None:
         import derive.engine  # noqa: F401
     pipe.send({"verdict": "ready"})
     while True:
-        line = pipe.recv()
+        try:
+            line = pipe.recv()
+        except EOFError:
+            return
         try:
             pipe.send(ENGINES[engine](line))
         except Exception as error:

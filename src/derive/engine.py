@@ -16,9 +16,9 @@ from dataclasses import replace
 from sympy import ImmutableDenseMatrix
 
 from derive.calculation import BETWEEN_NUMBERS, Relation
-from derive.claim import Claim
+from derive.claim import Claim, Reading
 from derive.errors import DeriveError, InternalContradiction
-from derive.evidence import Agreement, Evidence, Proof, Undecided, with_figures
+from derive.evidence import Agreement, Evidence, Proof, Trust, Undecided, with_figures
 from derive.prove import prove
 from derive.prove.equations import refute_implication
 from derive.prove.facts import Facts
@@ -66,6 +66,8 @@ def _decided(claim: Claim, screened: Screen, announce: Announce) -> Evidence | N
     Where it is dear (solutions of an equation, points near an optimum), a few points are tried before
     the proof, and all of them only if there is none.
     """
+    if claim.reading is Reading.COMPLEX:
+        return _decided_in_plane(claim, screened, announce)
     announce("looking for a counterexample")
     found = _refuted(claim, screened, FEW)
     if found is None:
@@ -74,6 +76,21 @@ def _decided(claim: Claim, screened: Screen, announce: Announce) -> Evidence | N
     if found is None and claim.relation not in BETWEEN_NUMBERS:
         announce("looking harder for a counterexample")
         found = _refuted(claim, screened, MANY)
+    return found
+
+
+def _decided_in_plane(claim: Claim, screened: Screen, announce: Announce) -> Evidence | None:
+    """The same where the screen was made of balls already: only what it has separated is refuted first."""
+    if screened.separated:
+        announce("looking for a counterexample")
+        unconfirmed = "balls separate the sides, but the second evaluator does not confirm it at any of the points"
+        found = _refuted(claim, screened, FEW)
+        return Undecided(reason=unconfirmed) if found is None else found
+    announce("looking for a proof")
+    found = prove(claim, announce)
+    if found is None:
+        announce("looking for a counterexample")
+        found = _refuted(claim, screened, FEW)
     return found
 
 
@@ -100,6 +117,8 @@ def _check_in_balls(proof: Proof, claim: Claim, screened: Screen) -> None:
     """
     if isinstance(claim.lhs, ImmutableDenseMatrix):
         return
+    if claim.reading is Reading.COMPLEX and proof.trusts is not Trust.CAS:
+        return  # the screen was made of balls, and has not separated the sides
     for point in screened.candidates[:1]:
         if fails(claim, point, max_bits=CHECK_BITS) is not None:
             raise InternalContradiction(

@@ -12,11 +12,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from sympy import Eq, ImmutableDenseMatrix
+from sympy import Add, Eq, ImmutableDenseMatrix
 
 from derive.calculation import BETWEEN_EQUATIONS, Relation
 from derive.claim import Claim
@@ -25,7 +26,7 @@ from derive.errors import DeriveError
 from derive.evidence import Counterexample, Disproof, Evidence, Repair, Verdict
 from derive.numeric.points import sample
 from derive.refute.confirmation import is_costly
-from derive.slips.catalogue import Edit, edits, is_cut
+from derive.slips.catalogue import Edit, applied, is_cut, plans
 from derive.slips.missing import Missing, missing
 from derive.slips.places import size_of
 from derive.slips.residual import described
@@ -38,9 +39,12 @@ SOUGHT = frozenset({Relation.EQUAL, Relation.TENDS_TO}) | ORDERS | BETWEEN_EQUAT
 LARGEST = 2_000
 """Nodes of both sides beyond which no repair is sought."""
 
-MOST_EDITS, MOST_COSTLY_EDITS, MOST_LIMITS = 900, 160, 14
+MOST_EDITS, MOST_COSTLY_EDITS, MOST_LIMITS = 1_000, 240, 14
+MOST_WORK = 100_000
+"""Nodes that are built and evaluated in one search."""
+
 MOST_PROOFS = 6
-FIRST_OF_TWO = 40
+FIRST_OF_TWO, LARGEST_FIRST = 40, 1.6
 """Smallest changes that are tried together with something that is missing, where no single one fits."""
 
 REPAIR_SECONDS = 1.9
@@ -109,49 +113,71 @@ class _Search:
         self.end = time.perf_counter() + SECONDS
         self.is_late = False
         self.cuts: list[str] = []
+        self.scale: dict[str, Values] = {}
 
     def outcome(self) -> Outcome:
         """What the search comes to."""
         if self.claim.relation is Relation.TENDS_TO:
-            return self._judged(self._limits(), None)
+            return self._judged(self._limits())
         ground = _ground(self.claim)
         if ground is None:
             return Outcome(None, "no repair found: no point was found at which the sides can be compared")
-        points, value = ground
+        _, value = ground
         if self.claim.relation in BETWEEN_EQUATIONS:
-            return self._judged(self._equations(value), None)
+            return self._judged(self._equations(value))
         lhs, rhs = value(self.claim.lhs), value(self.claim.rhs)
-        if not np.isfinite(lhs).any() and not np.isfinite(rhs).any():
-            return Outcome(None, "no repair found: neither side can be computed in floats")
-        found = self._judged(self._single(lhs, rhs, value), None)
-        if found.repair is None and self.claim.relation is Relation.EQUAL and not self._over():
-            found = self._judged(self._double(lhs, value), found)
+        known = {"rhs": bool(np.isfinite(lhs).any()), "lhs": bool(np.isfinite(rhs).any())}
+        self.sides = tuple(side for side in self.sides if known[side])
+        if not self.sides:
+            which = "the left side cannot" if any(known.values()) else "neither side can"
+            return Outcome(None, f"no repair found: {which} be computed in floats")
+        self.scale = {"rhs": _scale(self.claim.lhs, value), "lhs": _scale(self.claim.rhs, value)}
+        found = self._from_sides(lhs, rhs, value)
         if found.repair is None and self.claim.relation is Relation.EQUAL and lhs.ndim == 1 == rhs.ndim:
             looks = described(self.claim, lhs, rhs)
             if looks is not None:
                 found = replace(found, diagnosis=f"{found.diagnosis}; {looks}")
         return found
 
+    def _from_sides(self, lhs: Values, rhs: Values, value: Evaluator) -> Outcome:
+        """One slip in the likelier side, then in the other one, then two slips in one line."""
+        found = Outcome(None)
+        for side in self.sides:
+            if not self._over():
+                found = self._better(found, self._judged(self._single(side, lhs if side == "rhs" else rhs, value)))
+            if found.repair is not None and found.repair.verdict is Verdict.PROVED:
+                return found
+        if found.repair is None and self.claim.relation is Relation.EQUAL and not self._over():
+            found = self._better(found, self._judged(self._double(lhs, value)))
+        return found if found.repair is not None else Outcome(None, self._why(found.diagnosis is not None))
+
+    def _better(self, before: Outcome, after: Outcome) -> Outcome:
+        if after.repair is None:
+            return before if before.repair is not None or after.diagnosis is None else after
+        is_proved = after.repair.verdict is Verdict.PROVED
+        return after if before.repair is None or is_proved else before
+
     def _over(self) -> bool:
         self.is_late = self.is_late or time.perf_counter() > self.end
         return self.is_late
 
-    def _judged(self, candidates: Iterator[Candidate], before: Outcome | None) -> Outcome:
-        """The smallest candidate that is proved, else the smallest that is supported."""
-        ordered = sorted(candidates, key=lambda candidate: candidate.size)
+    def _judged(self, candidates: Iterator[Candidate]) -> Outcome:
+        """The first candidate that is proved, else the first that is supported; they come by their size."""
         perhaps: Repaired | None = None
-        for candidate in ordered[:MOST_PROOFS]:
-            if self._over() and perhaps is not None:
-                break
+        tried = 0
+        for candidate in islice(candidates, MOST_PROOFS):
+            tried += 1
             verdict = self._verdict(candidate)
             found = Repaired(candidate.side, candidate.line, candidate.slip, verdict)
             if verdict is Verdict.PROVED:
                 return Outcome(found)
             if verdict is Verdict.SUPPORTED and perhaps is None:
                 perhaps = found
+            if self._over():
+                break
         if perhaps is not None:
             return Outcome(perhaps)
-        return before or Outcome(None, self._why(bool(ordered)))
+        return Outcome(None, self._why(True) if tried else None)
 
     def _why(self, had_candidates: bool) -> str:
         cut = "".join(f"; {words}" for words in dict.fromkeys(self.cuts))
@@ -169,46 +195,52 @@ class _Search:
         except (DeriveError, ArithmeticError, TypeError, ValueError, RecursionError, NotImplementedError):
             return Verdict.UNDECIDED
 
-    def _edits(self, side: str) -> list[Edit]:
+    def _edits(self, side: str) -> Iterator[Edit]:
         """The changes of a side, the smallest first, as many as the work allows."""
         line = getattr(self.claim, side)
-        found = sorted(edits(line, tuple(self.claim.domains)), key=lambda edit: edit.size)
+        planned = sorted(plans(line, tuple(self.claim.domains)), key=lambda plan: plan.size)
         most = MOST_COSTLY_EDITS if is_costly(self.claim) else MOST_EDITS
-        most = max(24, min(most, 60_000 // max(1, size_of(line))))
-        if len(found) > most or is_cut(line):
+        most = max(24, min(most, MOST_WORK // max(1, size_of(line))))
+        if len(planned) > most or is_cut(line):
             self.cuts.append("the catalogue is cut by size")
-        return found[:most]
+        for edit in applied(line, planned[:most]):
+            if self._over():
+                return
+            yield edit
 
-    def _single(self, lhs: Values, rhs: Values, value: Evaluator) -> Iterator[Candidate]:
-        """One slip undone in one of the sides."""
-        for side in self.sides:
-            wanted, later = (lhs, 0.0) if side == "rhs" else (rhs, 0.7)
-            line, other = getattr(self.claim, side), getattr(self.claim, "lhs" if side == "rhs" else "rhs")
-            for edit in self._edits(side):
-                if self._over():
-                    return
-                if self._fits(side, wanted, value(edit.line)):
-                    yield Candidate(side, edit.line, edit.slip.undone, edit.size + later)
-            if self.claim.relation is Relation.EQUAL and not isinstance(line, ImmutableDenseMatrix):
-                yield from self._missing(side, line, other, wanted, value, later)
+    def _single(self, side: str, wanted: Values, value: Evaluator) -> Iterator[Candidate]:
+        """One slip undone in one of the sides, by size: of the catalogue, or something that is missing."""
+        line, other = getattr(self.claim, side), getattr(self.claim, "lhs" if side == "rhs" else "rhs")
+        waiting: list[Candidate] = []
+        if self.claim.relation is Relation.EQUAL and not isinstance(line, ImmutableDenseMatrix):
+            waiting = list(self._missing(side, line, other, wanted, value, 0.0))
+        seen = set()
+        for edit in self._edits(side):
+            while waiting and waiting[0].size <= edit.size:
+                seen.add(waiting[0].line)
+                yield waiting.pop(0)
+            if edit.line not in seen and self._fits(side, wanted, value(edit.line, wanted)):
+                seen.add(edit.line)
+                yield Candidate(side, edit.line, edit.slip.undone, edit.size)
+        yield from (candidate for candidate in waiting if candidate.line not in seen)
 
     def _missing(
         self, side: str, line: Any, other: Any, wanted: Values, value: Evaluator, later: float
     ) -> Iterator[Candidate]:
+        """Lines with something put in that was missing, by size; not the other side over again."""
         for found in _smallest(missing(line, other, wanted, value, tuple(self.claim.domains))):
             if self._over():
                 return
             is_grown = size_of(found.line) > 2 * size_of(line) and _evaluated(found.line) == _evaluated(other)
-            if not is_grown and self._fits(side, wanted, value(found.line)):
+            if not is_grown and self._fits(side, wanted, value(found.line, wanted)):
                 yield Candidate(side, found.line, found.words, found.size + later)
 
     def _double(self, lhs: Values, value: Evaluator) -> Iterator[Candidate]:
         """A small change of the right side together with something that is missing: two slips in one line."""
         if isinstance(self.claim.rhs, ImmutableDenseMatrix):
             return
-        for edit in self._edits("rhs")[:FIRST_OF_TWO]:
-            if self._over():
-                return
+        small = (edit for edit in self._edits("rhs") if edit.slip.size <= LARGEST_FIRST)
+        for edit in islice(small, FIRST_OF_TWO):
             first = edit.slip.undone
             for found in self._missing("rhs", edit.line, self.claim.lhs, lhs, value, edit.size):
                 if _evaluated(found.line) != _evaluated(self.claim.lhs):  # the left side over again is no repair
@@ -219,7 +251,7 @@ class _Search:
         if wanted.shape != values.shape:
             return False
         if self.claim.relation is Relation.EQUAL:
-            return agree(wanted, values)
+            return agree(wanted, values, self.scale.get(side, 0.0))
         if np.iscomplexobj(values) or np.iscomplexobj(wanted):
             return False
         left, right = (wanted, values) if side == "rhs" else (values, wanted)
@@ -230,14 +262,12 @@ class _Search:
     def _equations(self, value: Evaluator) -> Iterator[Candidate]:
         """Changes of the equation on the right that hold wherever the one on the left does."""
         for edit in self._edits("rhs"):
-            if self._over():
-                return
             if isinstance(edit.line, Eq) and agree(value(edit.line.lhs), value(edit.line.rhs)):
                 yield Candidate("rhs", edit.line, edit.slip.undone, edit.size)
 
     def _limits(self) -> Iterator[Candidate]:
         """The smallest changes of a limit: no point says which are worth a proof."""
-        for edit in self._edits("rhs")[:MOST_LIMITS]:
+        for edit in islice(self._edits("rhs"), MOST_LIMITS):
             yield Candidate("rhs", edit.line, edit.slip.undone, edit.size)
 
 
@@ -264,6 +294,13 @@ def _smallest(found: Iterator[Missing]) -> list[Missing]:
         if one.line not in by_line or one.size < by_line[one.line].size:
             by_line[one.line] = one
     return sorted(by_line.values(), key=lambda one: one.size)[:MOST_MISSING]
+
+
+def _scale(line: Any, value: Evaluator) -> Values:
+    """How large the terms of a side are: what cancels between them leaves rounding errors of their size."""
+    terms = line.args if isinstance(line, Add) else (line,)
+    sizes = [np.abs(value(term)) for term in terms]
+    return np.nan_to_num(sum(sizes[1:], sizes[0]))
 
 
 def _ground(claim: Claim) -> tuple[Sequence[Any], Evaluator] | None:

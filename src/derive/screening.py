@@ -37,7 +37,7 @@ WITHOUT_CANDIDATE = 2
 CANDIDATES = 6
 FLOAT_NOISE = 1e-9
 
-POINTS_IN_PLANE, COSTLY_POINTS_IN_PLANE = 16, 5
+POINTS_IN_PLANE, COSTLY_POINTS_IN_PLANE = 12, 5
 TRIES_IN_PLANE = 3
 BITS_IN_PLANE = 128
 SETTLED = 1e-6
@@ -49,7 +49,8 @@ class Screen:
     """How both sides of a claim compare at sampled points: a hint where to look, and figures for the report.
 
     `counted` is how many of the `points` gave both sides a value, `residual` the worst difference,
-    relative to the larger of 1 and the sides.
+    relative to the larger of 1 and the sides.  `separated` says that balls, not floats, have shown a
+    difference that the claim does not allow.
     """
 
     points: tuple[Point, ...]
@@ -57,6 +58,7 @@ class Screen:
     counted: int = 0
     residual: float | None = None
     most_digits: int = 15
+    separated: bool = False
 
     @property
     def figures(self) -> dict[str, Any]:
@@ -172,7 +174,8 @@ def _compared_in_plane(claim: Claim, points: tuple[Point, ...]) -> Screen:
             break
     candidates = [*apart, *(point for point in counted if point not in apart)][:CANDIDATES] or points[:CANDIDATES]
     shown = residual if claim.relation is Relation.EQUAL and counted else None
-    return Screen(points, tuple(candidates), len(counted), shown, most_digits=int(BITS_IN_PLANE * 0.3))
+    digits = int(BITS_IN_PLANE * 0.3)
+    return Screen(points, tuple(candidates), len(counted), shown, digits, separated=bool(apart))
 
 
 def _relative_difference(lhs: fmpq | acb, rhs: fmpq | acb) -> tuple[float, float]:

@@ -30,7 +30,7 @@ class Wrong:
 
 def wrong(why: str, *, sides: Callable[..., Any], where: Any = None, step: int = -1) -> Callable[..., Wrong]:
     """Mark a function as a wrong page, saying why it is wrong."""
-    return lambda body: Wrong(Derivation(body, f"wrong: {why}", where), why, sides, step)
+    return lambda body: Wrong(Derivation(body, f"wrong: {why}", where, None), why, sides, step)
 
 
 def rows() -> list[Wrong]:

@@ -11,6 +11,7 @@ from derive import __version__
 HOMES = {
     "check": "derive.cli.check",
     "decide": "derive.cli.decide",
+    "verify": "derive.cli.verify",
     "mutate": "derive.cli.mutate",
     "list": "derive.cli.listing",
     "show": "derive.cli.show",
@@ -30,7 +31,7 @@ LONGEST = 86_400.0
 LEAST_MEMORY, MOST_MEMORY = 64, 2**24
 """Megabytes: below, hardly a step could be worked out."""
 
-TAKING_PATHS = ("check", "list", "show", "mutate")
+TAKING_PATHS = ("check", "list", "show", "mutate", "verify")
 
 EXIT_CODES = """\
 exit codes, the worst wins in this order:
@@ -138,6 +139,8 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     _add_decide_options(decide)
     mutate = command("mutate", "plant slips in the accepted steps, and say how many would be caught")
     _add_mutate_options(mutate)
+    verify = command("verify", "compare both sides of every step at many points of the domains")
+    _add_verify_options(verify)
     listing = command("list", "list the derivations in files and folders, without running them")
     show = command("show", "typeset one derivation in the terminal")
     show.add_argument("name", metavar="NAME", help="name of the derivation")
@@ -162,8 +165,8 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     complete = command("completion", "print a script that teaches a shell to complete derive's commands")
     complete.add_argument("shell", metavar="bash|zsh|fish", type=one_of("bash", "zsh", "fish"), help="the shell")
     commands = {
-        "check": check, "decide": decide, "mutate": mutate, "list": listing, "show": show, "init": init, "new": new, "doctor": doctor,
-        "cache": caching, "completion": complete,
+        "check": check, "decide": decide, "mutate": mutate, "verify": verify,
+        "list": listing, "show": show, "init": init, "new": new, "doctor": doctor, "cache": caching, "completion": complete,
     }  # fmt: skip
     for parser in (decide, init, new, doctor, caching, complete):
         parser.set_defaults(paths=[])
@@ -269,6 +272,23 @@ def _add_decide_options(parser: Parser) -> None:
     )  # fmt: skip
 
 
+def _add_verify_options(parser: Parser) -> None:
+    parser.add_argument(
+        "paths", metavar="PATHS", nargs="*", help="files and folders with derivations (default: ./derivations)"
+    )
+    parser.add_argument("--shipped", action="store_true", help="those that come with derive")
+    parser.add_argument("-k", metavar="EXPR", dest="keep", help="only derivations whose id matches, as for check")
+    parser.add_argument(
+        "--samples", metavar="N", type=points, default=1_000_000, help="points a derivation (default: 1e6)"
+    )
+    parser.add_argument("--seed", metavar="N", type=whole, default=0, help="what the points depend on (default: 0)")
+    parser.add_argument("--jobs", metavar="N", type=count, help="threads (default: one a core)")
+    parser.add_argument(
+        "--format", metavar="text|json", type=one_of("text", "json"), default="text", help="form of the tables"
+    )
+    parser.set_defaults(timeout=None)
+
+
 class Format(argparse.Action):
     """One more form of the report, for standard output until `-o` says otherwise."""
 
@@ -335,6 +355,24 @@ def percent(text: str) -> float:
     if not 0 <= value <= 100:  # false for nan too
         _refuse(text, "a percentage from 0 to 100")
     return value
+
+
+def points(text: str) -> int:
+    """A type of argument: a number of points, as 1000000 or 1e6."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1e12 or value != int(value):
+        _refuse(text, "a whole number of points from 0 to 1e12, such as 1e6")
+    return int(value)
+
+
+def whole(text: str) -> int:
+    """A type of argument: 0, 1, 2, ..."""
+    if not (text.isascii() and text.isdigit()):
+        _refuse(text, "a whole number from 0 on")
+    return int(text)
 
 
 def megabytes(text: str) -> int:

@@ -35,6 +35,14 @@ def _power(base: Array, exponent: Array, out: Array) -> None:
     np.copyto(out, np.nan, where=poles)
 
 
+def _maximum(a: Array, b: Array, out: Array = None) -> Array:
+    return np.maximum(a, b, out=out)
+
+
+def _minimum(a: Array, b: Array, out: Array = None) -> Array:
+    return np.minimum(a, b, out=out)
+
+
 def _finite(function: Callable[..., Any]) -> Callable[..., Any]:
     """The function with NaN for what is not finite: its poles cannot be told from an overflow."""
 
@@ -51,7 +59,7 @@ DIVIDE = Kernel("divide", np.divide, guarded=_divide)
 NEGATIVE, SQUARE, SQRT = Kernel("negative", np.negative), Kernel("square", np.square), Kernel("sqrt", np.sqrt)
 EXP, LOG = Kernel("exp", np.exp), Kernel("log", np.log, guarded=_log)
 POWER = Kernel("power", np.power, guarded=_power)
-MAXIMUM, MINIMUM = Kernel("maximum", np.maximum), Kernel("minimum", np.minimum)
+MAXIMUM, MINIMUM = Kernel("maximum", _maximum), Kernel("minimum", _minimum)
 ABSOLUTE = Kernel("absolute", np.absolute)
 
 LOGIC = {
@@ -74,10 +82,6 @@ def _select(*arrays: Array) -> Array:
     for condition, value in zip(reversed(conditions), reversed(values), strict=True):
         np.copyto(out, value, where=condition)
     return out
-
-
-def _heaviside_with(u: Array, at_zero: Array, out: Array) -> None:
-    np.heaviside(u, at_zero, out)
 
 
 SELECT = Kernel("select", _select, writes=False)

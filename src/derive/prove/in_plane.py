@@ -6,7 +6,7 @@ it has its principal value.  The other way needs every subexpression to be real 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -26,11 +26,13 @@ from sympy import (
     Symbol,
     acos,
     acosh,
+    arg,
     asin,
     asinh,
     atan,
     atanh,
     ceiling,
+    conjugate,
     cos,
     cosh,
     cot,
@@ -42,7 +44,9 @@ from sympy import (
     exp,
     floor,
     gamma,
+    im,
     log,
+    re,
     sec,
     sech,
     sign,
@@ -85,48 +89,7 @@ def prove_by_simplify(claim: Claim, facts: PlaneFacts) -> Proof | None:
     return prove_by_cas(claim, facts.real)
 
 
-PROVERS_IN_PLANE: tuple[PlaneProver, ...] = (
-    prove_principal, prove_constants, prove_plane, prove_special, prove_sum, prove_by_simplify,
-)  # fmt: skip
-
-
-def prove_in_plane(claim: Claim, announce: Announce) -> Proof | None:
-    """The first proof of a claim in the complex reading, with the definedness conditions that are left."""
-    facts = PlaneFacts.of(claim)
-    found = prove_identity(claim, facts.real)
-    if found is None:
-        found = _prove_real_throughout(claim, announce)
-    for prover in PROVERS_IN_PLANE if found is None else ():
-        announce(f"looking for a proof: {prover.__name__.removeprefix('prove_').replace('_', ' ')}")
-        found = prover(claim, facts)
-        if found is not None:
-            break
-    return replace(found, conditions=conditions_in_plane(claim, facts)) if found is not None else None
-
-
-def prove_on_line(claim: Claim, announce: Announce) -> Proof | None:
-    """A claim in the real reading by the provers of the complex one."""
-    if claim.relation is not Relation.EQUAL or not _is_plain(claim) or _has_no_place_on_line(claim):
-        return None
-    facts = PlaneFacts.of(claim)
-    for prover in PROVERS_IN_PLANE[:-1]:
-        announce(f"looking for a proof: {prover.__name__.removeprefix('prove_').replace('_', ' ')}")
-        found = prover(claim, facts)
-        if found is not None:
-            return found
-    return None
-
-
-def _is_plain(claim: Claim) -> bool:
-    return all(hasattr(side, "has") for side in (claim.lhs, claim.rhs))
-
-
-def _has_no_place_on_line(claim: Claim) -> bool:
-    """Whether a side holds what has no real value, or not its principal one."""
-    return any(side.has(ImaginaryUnit, cbrt) for side in (claim.lhs, claim.rhs))
-
-
-def _prove_real_throughout(claim: Claim, announce: Announce) -> Proof | None:
+def prove_real_throughout(claim: Claim, facts: PlaneFacts) -> Proof | None:
     """The claim in the real reading, where that speaks of all the points."""
     from derive.prove import prove_real
 
@@ -134,12 +97,69 @@ def _prove_real_throughout(claim: Claim, announce: Announce) -> Proof | None:
         return None
     if not all(_is_real(side) for side in (claim.lhs, claim.rhs, *(s for h in claim.hypotheses for s in h.args))):
         return None
-    facts = Facts.about(claim.domains, (), ())
+    bare = Facts.about(claim.domains, (), ())
     sides = (claim.lhs, claim.rhs, *claim.hypotheses)
-    if not all(facts.imply(o.expression, REQUIRED[o.kind]) for side in sides for o in obligations(side)):
+    if not all(bare.imply(o.expression, REQUIRED[o.kind]) for side in sides for o in obligations(side)):
         return None
-    found = prove_real(replace(claim, reading=Reading.REAL), announce)
+    found = prove_real(replace(claim, reading=Reading.REAL), lambda what: None)
     return found if isinstance(found, Proof) else None
+
+
+PROVERS_IN_PLANE: tuple[PlaneProver, ...] = (
+    prove_principal, prove_constants, prove_special, prove_plane, prove_sum, prove_real_throughout, prove_by_simplify,
+)  # fmt: skip
+
+OF_THE_PLANE = (re, im, arg, conjugate, Abs, sign)
+"""Heads that call for the laws of the plane before those of special functions."""
+
+
+def provers_of(claim: Claim) -> tuple[PlaneProver, ...]:
+    """The provers in the order that suits a claim; the last two lean on the real reading and on SymPy."""
+    if claim.relation is not Relation.EQUAL:
+        return (prove_real_throughout, *PROVERS_IN_PLANE)
+    if any(_has(side, OF_THE_PLANE) for side in (claim.lhs, claim.rhs)):
+        return (prove_principal, prove_constants, prove_plane, *PROVERS_IN_PLANE[2:])
+    return PROVERS_IN_PLANE
+
+
+def prove_in_plane(claim: Claim, announce: Announce) -> Proof | None:
+    """The first proof of a claim in the complex reading, with the definedness conditions that are left."""
+    facts = PlaneFacts.of(claim)
+    found = prove_identity(claim, facts.real)
+    if found is None:
+        found = _first_proof(claim, facts, provers_of(claim), announce)
+    return replace(found, conditions=conditions_in_plane(claim, facts)) if found is not None else None
+
+
+def _first_proof(
+    claim: Claim, facts: PlaneFacts, provers: Iterable[PlaneProver], announce: Announce
+) -> Proof | None:  # fmt: skip
+    for prover in dict.fromkeys(provers):
+        announce(f"looking for a proof: {prover.__name__.removeprefix('prove_').replace('_', ' ')}")
+        found = prover(claim, facts)
+        if found is not None:
+            return found
+    return None
+
+
+def prove_on_line(claim: Claim, announce: Announce) -> Proof | None:
+    """A claim in the real reading by the provers of the complex one."""
+    if claim.relation is not Relation.EQUAL or not _is_plain(claim) or _has_no_place_on_line(claim):
+        return None
+    return _first_proof(claim, PlaneFacts.of(claim), provers_of(claim)[:-2], announce)
+
+
+def _is_plain(claim: Claim) -> bool:
+    return all(hasattr(side, "has") for side in (claim.lhs, claim.rhs))
+
+
+def _has(side: Any, heads: tuple[type, ...]) -> bool:
+    return hasattr(side, "has") and side.has(*heads)
+
+
+def _has_no_place_on_line(claim: Claim) -> bool:
+    """Whether a side holds what has no real value, or not its principal one."""
+    return any(side.has(ImaginaryUnit, cbrt) for side in (claim.lhs, claim.rhs))
 
 
 def _is_real(node: Any) -> bool:

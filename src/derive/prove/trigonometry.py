@@ -17,7 +17,7 @@ from derive.prove.sign import Sign
 if TYPE_CHECKING:
     from derive.prove.tower import Tower
 
-MOST_FOLD = 12
+MOST_FOLD = 128
 Pair = tuple[Ratio, Ratio]
 """The cosine and the sine of an angle."""
 
@@ -51,12 +51,23 @@ def _pair_of_term(tower: Tower, coefficient: Fraction, term: Ratio) -> Pair:
     fold = coefficient * c.unit
     if fold.denominator > 1:
         tower.refine(c, c.unit * fold.denominator)
-    if abs(fold) > MOST_FOLD:
-        raise OutOfReach("a manifold angle")
-    once = (tower.element(c), tower.element(s) if fold > 0 else -tower.element(s))
-    total = (tower.one, tower.zero)
-    for _ in range(abs(fold.numerator)):
-        total = _added(total, once)
+    times = abs(fold.numerator)
+    if times > MOST_FOLD:  # an angle of its own, of which only Pythagoras is known
+        c, s = _generators(tower, term.scaled(times, c.unit), 1)
+        times = 1
+    pair = _fold((tower.element(c), tower.element(s)), times, (tower.one, tower.zero))
+    return pair if fold > 0 else (pair[0], -pair[1])
+
+
+def _fold(once: Pair, times: int, none: Pair) -> Pair:
+    """The manifold angle, by doubling."""
+    total = none
+    while times:
+        if times % 2:
+            total = _added(total, once)
+        times //= 2
+        if times:
+            once = _added(once, once)
     return total
 
 

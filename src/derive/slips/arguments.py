@@ -8,7 +8,7 @@ from typing import Any
 
 from sympy import Add, Function, Integer, Mul, Pow, Symbol
 
-from derive.slips.places import Place, Role
+from derive.slips.places import Place, Role, product
 from derive.terms.distributions import Distribution
 from derive.terms.expectation import KL, Expectation
 from derive.tree import rewritten
@@ -26,6 +26,12 @@ def one_for_a_variable(place: Place) -> Iterator[Any]:
     """One occurrence of x -> 1, as a factor or a term."""
     if isinstance(place.node, Symbol) and place.role in (Role.TERM, Role.FACTOR, Role.WHOLE, Role.SIDE):
         yield Integer(1)
+
+
+def variable_for_one(place: Place) -> Iterator[Any]:
+    """1 -> x, -1 -> -x, as a term."""
+    if place.role in (Role.TERM, Role.WHOLE, Role.SIDE) and place.node in (1, -1):
+        yield from (product([place.node, symbol]) for symbol in place.scope[:MOST_VARIABLES])
 
 
 def exchanged(place: Place) -> Iterator[Any]:

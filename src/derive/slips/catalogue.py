@@ -6,8 +6,9 @@ wrong line it may undo one, which is called `undone`.  Both uses read this one t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sympy import Symbol
@@ -77,6 +78,9 @@ CATALOGUE: tuple[Slip, ...] = (
     _both("two arguments are exchanged", arguments.swapped, ("besselj(n, x)", "besselj(x, n)"), 1.6),
     Slip("a 1 stands in place of a variable", "a variable stands in place of a 1", arguments.one_for_a_variable,
          ("x*y + 3", "x + 3"), 2.4),
+    Slip("a variable stands in place of a 1", "a 1 stands in place of a variable", arguments.variable_for_one,
+         ("x + 1", "x + y"), 2.3),
+    Slip("a 1 too many", "a 1 is missing", numbers.one_more, ("exp(x)*y", "(exp(x) + 1)*y"), 2.3),
     _both("a function stands in place of its neighbour", functions.neighbours, ("sin(x)", "cos(x)"), 1.6),
     Slip("a function is applied term by term", "terms are put together under a function", structure.term_by_term,
          ("(x + y)**2", "x**2 + y**2"), 2.0),
@@ -102,12 +106,25 @@ CATALOGUE: tuple[Slip, ...] = (
 
 
 @dataclass(frozen=True)
+class Plan:
+    """A slip that may be made, or undone, at a place of a line: nothing is built yet."""
+
+    slip: Slip
+    place: Place
+    part: Any
+    size: float
+
+    def applied(self, line: Any) -> Any:
+        """The line with the change made."""
+        return changed(line, self.place.path, self.part)
+
+
+@dataclass(frozen=True)
 class Edit:
     """A line with one slip made, or undone, in it."""
 
     slip: Slip
     line: Any
-    place: Place
     size: float
 
 
@@ -118,18 +135,31 @@ def edits(line: Any, scope: tuple[Symbol, ...]) -> Iterator[Edit]:
     >>> [str(edit.line) for edit in edits(x - y, (x, y))][:3]
     ['-x + y', '2*x - 2*y', 'x/2 - y/2']
     """
+    return applied(line, plans(line, scope))
+
+
+def applied(line: Any, planned: Iterable[Plan]) -> Iterator[Edit]:
+    """The lines that plans lead to, each once, in the order of the plans."""
     seen = {line}
-    most = LARGEST_LINE
-    for place in places(line, scope):
-        most -= 1
-        if not most:
-            return
+    for plan in planned:
+        found = plan.applied(line)
+        if found not in seen:
+            seen.add(found)
+            yield Edit(plan.slip, found, plan.size)
+
+
+def plans(line: Any, scope: tuple[Symbol, ...]) -> Iterator[Plan]:
+    """Every slip of the catalogue at every place where it can be made."""
+    for place in islice(places(line, scope), LARGEST_LINE):
         for slip in CATALOGUE:
             for part in slip.change(place) if not _is_infinite(place) else _other_ends(slip, place):
-                found = changed(line, place.path, part)
-                if found not in seen:
-                    seen.add(found)
-                    yield Edit(slip, found, place, slip.size + 0.05 * place.depth)
+                yield Plan(slip, place, part, slip.size + 0.05 * place.depth + _unlikely(slip, place))
+
+
+def _unlikely(slip: Slip, place: Place) -> float:
+    """The sign of a number is seldom wrong where it may be the number itself, off by one or two."""
+    is_sign = slip.change in (signs.of_a_term, signs.of_an_argument)
+    return 0.5 if is_sign and getattr(place.node, "is_Rational", False) else 0.0
 
 
 def _is_infinite(place: Place) -> bool:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import numpy as np
-from sympy import Add, Function, Integer, Mul, Pow, Symbol, exp, log
+from sympy import Add, Function, Integer, Mul, Pow, Symbol, cos, cosh, exp, log, sin, sinh
 
+from derive.slips.functions import neighbours
 from derive.slips.places import Place, Role, changed, is_expression, places, product, size_of, total
 from derive.slips.recognition import complexity, constant, monomials, steady
 from derive.slips.values import Evaluator, Values
@@ -21,8 +23,9 @@ from derive.slips.values import Evaluator, Values
 MOST_PLACES = 60
 MOST_VARIABLES = 5
 MOST_PARTS = 24
+MOST_CALLS = 4
 LARGEST_PART = 14
-LARGEST_FACTOR = 9
+LARGEST_FACTOR, LARGEST_TERM = 9, 7
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,28 @@ def _bricks(line: Any, other: Any, value: Evaluator, scope: tuple[Symbol, ...]) 
         if is_expression(part) and part.args and part.free_symbols <= known and part not in plain
         and not part.is_Rational and size_of(part) <= LARGEST_PART
     ][:MOST_PARTS]  # fmt: skip
+    near = [*_waves(line, other, scope), *_neighbours([*own, *others])]
+    parts += [part for part in dict.fromkeys(near) if part not in parts]
     found = [*plain, *parts, *(_power(part, exponent) for exponent in (-1, 2, -2) for part in parts)]
     values = [value(part) for part in found]
     return Bricks(found, np.array(values), len(plain)) if values else None
+
+
+def _waves(line: Any, other: Any, scope: tuple[Symbol, ...]) -> Iterator[Any]:
+    """Sines and cosines of the variables, and their products, where one of the sides has such."""
+    for pair in ((sin, cos), (sinh, cosh)):
+        if not any(getattr(side, "has", lambda *kinds: False)(*pair) for side in (line, other)):
+            continue
+        waves = [kind(symbol) for symbol in scope[:2] for kind in pair]
+        yield from waves
+        yield from (Mul(*both) for both in combinations(waves, 2))
+
+
+def _neighbours(nodes: list[Any]) -> Iterator[Any]:
+    """The functions next to those that occur, of the same arguments."""
+    calls = [node for node in dict.fromkeys(nodes) if isinstance(node, Function) and node.args][:MOST_CALLS]
+    for call in calls:
+        yield from neighbours(Place(call, Role.WHOLE, (), ()))
 
 
 def _power(part: Any, exponent: int) -> Any:
@@ -155,7 +177,7 @@ def _term(line: Any, place: Place, difference: Values, bricks: Bricks, other: An
         return
     for number, index in _recognised(difference, bricks):
         term = product([number, bricks.parts[index]])
-        if bricks.parts[index] == other or size_of(term) > max(4, size_of(line) // 2) or place.node == 0:
+        if bricks.parts[index] == other or size_of(term) > max(LARGEST_TERM, size_of(line) // 2) or place.node == 0:
             continue
         size = 1.9 + complexity(number) + _cost(index, bricks) + 0.05 * place.depth
         part = total([place.node, term])

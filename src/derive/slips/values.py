@@ -33,7 +33,7 @@ STUMBLES = (DeriveError, ArithmeticError, TypeError, ValueError, RecursionError,
 Values = Any
 """An array with one entry a point, NaN where there is no value; for a matrix, the entries stand in rows."""
 
-Evaluator = Callable[[Any], Values]
+Evaluator = Callable[..., Values]
 
 
 def points_of(claim: Claim) -> list[Point]:
@@ -68,8 +68,8 @@ class OnLine:
         self.walk = Walk(arrays)
         self.count = count
 
-    def __call__(self, line: Any) -> Values:
-        """The values of a line."""
+    def __call__(self, line: Any, wanted: Values | None = None) -> Values:
+        """The values of a line; all of them cost hardly more than one."""
         if isinstance(line, ImmutableDenseMatrix):
             return np.array([self(entry) for entry in line.flat()])
         with np.errstate(all="ignore"):
@@ -88,8 +88,8 @@ class InPlane:
         with ctx.workprec(BITS):
             self.planes = [Plane.at(point) for point in points]
 
-    def __call__(self, line: Any) -> Values:
-        """The values of a line."""
+    def __call__(self, line: Any, wanted: Values | None = None) -> Values:
+        """The values of a line; no more of them than it takes to see that they are not those `wanted`."""
         if isinstance(line, ImmutableDenseMatrix):
             return np.array([self(entry) for entry in line.flat()])
         found = np.full(len(self.planes), np.nan, dtype=complex)
@@ -101,7 +101,14 @@ class InPlane:
                     continue
                 except (NoRule, *STUMBLES):
                     break
+                if wanted is not None and _is_off(found[index], wanted[index]):
+                    break
         return found
+
+
+def _is_off(value: complex, wanted: complex) -> bool:
+    """Whether a value is plainly not the one that is wanted."""
+    return bool(np.isfinite(wanted)) and abs(value - wanted) > 1e-5 * max(abs(value), abs(wanted), 1e-3)
 
 
 def _midpoint(ball: fmpq | acb) -> complex:
@@ -109,12 +116,16 @@ def _midpoint(ball: fmpq | acb) -> complex:
     return complex(float(value.real.mid()), float(value.imag.mid()))
 
 
-def agree(first: Values, second: Values) -> bool:
-    """Whether values agree wherever both exist, up to rounding, and exist often enough to say so."""
+def agree(first: Values, second: Values, scale: Values | float = 0.0) -> bool:
+    """Whether values agree wherever both exist, up to rounding, and exist often enough to say so.
+
+    `scale` is how large the terms are of which the first ones are sums: what cancels leaves noise behind.
+    """
     both = np.isfinite(first) & np.isfinite(second)
     wanted = np.isfinite(first).sum()
     if not both.any() or both.sum() < max(1, wanted // 3):
         return False
     left, right = first[both], second[both]
-    close = np.abs(left - right) <= 1e-8 * np.maximum(np.abs(left), np.abs(right)) + 1e-12
+    noise = np.broadcast_to(scale, first.shape)[both]
+    close = np.abs(left - right) <= 1e-8 * np.maximum(np.abs(left), np.abs(right)) + 1e-11 * noise + 1e-13
     return bool(close.mean() > 0.85)

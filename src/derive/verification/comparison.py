@@ -70,7 +70,7 @@ class Comparison:
             start += left + right
         return places
 
-    def take(self, chunk: Chunk) -> None:
+    def take(self, chunk: Chunk, threads: int | None = None) -> None:
         """Compare at the points of a chunk."""
         columns, _ = columns_of(self.batch.symbols, chunk.arrays)
         compiled = self.batch.compiled
@@ -83,7 +83,7 @@ class Comparison:
 
         self.points += chunk.count
         if chunk.count:
-            Run(self._schedules[uniform], columns, chunk.count, sink, strict="raise").work()
+            Run(self._schedules[uniform], columns, chunk.count, sink, strict="raise").work(threads=threads)
 
     def _block(self, columns: list[Column], start: int, stop: int, values: list[Any]) -> None:
         length = stop - start

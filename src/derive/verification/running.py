@@ -43,13 +43,14 @@ def verify(
     samples: float | None = None,
     seed: int = 0,
     budget: int = BUDGET,
+    threads: int | None = None,
     tick: Tick = lambda count: None,
 ) -> Verification:
     """Compare both sides of every step at many points.
 
     `points` are the user's own arrays, by name, by position, or an iterator of chunks of them; without
     them `samples` points are drawn from the domains.  `budget` is at how many points a step is looked
-    at in balls.  `tick` is called with the number of points done.
+    at in balls, `threads` how many share the work (one a core).  `tick` is called with the number of points done.
 
     Raises `TypeError` or `ValueError` for arrays and numbers that cannot be points.
     """
@@ -68,7 +69,7 @@ def verify(
         relations = {line.key: line.claim.relation for line in compared}
         comparison = Comparison(batch, relations, list(derivation.domains.values()), budget)
         for chunk in _chunks(derivation, compared[0].claim, points, count, seed):
-            comparison.take(chunk)
+            comparison.take(chunk, threads)
             tick(chunk.count)
         total = comparison.points
         rows |= {line.key: _figures(line, comparison, budget) for line in compared}

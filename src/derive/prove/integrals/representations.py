@@ -214,7 +214,8 @@ def _first_kind(node: Any, facts: Any) -> Iterator[Representation]:
     (m,) = node.args
     if is_below_one(m, facts):
         name = "Legendre's integral of the first kind"
-        yield Representation(1 / sqrt(1 - m * sin(T) ** 2), Integer(0), pi / 2, node, name)
+        for wave in (sin, cos):
+            yield Representation(1 / sqrt(1 - m * wave(T) ** 2), Integer(0), pi / 2, node, name)
         yield Representation(1 / (sqrt(1 - T**2) * sqrt(1 - m * T**2)), Integer(0), Integer(1), node, name)
 
 
@@ -232,6 +233,7 @@ def _second_kind(node: Any, facts: Any) -> Iterator[Representation]:
     integrand = sqrt(1 - m * sin(T) ** 2)
     if len(node.args) == 1:
         yield Representation(integrand, Integer(0), pi / 2, node, name)
+        yield Representation(sqrt(1 - m * cos(T) ** 2), Integer(0), pi / 2, node, name)
         yield Representation(sqrt(1 - m * T**2) / sqrt(1 - T**2), Integer(0), Integer(1), node, name)
     elif plain(node.args[0]).is_real:
         yield Representation(integrand, Integer(0), node.args[0], node, name)

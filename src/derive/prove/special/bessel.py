@@ -33,6 +33,7 @@ from sympy import (
 )  # fmt: skip
 
 from derive.prove.special.arguments import plain, split_shift
+from derive.prove.special.hypotheses import has_positive_real_part
 from derive.prove.special.products import PASSES
 from derive.prove.special.rules import Kind, Need, Rewrite, Rule
 
@@ -181,6 +182,8 @@ def spherical(node: Any, facts: Any) -> Expr:
     """Spherical Bessel functions by their definition."""
     order, z = node.args
     head = besselj if node.func is jn else bessely
+    if has_positive_real_part(z, facts):
+        return Pow(pi / 2, HALF) * Pow(z, -HALF) * head(plain(order + HALF), z, evaluate=False)
     return Pow(pi / (2 * z), HALF) * head(plain(order + HALF), z, evaluate=False)
 
 

@@ -10,12 +10,15 @@ from collections.abc import Callable
 from typing import Any
 
 from sympy import (
+    Add,
     Expr,
     I,
     Integer,
     Mul,
     Rational,
     asinh,
+    atan,
+    atanh,
     elliptic_e,
     elliptic_f,
     elliptic_k,
@@ -31,6 +34,8 @@ from sympy import (
 )  # fmt: skip
 
 from derive.prove.special.arguments import evaluated, known_real, same_number, whole_multiple
+from derive.prove.special.hypotheses import is_below_one, is_inside
+from derive.prove.special.moduli import PASSES
 from derive.prove.special.rules import Kind, Need, Rewrite, Rule
 
 HALF = Rational(1, 2)
@@ -57,6 +62,10 @@ FIRST_KIND: tuple[tuple[Expr, Expr], ...] = (
     (
         3 - 2 * sqrt(2),
         sqrt(1 + sqrt(2)) * gamma(Rational(1, 8)) * gamma(Rational(3, 8)) / (2 ** Rational(13, 4) * sqrt(pi)),
+    ),
+    (
+        2 * sqrt(2) - 2,
+        sqrt(1 + sqrt(2)) * gamma(Rational(1, 8)) * gamma(Rational(3, 8)) / (2 ** Rational(11, 4) * sqrt(pi)),
     ),
 )
 """K(m) at moduli of complex multiplication, by the formula of Chowla and Selberg."""
@@ -105,9 +114,16 @@ def first_kind_incomplete(node: Any, facts: Any) -> Expr | None:
         return phi
     return (
         _by_half_turns(phi, elliptic_k(m, evaluate=False))
+        or _by_whole_turns(phi, lambda psi: elliptic_f(psi, m, evaluate=False), elliptic_k(m, evaluate=False))
         or _odd(phi, lambda psi: elliptic_f(psi, m, evaluate=False))
         or _first_kind_of_number(phi, m)
+        or _gudermann(phi, m)
     )
+
+
+def _gudermann(phi: Expr, m: Expr) -> Expr | None:
+    """F(phi, 1) for real phi, which is infinite unless -pi/2 < phi < pi/2."""
+    return atanh(sin(phi)) if m == 1 and phi.is_real and not phi.is_number else None
 
 
 def _first_kind_of_number(phi: Expr, m: Expr) -> Expr | None:
@@ -127,6 +143,7 @@ def second_kind(node: Any, facts: Any) -> Expr | None:
         return phi
     return (
         _by_half_turns(phi, elliptic_e(m, evaluate=False))
+        or _by_whole_turns(phi, lambda psi: elliptic_e(psi, m, evaluate=False), elliptic_e(m, evaluate=False))
         or _odd(phi, lambda psi: elliptic_e(psi, m, evaluate=False))
         or _second_kind_degenerate(phi, m)
         or _second_kind_at_branch_point(phi, m)
@@ -173,9 +190,20 @@ def third_kind(node: Any, facts: Any) -> Expr | None:
     n, phi, m = map(evaluated, node.args)
     if n == 0:
         return elliptic_f(phi, m, evaluate=False)
-    return _by_half_turns(phi, elliptic_pi(n, m, evaluate=False)) or _odd(
-        phi, lambda psi: elliptic_pi(n, psi, m, evaluate=False)
+    complete = elliptic_pi(n, m, evaluate=False)
+    return (
+        _by_half_turns(phi, complete)
+        or _by_whole_turns(phi, lambda psi: elliptic_pi(n, psi, m, evaluate=False), complete)
+        or _odd(phi, lambda psi: elliptic_pi(n, psi, m, evaluate=False))
+        or _third_kind_degenerate(n, phi, m, facts)
     )
+
+
+def _third_kind_degenerate(n: Expr, phi: Expr, m: Expr, facts: Any) -> Expr | None:
+    """Pi(n, phi, 0) for real n < 1 and -pi/2 < phi < pi/2."""
+    if m != 0 or not is_below_one(n, facts) or not is_inside(phi, -pi / 2, pi / 2, facts):
+        return None
+    return atan(sqrt(1 - n) * tan(phi)) / sqrt(1 - n)
 
 
 def _third_kind_complete(n: Expr, m: Expr) -> Expr | None:
@@ -195,6 +223,19 @@ def _by_half_turns(phi: Expr, complete: Expr) -> Expr | None:
     """At whole multiples of pi/2 the complete integral counts the quarter periods."""
     count = whole_multiple(phi, pi / 2)
     return None if count is None else Mul(count, complete, evaluate=False)
+
+
+def _by_whole_turns(phi: Expr, function: Callable[[Expr], Expr], complete: Expr) -> Expr | None:
+    """An amplitude with a multiple of pi among its terms, which is at most pi/2 afterwards."""
+    if phi.is_number:
+        return None
+    rest, turns = phi, Integer(0)
+    for term in Add.make_args(phi):
+        count = term / pi
+        if count.is_Rational or count.is_integer:
+            whole = floor(count + HALF)
+            rest, turns = rest - whole * pi, turns + whole
+    return None if turns == 0 else function(rest) + 2 * turns * complete
 
 
 def _odd(phi: Expr, function: Callable[[Expr], Expr]) -> Expr | None:
@@ -225,3 +266,5 @@ RULES: dict[Any, tuple[Rule, ...]] = {
     elliptic_e: (Rule("values of elliptic integrals of the second kind", second_kind),),
     elliptic_pi: (Rule("degenerate elliptic integrals of the third kind", third_kind),),
 }
+
+__all__ = ["PASSES", "RULES"]

@@ -73,6 +73,7 @@ from sympy import (
     zeta,
 )  # fmt: skip
 
+from derive.prove.special.hypotheses import is_inside_unit_disc
 from derive.prove.special.quantities import arithmetic, at_least, is_right_of_zero, is_whole, mirrored, offset
 from derive.prove.special.rules import Kind, Need, occurrences
 
@@ -136,6 +137,9 @@ class Knowledge:
         if at_least(quantity, 1, self.facts) or at_least(-quantity, 1, self.facts):
             return True
         if any(_divides(quantity, known) for known in self.nonzero):
+            return True
+        constant, rest = quantity.as_coeff_Add()
+        if constant != 0 and rest != 0 and is_inside_unit_disc(rest / constant, self.facts):
             return True
         return self.is_no_pole(quantity) or self.is_no_pole(arithmetic(-quantity))
 
@@ -238,8 +242,8 @@ def is_continuous(expression: Any, moving: frozenset[Symbol]) -> bool:
         return not inside.has(Abs, conjugate, re, im) and is_continuous(inside, moving | set(expression.variables))
     if isinstance(expression, hyper):
         above, below, z = arguments
-        fixed = not (above.free_symbols | below.free_symbols) & moving
-        return fixed and len(above) <= len(below) and is_continuous(z, moving)
+        entire = len(above) <= len(below)  # in the upper parameters and the argument together
+        return entire and not below.free_symbols & moving and all(is_continuous(x, moving) for x in (*above, z))
     if isinstance(expression, IN_THE_LAST_ARGUMENT):
         return _is_continuous_in_the_variable(expression, moving)
     return False
@@ -268,7 +272,9 @@ def _arguments_without_poles(sides: tuple[Any, ...]) -> list[Expr]:
             found += [node.args[0] + 1] if len(node.args) == 1 else []
         else:
             found.append(node.args[-1])
-    return found
+    # a lower parameter of a hypergeometric function is no pole either, unless the series may end before it
+    lower = (parameter for node in occurrences(sides, hyper) for parameter in node.args[1])
+    return found + [parameter for parameter in lower if not parameter.is_integer]
 
 
 def _denominators(sides: tuple[Any, ...]) -> list[Expr]:

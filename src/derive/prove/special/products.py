@@ -55,6 +55,7 @@ def _at(head: Any, *arguments: Any) -> Any:
 
 
 def _of_bessel(nodes: list[Any]) -> Iterator[Relation]:
+    nodes = [node for node in nodes if isinstance(node, besselj | bessely | besseli | besselk)]
     for one, other, sign in ((besselj, bessely, 1), (besseli, besselk, -1)):
         for node in (node for node in nodes if isinstance(node, one)):
             order, z = plain(node.args[0]), node.args[1]
@@ -65,7 +66,9 @@ def _of_bessel(nodes: list[Any]) -> Iterator[Relation]:
                 continue
             if keys[2] not in known:
                 continue
-            above, second, second_above = (known.get(k, n) for k, n in zip(keys, (above, second, second_above), strict=True))
+            above, second, second_above = (
+                known.get(key, new) for key, new in zip(keys, (above, second, second_above), strict=True)
+            )
             value = above * second - 2 / (pi * z) if sign == 1 else 1 / z - above * second
             yield Relation(node, second_above, value)
 
