@@ -45,6 +45,7 @@ MOST_WORK = 100_000
 
 MOST_PROOFS = 6
 FIRST_OF_TWO, LARGEST_FIRST = 40, 1.6
+SIGNS = 1.0
 """Smallest changes that are tried together with something that is missing, where no single one fits."""
 
 REPAIR_SECONDS = 1.9
@@ -198,7 +199,10 @@ class _Search:
     def _edits(self, side: str) -> Iterator[Edit]:
         """The changes of a side, the smallest first, as many as the work allows."""
         line = getattr(self.claim, side)
-        planned = sorted(plans(line, tuple(self.claim.domains)), key=lambda plan: plan.size)
+        drawn = plans(line, tuple(self.claim.domains))
+        if self.claim.relation in ORDERS:  # another number in place of 0 explains nothing
+            drawn = (plan for plan in drawn if plan.place.node != 0)
+        planned = sorted(drawn, key=lambda plan: plan.size)
         most = MOST_COSTLY_EDITS if is_costly(self.claim) else MOST_EDITS
         most = max(24, min(most, MOST_WORK // max(1, size_of(line))))
         if len(planned) > most or is_cut(line):
@@ -262,12 +266,15 @@ class _Search:
     def _equations(self, value: Evaluator) -> Iterator[Candidate]:
         """Changes of the equation on the right that hold wherever the one on the left does."""
         for edit in self._edits("rhs"):
-            if isinstance(edit.line, Eq) and agree(value(edit.line.lhs), value(edit.line.rhs)):
+            is_equation = isinstance(edit.line, Eq) and edit.line.lhs != edit.line.rhs
+            if is_equation and agree(value(edit.line.lhs), value(edit.line.rhs)):
                 yield Candidate("rhs", edit.line, edit.slip.undone, edit.size)
 
     def _limits(self) -> Iterator[Candidate]:
         """The smallest changes of a limit: no point says which are worth a proof."""
-        for edit in islice(self._edits("rhs"), MOST_LIMITS):
+        is_number = getattr(self.claim.rhs, "is_number", False)
+        wanted = (edit for edit in self._edits("rhs") if not is_number or edit.slip.size <= SIGNS)
+        for edit in islice(wanted, MOST_LIMITS):
             yield Candidate("rhs", edit.line, edit.slip.undone, edit.size)
 
 

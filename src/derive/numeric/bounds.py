@@ -42,8 +42,11 @@ def with_errors(
     found: dict[int, tuple[Array, Array]] = dict(
         zip(tape.inputs, zip(inputs, errors or [0.0] * len(inputs), strict=True), strict=True)
     )
-    found |= {node: (value, _of_constant(value)) for node, value in tape.constants.items()}
     with np.errstate(all="ignore"):
+        for node, value in tape.constants.items():  # a constant that was worked out stands behind its parts
+            kernel, arguments = tape.origins.get(node, (None, ()))
+            parts = [found[argument] for argument in arguments]
+            found[node] = (value, _of_constant(value)) if kernel is None else (value, _applied(kernel, parts)[1])
         for node in sorted(needed):
             kernel, arguments = tape.nodes[node]
             if kernel is not None and node not in found:

@@ -75,6 +75,7 @@ class Tape:
         self.nodes: list[tuple[Kernel | None, tuple[int, ...]]] = []
         self.inputs: list[int] = []
         self.constants: dict[int, Any] = {}
+        self.origins: dict[int, tuple[Kernel, tuple[int, ...]]] = {}
         self._known: dict[Any, int] = {}
 
     def input(self) -> int:
@@ -117,7 +118,10 @@ class Tape:
     def _folded(self, kernel: Kernel, arguments: tuple[int, ...]) -> int:
         with np.errstate(all="ignore"):
             value = kernel.function(*(self.constants[argument] for argument in arguments))
-        return self.constant(bool(value) if kernel.boolean else float(value))
+        node = self._new(None, ())
+        self.constants[node] = bool(value) if kernel.boolean else float(value)
+        self.origins[node] = (kernel, arguments)
+        return node
 
 
 class _Scheduler:

@@ -16,7 +16,7 @@ import numpy as np
 from sympy import Add, Function, Integer, Mul, Pow, Symbol, cos, cosh, exp, log, sin, sinh
 
 from derive.slips.functions import neighbours
-from derive.slips.places import Place, Role, changed, is_expression, places, product, size_of, total
+from derive.slips.places import Place, Role, changed, is_expression, places, power, product, size_of, total
 from derive.slips.recognition import complexity, constant, monomials, steady
 from derive.slips.values import Evaluator, Values
 
@@ -151,24 +151,29 @@ def _factor(line: Any, place: Place, ratio: Values, bricks: Bricks) -> Iterator[
         factor = product([number, bricks.parts[index]])
         if factor == 1:
             continue
-        part = _times(factor, place.node)
+        part, base = _times(factor, place.node)
         if part == place.node or size_of(factor) > max(LARGEST_FACTOR, size_of(line) // 2):
             continue
         size = 1.5 + complexity(number) + _cost(index, bricks) + 0.05 * place.depth
-        what = "the sign is wrong" if factor == -1 else f"the factor {factor} is missing"
+        what = f"the factor {factor} is missing" if base is None else f"the power of {base} is wrong"
+        what = "the sign of the whole is wrong" if factor == -1 else what
         yield Missing(what, changed(line, place.path, part), size, place.path)
 
 
-def _times(factor: Any, node: Any) -> Any:
-    """The product, in which the powers of a variable that the factor brings are put together."""
-    powers = [part for part in Mul.make_args(factor) if isinstance(part.as_base_exp()[0], Symbol)]
-    if not powers:
-        return product([factor, node])
-    bases = {part.as_base_exp()[0] for part in powers}
-    own = [part for part in Mul.make_args(node) if part.as_base_exp()[0] in bases]
-    rest = [part for part in Mul.make_args(factor) if part not in powers]
-    rest += [part for part in Mul.make_args(node) if part not in own]
-    return product([*rest, Mul(*powers, *own)])
+def _times(factor: Any, node: Any) -> tuple[Any, Any]:
+    """The product with the powers of what is in both put together, and what that is, if it is one thing."""
+    powers = [part for part in Mul.make_args(factor) if not part.is_number]
+    own = list(Mul.make_args(node))
+    bases = {part.as_base_exp()[0] for part in powers} & {part.as_base_exp()[0] for part in own}
+    if not bases:
+        return product([factor, node]), None
+    gathered = []
+    for base in sorted(bases, key=str):
+        exponents = [part.as_base_exp()[1] for part in (*powers, *own) if part.as_base_exp()[0] == base]
+        exponent = sum(exponents[1:], exponents[0])
+        gathered += [power(base, exponent)] if exponent != 0 else []
+    rest = [part for part in (*Mul.make_args(factor), *own) if part.is_number or part.as_base_exp()[0] not in bases]
+    return product([*rest, *gathered]), next(iter(bases)) if len(bases) == 1 == len(Mul.make_args(factor)) else None
 
 
 def _term(line: Any, place: Place, difference: Values, bricks: Bricks, other: Any) -> Iterator[Missing]:

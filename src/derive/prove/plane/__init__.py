@@ -16,6 +16,7 @@ from derive.prove.facts import Facts
 from derive.prove.identity import FROM_EQUALITY
 from derive.prove.plane.continuity import agree_by_continuity
 from derive.prove.plane.directions import direction_of, square
+from derive.prove.plane.inequalities import prove_order
 from derive.prove.plane.quantities import Open
 from derive.prove.plane.reading import PlaneReader
 from derive.prove.plane.setting import Setting
@@ -103,7 +104,7 @@ class _Cases:
 
 
 def prove_plane(claim: Claim, facts: Facts) -> Proof | None:
-    """An equation between complex values, with the cases of the signs on which the branches turn.
+    """An equation between complex values, or an order between parts of them, with the cases of the signs on which the branches turn.
 
     >>> from sympy import log, sqrt
     >>> from derive.calculation import Relation
@@ -115,10 +116,13 @@ def prove_plane(claim: Claim, facts: Facts) -> Proof | None:
     True
     """
     sides = (sympify(claim.lhs), sympify(claim.rhs))
-    if claim.relation not in FROM_EQUALITY or not all(isinstance(side, Expr) for side in sides):
+    if not all(isinstance(side, Expr) for side in sides):
         return None
     if not all(symbol in claim.domains for side in sides for symbol in side.free_symbols):
         return None
+    ordered = prove_order(replace(claim, lhs=sides[0], rhs=sides[1]))
+    if ordered is not None or claim.relation not in FROM_EQUALITY:
+        return ordered
     cases = _Cases(*sides)
     if not cases.hold(Setting.of(claim)) or not cases.seen:
         return _prove_by_continuity(replace(claim, lhs=sides[0], rhs=sides[1]))

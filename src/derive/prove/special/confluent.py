@@ -7,7 +7,7 @@ D(D F) = (1 - b)*D(F) + z*F of 0F1.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 from typing import Any
 
@@ -16,7 +16,7 @@ from sympy.polys.fields import FracElement, field
 
 from derive.prove.special.arguments import plain
 from derive.prove.special.hypotheses import has_positive_real_part, is_below_one, is_inside_unit_disc
-from derive.prove.special.rules import Kind, Need, Pass, occurrences, replaced
+from derive.prove.special.rules import Kind, Need, Pass, Rewrite, Rule, occurrences, replaced
 
 _FIELD, A, B, Z = field("a,b,z", QQ)
 MOST_SHIFTS = 8
@@ -145,9 +145,38 @@ def _is_off_cut(z: Expr, facts: Any) -> bool:
     return is_inside_unit_disc(z, facts) or is_below_one(z, facts) or has_positive_real_part(1 - z, facts)
 
 
+def cancelling_powers(node: Any, facts: Any) -> Rewrite | None:
+    """b**x * b**y where x + y is a whole number and x is none, for the prefactors of transformations."""
+    factors = list(_factors(node, 1))
+    for index, (base, exponent) in enumerate(factors):
+        if exponent.is_number or base.is_number:
+            continue
+        for other, (same, power) in enumerate(factors):
+            total = plain(exponent + power)
+            if other > index and same == base and total.is_Integer and not power.is_number:
+                rest = [Pow(b, e) for i, (b, e) in enumerate(factors) if i not in (index, other)]
+                return Rewrite(Mul(*rest, Pow(base, total)), (Need(base, Kind.NONZERO),))
+    return None
+
+
+def _factors(node: Any, power: int) -> Iterator[tuple[Any, Any]]:
+    """Bases and exponents of a product, through nested products and reciprocals."""
+    if isinstance(node, Mul):
+        for factor in node.args:
+            yield from _factors(factor, power)
+    elif isinstance(node, Pow) and node.exp == -1 and isinstance(node.base, Mul | Pow):
+        yield from _factors(node.base, -power)
+    elif isinstance(node, Pow):
+        yield plain(node.base), power * plain(node.exp)
+    else:
+        yield node, Integer(power)
+
+
+RULES: dict[Any, tuple[Rule, ...]] = {Mul: (Rule("powers of one base", cancelling_powers),)}
+
 PASSES: tuple[Pass, ...] = (
     Pass("Pfaff's transformation", pfaff),
     Pass("contiguous relations of confluent functions", contiguous),
 )
 
-__all__ = ["PASSES", "Mul"]
+__all__ = ["PASSES", "RULES"]

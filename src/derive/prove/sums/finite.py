@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Expr, Integer, Mul, Sum, Symbol, binomial, cancel, cos, sin
+from sympy import (
+    Dummy,
+    Expr,
+    Integer,
+    Mul,
+    Poly,
+    Sum,
+    Symbol,
+    bernoulli,
+    binomial,
+    cancel,
+    cos,
+    degree,
+    expand,
+    oo,
+    sin,
+)  # fmt: skip
 
 from derive.prove.special.arguments import evaluated, plain
 from derive.prove.sums.closed import Closed, single_range
 from derive.prove.sums.terms import NoTerm, read
 
 MOST_TERMS = 200
+HIGHEST_DEGREE = 20
 
 
 def finite_sum(node: Sum, facts: Any) -> Closed | None:
@@ -29,7 +46,20 @@ def finite_sum(node: Sum, facts: Any) -> Closed | None:
         places = range(int(lower), int(upper) + 1)
         terms = [body.xreplace({k: Integer(i)}) for i in places]
         return Closed(sum((evaluated(t) for t in terms), Integer(0)), "a finite sum term by term")
-    return _power_of_sine(body, k, lower, upper)
+    return _polynomial(body, k, lower, upper) or _power_of_sine(body, k, lower, upper)
+
+
+def _polynomial(body: Any, k: Symbol, lower: Expr, upper: Expr) -> Closed | None:
+    """P(upper) - P(lower - 1) for the polynomial with P(k) - P(k - 1) = body, which is checked."""
+    term = evaluated(body)
+    if not term.is_polynomial(k) or upper.has(oo) or lower.has(oo) or degree(term, k) > HIGHEST_DEGREE:
+        return None
+    x = Dummy("x")
+    coefficients = Poly(term, k).all_coeffs()[::-1]
+    total = sum((c * bernoulli(j + 1, x + 1) / (j + 1) for j, c in enumerate(coefficients)), Integer(0))
+    if expand(total - total.subs(x, x - 1) - term.subs(k, x)) != 0:
+        return None
+    return Closed(expand(total.subs(x, upper) - total.subs(x, lower - 1)), "sums of powers by Bernoulli polynomials")
 
 
 def _power_of_sine(body: Any, k: Symbol, lower: Expr, upper: Expr) -> Closed | None:

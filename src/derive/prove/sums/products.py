@@ -35,6 +35,8 @@ from derive.prove.special.rules import Kind, Need
 from derive.prove.sums.closed import Closed, single_range
 from derive.prove.sums.terms import NoTerm, linear_factors
 
+MOST_FACTORS = 200
+
 
 def product(node: Product, facts: Any) -> Closed | None:
     """A closed form of a product over one variable.
@@ -50,6 +52,9 @@ def product(node: Product, facts: Any) -> Closed | None:
         return None
     body, k, lower, upper = parts
     lower, upper = plain(lower), plain(upper)
+    if lower.is_Integer and upper.is_Integer and -1 <= upper - lower <= MOST_FACTORS:
+        factors = [body.xreplace({k: Integer(i)}) for i in range(int(lower), int(upper) + 1)]
+        return Closed(Mul(*(evaluated(factor) for factor in factors)), "a finite product factor by factor")
     finders = (_rational, _halved_angles) if upper == oo else (_sines, _roots_of_chebyshev)
     for finder in finders:
         try:

@@ -1,0 +1,201 @@
+"""Order between parts and moduli of complex numbers: the triangle inequality, and what the ranges of parts say.
+
+A difference is brought to a sum of terms c*t with a real number c, each t a modulus, a real or imaginary part, or
+an argument.  It is nonnegative if each term with a minus sign is paid for by others:
+
+- |c1 u1 + ... + ck uk| <= |c1| |u1| + ... + |ck| |uk|, where a part of u, or its modulus, counts as at most |u|;
+- a term with a known range is at least the lower end of that.
+
+Only polynomials in the symbols and their conjugates are looked into; what else stands under a modulus is a
+number of which nothing but the modulus is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from sympy import (
+    Abs,
+    Add,
+    Expr,
+    I,
+    Integer,
+    Mul,
+    Pow,
+    Rational,
+    Symbol,
+    acos,
+    acosh,
+    arg,
+    asin,
+    asinh,
+    atan,
+    exp,
+    expand,
+    im,
+    log,
+    oo,
+    pi,
+    re,
+)  # fmt: skip
+
+from derive.calculation import Relation
+from derive.claim import Claim
+from derive.evidence import Proof, Trust
+from derive.prove.plane.setting import Setting, real_parts
+from derive.prove.sign import Sign
+
+MOST_TERMS = 6
+ORDERS = {
+    Relation.AT_LEAST: (1, False), Relation.ABOVE: (1, True),
+    Relation.AT_MOST: (-1, False), Relation.BELOW: (-1, True),
+}  # fmt: skip
+"""By which sign the difference of the sides is claimed to be nonnegative, and whether it must not be 0."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """An interval of the line that a term stays in; an open end is never reached."""
+
+    lower: Expr
+    upper: Expr
+    open_lower: bool = False
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether both ends are numbers."""
+        return self.upper is not oo and self.lower is not -oo
+
+
+NONNEGATIVE = Range(Integer(0), oo)
+POSITIVE = Range(Integer(0), oo, open_lower=True)
+ANGLE = Range(-pi, pi, open_lower=True)
+QUARTER = Range(-pi / 2, pi / 2)
+HALF = Range(Integer(0), pi)
+
+RANGES: dict[tuple[type, type], Range] = {
+    (im, log): ANGLE, (re, asin): QUARTER, (re, acos): HALF, (re, atan): QUARTER, (re, acosh): NONNEGATIVE,
+    (im, acosh): ANGLE, (im, asinh): QUARTER,
+}  # fmt: skip
+"""Parts of the principal values of functions."""
+
+
+def prove_order(claim: Claim) -> Proof | None:
+    """An inequality between real quantities that are made of complex ones.
+
+    >>> from derive.domains import COMPLEX
+    >>> z, w = COMPLEX.symbol("z"), COMPLEX.symbol("w")
+    >>> everywhere = {z: COMPLEX, w: COMPLEX}
+    >>> prove_order(Claim(Abs(z + w), Relation.AT_MOST, Abs(z) + Abs(w), everywhere)).method
+    'moduli and parts'
+    >>> prove_order(Claim(Abs(z + w), Relation.AT_LEAST, Abs(z) + Abs(w), everywhere)) is None
+    True
+    """
+    if claim.relation not in ORDERS or not all(isinstance(side, Expr) for side in (claim.lhs, claim.rhs)):
+        return None
+    sign, is_strict = ORDERS[claim.relation]
+    terms = _terms(expand(sign * (claim.lhs - claim.rhs), complex=False, func=False))
+    if terms is None or len(terms) > MOST_TERMS or not is_strict and not terms:
+        return None
+    if _is_nonnegative(terms, Setting.of(claim), is_strict):
+        return Proof(method="moduli and parts", trusts=Trust.RULE)
+    return None
+
+
+Terms = list[tuple[Expr, Expr]]
+"""Real coefficients, not 0, and what they multiply."""
+
+
+def _terms(difference: Expr) -> Terms | None:
+    """The sum as coefficients and terms; None if a term is not certainly real."""
+    found: Terms = []
+    for summand in Add.make_args(difference):
+        coefficient, rest = Integer(1), Integer(1)
+        for factor in Mul.make_args(summand):
+            if factor.is_number and factor.is_real:
+                coefficient *= factor
+            else:
+                rest *= factor
+        if not (coefficient.is_positive or coefficient.is_negative) or not _is_part(rest):
+            return None
+        found.append((coefficient, rest))
+    return found
+
+
+def _is_part(term: Expr) -> bool:
+    return term == 1 or isinstance(term, Abs | re | im | arg) or (isinstance(term, Symbol) and bool(term.is_real))
+
+
+def _is_nonnegative(terms: Terms, setting: Setting, is_strict: bool) -> bool:
+    """Whether the sum is nonnegative, by the triangle inequality first and by ranges then."""
+    if _by_ranges(terms, is_strict):
+        return True
+    for place, (coefficient, term) in enumerate(terms):
+        if coefficient.is_positive and isinstance(term, Abs):
+            continue
+        vector = _vector(coefficient, term, setting)
+        if vector is None:
+            continue
+        others = [t for i, t in enumerate(terms) if i != place]
+        for paid in _paying(others, vector, setting):
+            if _by_ranges([t for t in others if t not in paid], is_strict):
+                return True
+    return False
+
+
+def _by_ranges(terms: Terms, is_strict: bool) -> bool:
+    """Whether the sum of the least values is nonnegative, and, for a strict claim, not reached."""
+    least, is_open = Integer(0), False
+    for coefficient, term in terms:
+        known = _range(term)
+        end = known.lower if coefficient.is_positive else known.upper
+        if end in (oo, -oo):
+            return False
+        least += coefficient * end
+        is_open |= known.open_lower and bool(coefficient.is_positive)
+    return bool(least.is_positive) or (least == 0 and (is_open or not is_strict))
+
+
+def _range(term: Expr) -> Range:
+    if term == 1:
+        return Range(Integer(1), Integer(1))
+    inside = term.args[0] if term.args else term
+    match term:
+        case Abs():
+            return POSITIVE if isinstance(inside, exp) else NONNEGATIVE
+        case arg():
+            return ANGLE
+        case re() if isinstance(inside, Pow) and inside.exp == Rational(1, 2):
+            return NONNEGATIVE
+    return RANGES.get((type(term), type(inside)), Range(-oo, oo))
+
+
+def _vector(coefficient: Expr, term: Expr, setting: Setting) -> tuple[Expr, Expr] | None:
+    """The parts of a complex number whose modulus is at least the term times minus its coefficient."""
+    if term == 1 or isinstance(term, arg):
+        return None
+    inside = term
+    while isinstance(inside, Abs | re | im):
+        inside = inside.args[0]
+    parts = real_parts(inside, setting.parts)
+    if parts is None:
+        return None
+    return tuple(expand(coefficient * part) for part in parts)  # type: ignore[return-value]
+
+
+def _paying(others: Terms, vector: tuple[Expr, Expr], setting: Setting) -> Iterator[Terms]:
+    """Sums of moduli whose numbers, with unit factors, add up to the vector."""
+    moduli = [(c, t) for c, t in others if c.is_positive and isinstance(t, Abs)]
+    inside: list[Any] = [_vector(c, t, setting) for c, t in moduli]
+    known = [(term, parts) for term, parts in zip(moduli, inside, strict=True) if parts is not None]
+    for signs in product((1, -1, 0), repeat=len(known)):
+        if not any(signs):
+            continue
+        x = expand(Add(*(s * p[0] for s, (_, p) in zip(signs, known, strict=True))))
+        y = expand(Add(*(s * p[1] for s, (_, p) in zip(signs, known, strict=True))))
+        gap = expand(x**2 + y**2 - vector[0] ** 2 - vector[1] ** 2)
+        if gap == 0 or setting.possible_signs(gap).within(Sign.NONNEGATIVE):
+            yield [term for s, (term, _) in zip(signs, known, strict=True) if s]
