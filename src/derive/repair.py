@@ -119,13 +119,13 @@ class _Search:
     def outcome(self) -> Outcome:
         """What the search comes to."""
         if self.claim.relation is Relation.TENDS_TO:
-            return self._judged(self._limits())
+            return self._explained(self._judged(self._limits()))
         ground = _ground(self.claim)
         if ground is None:
             return Outcome(None, "no repair found: no point was found at which the sides can be compared")
         _, value = ground
         if self.claim.relation in BETWEEN_EQUATIONS:
-            return self._judged(self._equations(value))
+            return self._explained(self._judged(self._equations(value)))
         lhs, rhs = value(self.claim.lhs), value(self.claim.rhs)
         known = {"rhs": bool(np.isfinite(lhs).any()), "lhs": bool(np.isfinite(rhs).any())}
         self.sides = tuple(side for side in self.sides if known[side])
@@ -150,6 +150,10 @@ class _Search:
                 return found
         if found.repair is None and self.claim.relation is Relation.EQUAL and not self._over():
             found = self._better(found, self._judged(self._double(lhs, value)))
+        return self._explained(found)
+
+    def _explained(self, found: Outcome) -> Outcome:
+        """The outcome, with the reason where nothing was found."""
         return found if found.repair is not None else Outcome(None, self._why(found.diagnosis is not None))
 
     def _better(self, before: Outcome, after: Outcome) -> Outcome:

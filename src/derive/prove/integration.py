@@ -14,6 +14,7 @@ from sympy import Add, Basic, Expr, Integer, Integral, Rational, Symbol, atan, e
 
 from derive.claim import Claim
 from derive.domains import POSITIVE, REAL, UNIT_INTERVAL
+from derive.prove.integrals.antiderivative import by_antiderivative
 from derive.prove.integrals.constants import TABLES, UNIT_SQUARE, X, Y
 from derive.prove.integrals.families import parametric
 from derive.prove.integrals.rational import rational_integral
@@ -55,6 +56,8 @@ def definite_integral(node: Integral, facts: Any) -> Closed | None:
             if factor is not None:
                 return Closed(factor * value, "table of definite integrals")
     found = rational_integral(body, x, lower, upper)
+    if found is None:
+        found = by_antiderivative(body, x, lower, upper)
     return found or _term_by_term(body, x, lower, upper, facts)
 
 

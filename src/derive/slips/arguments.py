@@ -70,6 +70,7 @@ def one_law_for_another(place: Place) -> Iterator[Any]:
     mean, std = (*place.node.args, None, None)[:2]
     if isinstance(place.parent, Expectation | KL) and std is not None:
         yield from _standard(place.node, mean, std)
+        yield from _named(place.node, mean, std, place.scope)
 
 
 def _standard(law: Any, mean: Any, std: Any) -> Iterator[Any]:
@@ -78,3 +79,12 @@ def _standard(law: Any, mean: Any, std: Any) -> Iterator[Any]:
         yield law.func(Integer(0), std)
     if std != 1:
         yield law.func(mean, Integer(1))
+
+
+def _named(law: Any, mean: Any, std: Any, scope: tuple[Symbol, ...]) -> Iterator[Any]:
+    """A standard law with one of the variables for its mean, or for its deviation."""
+    for symbol in scope[:MOST_VARIABLES]:
+        if mean == 0:
+            yield law.func(symbol, std)
+        if std == 1:
+            yield law.func(mean, symbol)

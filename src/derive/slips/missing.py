@@ -79,11 +79,17 @@ def _bricks(line: Any, other: Any, value: Evaluator, scope: tuple[Symbol, ...]) 
         if is_expression(part) and part.args and part.free_symbols <= known and part not in plain
         and not part.is_Rational and size_of(part) <= LARGEST_PART
     ][:MOST_PARTS]  # fmt: skip
-    near = [*_waves(line, other, scope), *_neighbours([*own, *others])]
+    near = [*_differences(scope), *_waves(line, other, scope), *_neighbours([*own, *others])]
     parts += [part for part in dict.fromkeys(near) if part not in parts]
     found = [*plain, *parts, *(_power(part, exponent) for exponent in (-1, 2, -2) for part in parts)]
     values = [value(part) for part in found]
     return Bricks(found, np.array(values), len(plain)) if values else None
+
+
+def _differences(scope: tuple[Symbol, ...]) -> Iterator[Any]:
+    """x - y, the sum as well: what distributions and distances are made of."""
+    for first, second in combinations(scope[:3], 2):
+        yield from (Add(first, second), Add(first, Mul(-1, second)))
 
 
 def _waves(line: Any, other: Any, scope: tuple[Symbol, ...]) -> Iterator[Any]:

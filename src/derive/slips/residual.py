@@ -30,8 +30,9 @@ def described(claim: Claim, lhs: Values, rhs: Values) -> str | None:
     'the left side is 5 more than the right at every point tried'
     """
     with np.errstate(all="ignore"):
-        difference, ratio = steady(lhs - rhs), steady(lhs / rhs)
-    if np.isfinite(lhs - rhs).sum() > 1:
+        apart = lhs - rhs
+        difference, ratio = steady(apart), steady(lhs / rhs)
+    if np.isfinite(apart).sum() > 1:
         if difference is not None:
             return f"the left side is {_number(difference)} more than the right at every point tried"
         if ratio is not None:
@@ -62,6 +63,11 @@ def _of_variables(claim: Claim) -> Iterator[str]:
 def _differences(claim: Claim, arrays: dict[Symbol, Any], count: int) -> Values:
     value = OnLine(arrays, count)
     lhs, rhs = value(claim.lhs), value(claim.rhs)
+    with np.errstate(all="ignore"):
+        return _difference(lhs, rhs)
+
+
+def _difference(lhs: Values, rhs: Values) -> Values:
     size = np.maximum(np.maximum(np.abs(lhs), np.abs(rhs)), 1e-300)
     difference = lhs - rhs
     return np.where(np.abs(difference) <= SMALL * size, 0.0, difference)

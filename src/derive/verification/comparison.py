@@ -33,17 +33,32 @@ class Found:
 
     counted: int = 0
     residual: float = -1.0
-    at: tuple[float, ...] = ()
+    at: Kept | None = None
     differing: int = 0
-    worst: list[tuple[float, tuple[float, ...], float, float]] = field(default_factory=list)
-    explained: list[tuple[float, tuple[float, ...], float, float]] = field(default_factory=list)
+    worst: list[Kept] = field(default_factory=list)
+    explained: list[Kept] = field(default_factory=list)
 
-    def keep(self, kept: list[Any], entries: list[Any], room: int) -> None:
-        """Add entries to those kept, the worst `room` of them in all."""
-        kept += entries
-        if len(kept) > 2 * room:
-            kept.sort(key=lambda entry: (-entry[0], entry[1]))
-            del kept[room:]
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A point: its number, its coordinates, and how much the sides differ there."""
+
+    size: float
+    number: int
+    values: tuple[float, ...]
+
+    @property
+    def order(self) -> tuple[float, int]:
+        """The worst first; points that are as bad in the order in which they were given."""
+        return -self.size, self.number
+
+
+def keep(kept: list[Kept], entries: list[Kept], room: int) -> None:
+    """Add entries to those kept, the worst `room` of them in all."""
+    kept += entries
+    if len(kept) > 2 * room:
+        kept.sort(key=lambda entry: entry.order)
+        del kept[room:]
 
 
 class Comparison:
@@ -55,7 +70,7 @@ class Comparison:
         self.domains = domains
         self.room = room
         self.found = {key: Found() for key in relations}
-        self.points = self.outside = 0
+        self.points = self.outside = self._before = 0
         self._lock = Lock()
         self._places = self._layout()
         self._schedules: dict[Any, Any] = {}
@@ -81,6 +96,7 @@ class Comparison:
         def sink(start: int, stop: int, values: list[Any]) -> None:
             self._block(columns, start, stop, values)
 
+        self._before = self.points
         self.points += chunk.count
         if chunk.count:
             Run(self._schedules[uniform], columns, chunk.count, sink, strict="raise").work(threads=threads)
@@ -98,9 +114,9 @@ class Comparison:
             self.outside += length - int(inside.sum())
         for key, (left, right) in self._places.items():
             pairs = list(zip(values[left], values[right], strict=True))
-            self._step(key, pairs, inside, inputs)
+            self._step(key, pairs, inside, inputs, self._before + start)
 
-    def _step(self, key: str, pairs: list[Any], inside: Any, inputs: list[Any]) -> None:
+    def _step(self, key: str, pairs: list[Any], inside: Any, inputs: list[Any], first: int) -> None:
         counts = inside.copy()
         for lhs, rhs in pairs:
             counts &= np.isfinite(lhs) & np.isfinite(rhs)
@@ -110,18 +126,21 @@ class Comparison:
         np.copyto(residual, -1.0, where=~counts)
         worst = int(residual.argmax()) if len(residual) else 0
         suspects = np.flatnonzero(residual > BELOW_NOTICE)
-        differing, explained, count = self._judged(key, suspects, residual, inputs)
+        differing, explained, count = self._judged(key, suspects, residual, inputs, first)
         with self._lock:
             found = self.found[key]
             found.counted += int(counts.sum())
             found.differing += count
-            place = tuple(float(array[worst]) for array in inputs)
-            if counts[worst] and (-residual[worst], place) < (-found.residual, found.at or place):
-                found.residual, found.at = float(residual[worst]), place
-            found.keep(found.worst, differing, self.room)
-            found.keep(found.explained, explained, EXPLAINED)
+            if len(counts) and counts[worst]:
+                here = _kept(residual, worst, inputs, first)
+                if found.at is None or here.order < found.at.order:
+                    found.residual, found.at = here.size, here
+            keep(found.worst, differing, self.room)
+            keep(found.explained, explained, EXPLAINED)
 
-    def _judged(self, key: str, suspects: Any, residual: Any, inputs: list[Any]) -> tuple[list[Any], list[Any], int]:
+    def _judged(
+        self, key: str, suspects: Any, residual: Any, inputs: list[Any], first: int
+    ) -> tuple[list[Kept], list[Kept], int]:
         """The suspects that rounding does not explain, and the worst that it does."""
         if not len(suspects):
             return [], [], 0
@@ -134,18 +153,21 @@ class Comparison:
         beyond = np.zeros(len(suspects), bool)
         for (lhs, e), (rhs, f) in zip(sides[:half], sides[half:], strict=True):
             beyond |= _is_beyond(self.relations[key], lhs, rhs, e + f)
-        size = residual[suspects]
-        entries = [(suspects[beyond], size[beyond], self.room), (suspects[~beyond], size[~beyond], EXPLAINED)]
-        first, second = (_worst(places, sizes, inputs, room) for places, sizes, room in entries)
-        return first, second, int(beyond.sum())
+        open_, explained = (
+            _worst(residual, places, inputs, first, room)
+            for places, room in ((suspects[beyond], self.room), (suspects[~beyond], EXPLAINED))
+        )
+        return open_, explained, int(beyond.sum())
 
 
-def _worst(places: Any, sizes: Any, inputs: list[Any], room: int) -> list[Any]:
-    """The worst points with their coordinates."""
-    order = np.argsort(-sizes, kind="stable")[:room]
-    return [
-        (float(sizes[i]), tuple(float(array[places[i]]) for array in inputs), 0.0, 0.0) for i in order
-    ]
+def _worst(residual: Any, places: Any, inputs: list[Any], first: int, room: int) -> list[Kept]:
+    """The worst of some points of a block."""
+    order = np.argsort(-residual[places], kind="stable")[:room]
+    return [_kept(residual, int(places[i]), inputs, first) for i in order]
+
+
+def _kept(residual: Any, place: int, inputs: list[Any], first: int) -> Kept:
+    return Kept(float(residual[place]), first + place, tuple(float(array[place]) for array in inputs))
 
 
 def _residual(relation: Relation, lhs: Any, rhs: Any) -> Any:

@@ -122,9 +122,9 @@ def _figures(line: Line, comparison: Comparison, budget: int) -> StepFigures:
         id=line.key, line=line.line, relation=line.claim.relation.value, counted=found.counted,
         outside=comparison.outside, erratum=line.erratum,
     )  # fmt: skip
-    if found.counted:
+    if found.at is not None:
         names = [str(symbol) for symbol in line.claim.domains]
-        figures = replace(figures, residual=found.residual, at=dict(zip(names, found.at, strict=True)))
+        figures = replace(figures, residual=found.residual, at=dict(zip(names, found.at.values, strict=True)))
     worst, explained = _ordered(found, budget)
     if not worst and not explained:
         return figures
@@ -139,8 +139,8 @@ def _figures(line: Line, comparison: Comparison, budget: int) -> StepFigures:
 def _ordered(found: Found, budget: int) -> tuple[list[Any], list[Any]]:
     """Coordinates, the worst first; which thread found a point first must not matter."""
     worst, explained = (
-        sorted(kept, key=lambda entry: (-entry[0], entry[1]))[:room]
+        sorted(kept, key=lambda entry: entry.order)[:room]
         for kept, room in ((found.worst, budget), (found.explained, 1))
     )
-    return [entry[1] for entry in worst], [entry[1] for entry in explained]
+    return [entry.values for entry in worst], [entry.values for entry in explained]
 

@@ -118,11 +118,21 @@ def _terms(difference: Expr) -> Terms | None:
             if factor.is_number and factor.is_real:
                 coefficient *= factor
             else:
-                rest *= factor
+                rest *= _as_modulus(factor)
         if not (coefficient.is_positive or coefficient.is_negative) or not _is_part(rest):
             return None
         found.append((coefficient, rest))
     return found
+
+
+def _as_modulus(factor: Expr) -> Expr:
+    """An even power of a real quantity, or any of a modulus, is the modulus of the power."""
+    base, power = factor.as_base_exp()
+    if not power.is_Integer or power < 2:
+        return factor
+    if isinstance(base, Abs):
+        return Abs(base.args[0] ** power, evaluate=False)
+    return Abs(base**power, evaluate=False) if power % 2 == 0 and _is_part(base) else factor
 
 
 def _is_part(term: Expr) -> bool:
@@ -130,18 +140,18 @@ def _is_part(term: Expr) -> bool:
 
 
 def _is_nonnegative(terms: Terms, setting: Setting, is_strict: bool) -> bool:
-    """Whether the sum is nonnegative, by the triangle inequality first and by ranges then."""
+    """Whether the sum is nonnegative, by ranges, or where moduli pay for the other terms one by one."""
     if _by_ranges(terms, is_strict):
         return True
     for place, (coefficient, term) in enumerate(terms):
-        if coefficient.is_positive and isinstance(term, Abs):
+        if coefficient.is_positive and (term == 1 or isinstance(term, Abs)):
             continue
         vector = _vector(coefficient, term, setting)
         if vector is None:
             continue
         others = [t for i, t in enumerate(terms) if i != place]
         for paid in _paying(others, vector, setting):
-            if _by_ranges([t for t in others if t not in paid], is_strict):
+            if _is_nonnegative([t for t in others if t not in paid], setting, is_strict):
                 return True
     return False
 
@@ -175,7 +185,7 @@ def _range(term: Expr) -> Range:
 
 def _vector(coefficient: Expr, term: Expr, setting: Setting) -> tuple[Expr, Expr] | None:
     """The parts of a complex number whose modulus is at least the term times minus its coefficient."""
-    if term == 1 or isinstance(term, arg):
+    if isinstance(term, arg):
         return None
     inside = term
     while isinstance(inside, Abs | re | im):
@@ -188,7 +198,7 @@ def _vector(coefficient: Expr, term: Expr, setting: Setting) -> tuple[Expr, Expr
 
 def _paying(others: Terms, vector: tuple[Expr, Expr], setting: Setting) -> Iterator[Terms]:
     """Sums of moduli whose numbers, with unit factors, add up to the vector."""
-    moduli = [(c, t) for c, t in others if c.is_positive and isinstance(t, Abs)]
+    moduli = [(c, t) for c, t in others if c.is_positive and (t == 1 or isinstance(t, Abs))]
     inside: list[Any] = [_vector(c, t, setting) for c, t in moduli]
     known = [(term, parts) for term, parts in zip(moduli, inside, strict=True) if parts is not None]
     for signs in product((1, -1, 0), repeat=len(known)):
