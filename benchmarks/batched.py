@@ -133,7 +133,7 @@ def by_numba(variables: Any, expression: Any) -> Callable[..., Any]:
 def by_jax(variables: Any, expression: Any) -> Callable[..., Any]:
     import jax
 
-    jax.config.update("jax_enable_x64", True)
+    jax.config.update("jax_enable_x64", True)  # noqa: FBT003
     function = jax.jit(sp.lambdify(variables, expression, "jax"))
     return lambda *arrays: jax.block_until_ready(function(*arrays))
 

@@ -9,8 +9,8 @@ from derive.cli.arguments import HOMES, parsed
 from derive.cli.settings import settle
 
 MISUSES = [  # command line, what the message says
-    (["chek"], "invalid choice: 'chek' (choose from check, decide, list, show, init, new, doctor, cache, completion); did you mean check?"),
-    (["zzz"], "invalid choice: 'zzz' (choose from check, decide, list, show, init, new, doctor, cache, completion)\n"),
+    (["chek"], "invalid choice: 'chek' (choose from check, decide, mutate, verify, list, show, init, new, doctor, cache, completion); did you mean check?"),
+    (["zzz"], "invalid choice: 'zzz' (choose from check, decide, mutate, verify, list, show, init, new, doctor, cache, completion)\n"),
     (["check", "--formt", "json"], "unrecognized arguments: --formt; did you mean --format?"),
     (
         ["check", "--fail_on=supported"],

@@ -6,7 +6,7 @@ from sympy import Abs, Derivative, ImmutableDenseMatrix, Integer, Mul, Symbol, l
 from derive import terms
 from derive.claim import Reading
 from derive.reader.expressions import read
-from derive.slips.catalogue import CATALOGUE, LARGEST_LINE, edits, is_cut
+from derive.slips.catalogue import CATALOGUE, LARGEST_LINE, edits, is_cut, plans
 from derive.slips.places import Role, changed, inverted, places, power, product, size_of, total
 
 NAMES = {name: Symbol(name, positive=True) for name in ("x", "y", "z", "sigma")} | {
@@ -21,11 +21,11 @@ def lines(text):
 
 
 def made(slip, line):
-    return {edit.line for edit in edits(line, SCOPE) if edit.slip.name == slip.name}
+    return {plan.applied(line) for plan in plans(line, SCOPE) if plan.slip is slip}
 
 
 def same(first, second):
-    return str(first) == str(second) or first.doit() == second.doit()
+    return str(first) == str(second) or first.doit() == second.doit() or (first - second).expand() == 0
 
 
 @pytest.mark.parametrize("slip", WITH_EXAMPLE, ids=lambda slip: slip.name)
@@ -52,10 +52,6 @@ def test_each_slip_has_words_and_a_size(slip):
 def test_names_are_distinct():
     names = [slip.name for slip in CATALOGUE]
     assert len(names) == len(set(names))
-
-
-def test_every_opposite_is_a_slip_of_the_catalogue():
-    assert {slip.undone for slip in CATALOGUE} <= {slip.name for slip in CATALOGUE}
 
 
 def test_laws_and_divergences():
@@ -104,8 +100,8 @@ def test_arithmetic_of_edits():
     x, y = symbols("x y", positive=True)
     assert product([]) == 1 == product([1 * Integer(1)])
     assert total([]) == 0
-    assert inverted(x / y) == y / x
-    assert inverted(Abs(x - y)) == 1 / Abs(x - y)
+    assert str(inverted(x / y)) == "y/x"
+    assert str(inverted(Abs(x - y))) == "1/Abs(x - y)"
 
 
 def test_a_huge_line_is_cut():

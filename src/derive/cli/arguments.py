@@ -165,8 +165,8 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     complete = command("completion", "print a script that teaches a shell to complete derive's commands")
     complete.add_argument("shell", metavar="bash|zsh|fish", type=one_of("bash", "zsh", "fish"), help="the shell")
     commands = {
-        "check": check, "decide": decide, "mutate": mutate, "verify": verify,
-        "list": listing, "show": show, "init": init, "new": new, "doctor": doctor, "cache": caching, "completion": complete,
+        "check": check, "decide": decide, "mutate": mutate, "verify": verify, "list": listing, "show": show,
+        "init": init, "new": new, "doctor": doctor, "cache": caching, "completion": complete,
     }  # fmt: skip
     for parser in (decide, init, new, doctor, caching, complete):
         parser.set_defaults(paths=[])
@@ -366,13 +366,6 @@ def points(text: str) -> int:
     if not 0 <= value <= 1e12 or value != int(value):
         _refuse(text, "a whole number of points from 0 to 1e12, such as 1e6")
     return int(value)
-
-
-def whole(text: str) -> int:
-    """A type of argument: 0, 1, 2, ..."""
-    if not (text.isascii() and text.isdigit()):
-        _refuse(text, "a whole number from 0 on")
-    return int(text)
 
 
 def megabytes(text: str) -> int:

@@ -44,7 +44,7 @@ def lambdify(variables: Any, expressions: Any, *, dtype: str = "float64") -> Lam
     [[-inf, 0.0], [2.0, 2.0]]
     >>> lambdify(x, x + y)
     Traceback (most recent call last):
-    ValueError: y is in an expression, but not among the variables
+    derive.numeric.lowering.Unknown: y is in an expression, but not among the variables
     """
     return Lambdified(variables, expressions, dtype)
 
@@ -53,9 +53,9 @@ class Lambdified:
     """Expressions compiled to a tape; call it with one array a variable."""
 
     def __init__(self, variables: Any, expressions: Any, dtype: str = "float64") -> None:
-        if str(dtype) not in DTYPES and dtype not in (np.float64, np.float32):
-            raise ValueError(f"dtype is float64 or float32, not {dtype!r}")
         self.dtype = np.dtype(dtype)
+        if self.dtype.name not in DTYPES:
+            raise ValueError(f"dtype is float64 or float32, not {dtype!r}")
         self.variables = _variables(variables)
         self.expressions = expressions
         tape = Tape()

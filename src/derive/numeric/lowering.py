@@ -16,10 +16,10 @@ from typing import Any
 
 import numpy as np
 from sympy import (
-    E,
     Add,
     Basic,
     Derivative,
+    E,
     Expr,
     Float,
     Integer,
@@ -37,7 +37,6 @@ from sympy import (
     Symbol,
     exp,
     log,
-
 )  # fmt: skip
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
@@ -236,10 +235,8 @@ def _plain_sum(lower: Lowering, terms: list[Monomial]) -> int:
         if coefficient != 1 or node is None:
             number = lower.number(coefficient)
             node = number if node is None else lower.apply(kernels.MULTIPLY, node, number)
-        if total is None:
-            total = node
-        else:
-            total = lower.apply(kernels.SUBTRACT if is_negative else kernels.ADD, total, node)
+        kernel = kernels.SUBTRACT if is_negative else kernels.ADD
+        total = node if total is None else lower.apply(kernel, total, node)
     assert total is not None
     return total
 
@@ -274,7 +271,10 @@ def _scaled_product(lower: Lowering, coefficient: Any, factors: tuple[Any, ...])
             below.append(_powered(lower, lower(factor.base), -factor.exp))
         else:
             above.append(lower(factor))
-    multiply = lambda a, b: lower.apply(kernels.MULTIPLY, a, b)  # noqa: E731
+
+    def multiply(a: int, b: int) -> int:
+        return lower.apply(kernels.MULTIPLY, a, b)
+
     numerator = reduce(multiply, above) if above else None
     if coefficient is not S.One or numerator is None:
         number = lower.number(coefficient)
@@ -361,7 +361,8 @@ def _negation(lower: Lowering, node: Any) -> int:
 
 def _if_then_else(lower: Lowering, node: Any) -> int:
     condition, then, otherwise = node.args
-    return lower(Or(And(condition, then, evaluate=False), And(Not(condition), otherwise, evaluate=False), evaluate=False))
+    held = And(condition, then, evaluate=False)
+    return lower(Or(held, And(Not(condition), otherwise, evaluate=False), evaluate=False))
 
 
 def _piecewise(lower: Lowering, node: Any) -> int:
@@ -452,17 +453,17 @@ def _expectation(lower: Lowering, node: Any) -> int:
 
 def _function(lower: Lowering, node: Any) -> int:
     name = head(node)
-    arguments = node.args if isinstance(node, Basic) else ()
+    arguments: tuple[Any, ...] = node.args if isinstance(node, Basic) else ()
     kernel = kernels.UFUNCS.get(name)
-    if kernel is not None and len(arguments) == kernel.function.nin:
+    if kernel is not None and len(arguments) == kernel.arity:
         return lower.apply(kernel, *map(lower, arguments))
     composed = COMPOSED.get(name)
     if composed is not None and len(arguments) == 1:
         return composed(lower, lower(arguments[0]))
     found = kernels.special(name, len(arguments)) if name else None
     if found is not None and all(isinstance(argument, Expr) for argument in arguments):
-        kernel, places = found
-        return lower.apply(kernel, *(lower(arguments[place]) for place in places))
+        special, places = found
+        return lower.apply(special, *(lower(arguments[place]) for place in places))
     return _fallback(lower, node)
 
 
@@ -491,10 +492,10 @@ def _arc_cotangent(lower: Lowering, u: int) -> int:
     """atan(1/u), pi/2 at 0, where the division is not a pole of the function."""
     zero = lower.constant(0.0)
     at_zero = lower.apply(kernels.LOGIC["=="], u, zero)
-    safe = lower.apply(kernels.SELECT, at_zero, lower.constant(np.inf), lower.tape.constant(True), u)
+    safe = lower.apply(kernels.SELECT, at_zero, lower.constant(np.inf), lower.tape.constant(ALWAYS), u)
     inverse = lower.apply(kernels.DIVIDE, lower.constant(1.0), safe)
     angle = lower.apply(kernels.UFUNCS["atan"], inverse)
-    return lower.apply(kernels.SELECT, at_zero, lower.constant(np.pi / 2), lower.tape.constant(True), angle)
+    return lower.apply(kernels.SELECT, at_zero, lower.constant(np.pi / 2), lower.tape.constant(ALWAYS), angle)
 
 
 def _factorial(lower: Lowering, u: int) -> int:
@@ -511,6 +512,7 @@ def _fraction(lower: Lowering, u: int) -> int:
     return lower.apply(kernels.SUBTRACT, u, lower.apply(kernels.UFUNCS["floor"], u))
 
 
+ALWAYS = True
 SINC = Kernel("sinc", np.sinc, writes=False)
 
 COMPOSED: dict[str, Callable[[Lowering, int], int]] = {

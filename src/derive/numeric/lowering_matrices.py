@@ -100,7 +100,7 @@ def _determinant(lower: Lowering, node: Any) -> int:
 def _by_minors(lower: Lowering, node: Any) -> int:
     """Row by row: the minors of the first rows are shared among those of one row more."""
     size = node.rows
-    minors = {(): lower.constant(1.0)}
+    minors: dict[tuple[int, ...], int] = {(): lower.constant(1.0)}
     for row in range(size):
         minors = {
             columns: _expanded(lower, node, row, columns, minors) for columns in combinations(range(size), row + 1)

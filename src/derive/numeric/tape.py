@@ -31,6 +31,11 @@ class Kernel:
     guarded: Callable[..., Any] | None = None
     error: Callable[..., Any] | None = None
 
+    @property
+    def arity(self) -> int:
+        """The number of arguments of a ufunc."""
+        return int(getattr(self.function, "nin"))  # noqa: B009  (only ufuncs have it)
+
 
 @dataclass(frozen=True, slots=True)
 class Instruction:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from derive.calculation import Relation
 from derive.claim import Claim, Reading
 from derive.evidence import Disproof, Proof
 from derive.prove.cas import prove_by_cas
@@ -64,12 +65,14 @@ def prove(claim: Claim, announce: Callable[[str], None] = lambda what: None) -> 
     >>> prove(Claim(log(x**2), Relation.EQUAL, log(x), {x: REAL})) is None
     True
     """
-    from derive.prove.in_plane import prove_in_plane, prove_on_line
-
     if claim.reading is Reading.COMPLEX:
+        from derive.prove.in_plane import prove_in_plane  # many modules, which most pages never need
+
         return prove_in_plane(claim, announce)
     found = prove_real(claim, announce)
-    if found is None and not is_about_matrices(claim):
+    if found is None and claim.relation is Relation.EQUAL and not is_about_matrices(claim):
+        from derive.prove.in_plane import prove_on_line
+
         found = prove_on_line(claim, announce)
     return replace(found, conditions=conditions(claim)) if isinstance(found, Proof) else found
 

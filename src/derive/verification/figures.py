@@ -40,7 +40,7 @@ class StepFigures:
 
     @property
     def outcome(self) -> str:
-        """One of "agrees", "refuted", "open" (points that rounding does not explain are left), "nothing" counted, "skipped"."""
+        """One of "agrees", "refuted", "open" (differing points are left), "nothing" (counted), "skipped"."""
         if self.note is not None:
             return "skipped"
         if self.counterexample is not None:

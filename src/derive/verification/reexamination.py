@@ -73,7 +73,7 @@ def exact_point(
     >>> exact_point(Claim(x, Relation.EQUAL, x, {x: POSITIVE}), [-0.5])
     """
     point: dict[Symbol, Any] = {
-        symbol: Rational(*Fraction(value).as_integer_ratio()) for symbol, value in zip(claim.domains, values, strict=True)
+        symbol: Rational(*value.as_integer_ratio()) for symbol, value in zip(claim.domains, values, strict=True)
     }
     for variable, solution in (solutions or {}).items():
         point[variable] = solution.subs(point)

@@ -47,7 +47,9 @@ from sympy import (
     lowergamma,
     oo,
     pi,
+    expint,
     polygamma,
+    polylog,
     sin,
     sinc,
     sinh,
@@ -276,6 +278,31 @@ def _legendre(node: Any, facts: Any) -> Iterator[Representation]:
             yield Representation(integrand, Integer(0), pi, pi * node, "Laplace's integral of Legendre polynomials")
 
 
+def _polylog(node: Any, facts: Any) -> Iterator[Representation]:
+    s, z = node.args
+    if not is_below_one(z, facts) or not plain(z).is_real:
+        return
+    if plain(s) == 2:
+        name = "definition of the dilogarithm"
+        yield Representation(log(1 - T) / T, Integer(0), z, -node, name)
+        yield Representation(log(1 - z * T) / T, Integer(0), Integer(1), -node, name)
+    if has_positive_real_part(s, facts):
+        t = POSITIVE_T
+        integrand = t ** (s - 1) / (exp(t) / z - 1)
+        yield Representation(integrand, Integer(0), oo, gamma(s) * node, "Bose's integral")
+
+
+def _expint(node: Any, facts: Any) -> Iterator[Representation]:
+    n, z = node.args
+    if has_positive_real_part(z, facts):
+        name, t = "definition of the exponential integral", POSITIVE_T
+        yield Representation(exp(-z * t) / t**n, Integer(1), oo, node, name)
+        if plain(n) == 1 and plain(z).is_positive:
+            yield Representation(exp(-t) / t, z, oo, node, name)
+            yield Representation(exp(-t) / (t + z), Integer(0), oo, exp(z) * node, name)
+            yield Representation(exp(-z * t) / (t + 1), Integer(0), oo, exp(z) * node, name)
+
+
 REPRESENTATIONS: dict[Any, Callable[[Any, Any], Iterator[Representation]]] = {
     besselj: _bessel_j,
     besseli: _bessel_i,
@@ -297,6 +324,8 @@ REPRESENTATIONS: dict[Any, Callable[[Any, Any], Iterator[Representation]]] = {
     fresnelc: _primitive(cos(pi * T**2 / 2), Integer(1), "definition of the Fresnel integrals"),
     Ci: _cosine_integral,
     Chi: _cosine_integral,
+    polylog: _polylog,
+    expint: _expint,
     elliptic_k: _first_kind,
     elliptic_f: _incomplete_first_kind,
     elliptic_e: _second_kind,

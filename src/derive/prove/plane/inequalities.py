@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
 from sympy import (
     Abs,
@@ -108,6 +107,9 @@ def prove_order(claim: Claim) -> Proof | None:
 Terms = list[tuple[Expr, Expr]]
 """Real coefficients, not 0, and what they multiply."""
 
+Vector = tuple[Expr, Expr]
+"""A complex number by its real and imaginary parts."""
+
 
 def _terms(difference: Expr) -> Terms | None:
     """The sum as coefficients and terms; None if a term is not certainly real."""
@@ -146,11 +148,8 @@ def _is_nonnegative(terms: Terms, setting: Setting, is_strict: bool) -> bool:
     for place, (coefficient, term) in enumerate(terms):
         if coefficient.is_positive and (term == 1 or isinstance(term, Abs)):
             continue
-        vector = _vector(coefficient, term, setting)
-        if vector is None:
-            continue
         others = [t for i, t in enumerate(terms) if i != place]
-        for paid in _paying(others, vector, setting):
+        for paid in (p for vector in _bounding(coefficient, term, setting) for p in _paying(others, vector, setting)):
             if _is_nonnegative([t for t in others if t not in paid], setting, is_strict):
                 return True
     return False
@@ -183,23 +182,28 @@ def _range(term: Expr) -> Range:
     return RANGES.get((type(term), type(inside)), Range(-oo, oo))
 
 
-def _vector(coefficient: Expr, term: Expr, setting: Setting) -> tuple[Expr, Expr] | None:
-    """The parts of a complex number whose modulus is at least the term times minus its coefficient."""
-    if isinstance(term, arg):
-        return None
+def _bounding(coefficient: Expr, term: Expr, setting: Setting) -> Iterator[Vector]:
+    """Complex numbers by their parts whose moduli are at least that of the multiple of the term."""
     inside = term
-    while isinstance(inside, Abs | re | im):
+    while True:
+        exact = _vector(coefficient, inside.args[0] if isinstance(inside, Abs) else inside, setting)
+        if exact is not None:
+            yield exact
+        if not isinstance(inside, Abs | re | im):
+            return
         inside = inside.args[0]
-    parts = real_parts(inside, setting.parts)
-    if parts is None:
-        return None
-    return tuple(expand(coefficient * part) for part in parts)  # type: ignore[return-value]
 
 
-def _paying(others: Terms, vector: tuple[Expr, Expr], setting: Setting) -> Iterator[Terms]:
+def _vector(coefficient: Expr, number: Expr, setting: Setting) -> Vector | None:
+    """The parts of a multiple of a complex number; None if it is no polynomial in them."""
+    found = real_parts(number, setting.parts)
+    return None if found is None else (expand(coefficient * found[0]), expand(coefficient * found[1]))
+
+
+def _paying(others: Terms, vector: Vector, setting: Setting) -> Iterator[Terms]:
     """Sums of moduli whose numbers, with unit factors, add up to the vector."""
     moduli = [(c, t) for c, t in others if c.is_positive and (t == 1 or isinstance(t, Abs))]
-    inside: list[Any] = [_vector(c, t, setting) for c, t in moduli]
+    inside = [_vector(c, t.args[0] if isinstance(t, Abs) else t, setting) for c, t in moduli]
     known = [(term, parts) for term, parts in zip(moduli, inside, strict=True) if parts is not None]
     for signs in product((1, -1, 0), repeat=len(known)):
         if not any(signs):

@@ -34,7 +34,7 @@ from sympy import (
 
 from derive.prove.special.arguments import plain, split_shift
 from derive.prove.special.hypotheses import has_positive_real_part
-from derive.prove.special.products import PASSES
+from derive.prove.special import airy, products
 from derive.prove.special.rules import Kind, Need, Rewrite, Rule
 
 HALF = Rational(1, 2)
@@ -244,5 +244,8 @@ RULES: dict[Any, tuple[Rule, ...]] = {
     hankel1: (DEFINITION,),
     hankel2: (DEFINITION,),
 }
+
+RULES |= airy.RULES
+PASSES = (*airy.PASSES, *products.PASSES)
 
 __all__ = ["PASSES", "RULES"]

@@ -15,7 +15,8 @@ from sympy import QQ, Expr, Integer, Mul, Pow, cancel, default_sort_key, factor_
 from sympy.polys.fields import FracElement, field
 
 from derive.prove.special.arguments import plain
-from derive.prove.special.hypotheses import has_positive_real_part, is_below_one, is_inside_unit_disc
+from derive.prove.special.hypotheses import is_below_one, is_inside_unit_disc
+from derive.prove.special.quantities import is_right_of_zero
 from derive.prove.special.rules import Kind, Need, Pass, Rewrite, Rule, occurrences, replaced
 
 _FIELD, A, B, Z = field("a,b,z", QQ)
@@ -142,7 +143,7 @@ def pfaff(sides: Sides, facts: Any) -> Found | None:
 
 
 def _is_off_cut(z: Expr, facts: Any) -> bool:
-    return is_inside_unit_disc(z, facts) or is_below_one(z, facts) or has_positive_real_part(1 - z, facts)
+    return is_inside_unit_disc(z, facts) or is_below_one(z, facts) or is_right_of_zero(plain(1 - z), facts)
 
 
 def cancelling_powers(node: Any, facts: Any) -> Rewrite | None:

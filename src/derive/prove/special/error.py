@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from sympy import (
+    Chi,
+    Ci,
     Ei,
     Expr,
     I,
@@ -38,7 +40,7 @@ from sympy import (
 )  # fmt: skip
 
 from derive.prove.special.arguments import plain
-from derive.prove.special.rules import Kind, Need, Rewrite, Rule
+from derive.prove.special.rules import Kind, Need, Pass, Rewrite, Rule, occurrences, replaced
 
 MOST_STEPS = 24
 
@@ -66,8 +68,48 @@ def odd(node: Any, facts: Any) -> Expr | None:
     return Mul(-1, node.func(-z, evaluate=False), evaluate=False) if z.could_extract_minus_sign() else None
 
 
+def turned_fresnel(node: Any, facts: Any) -> Expr | None:
+    """S(iz) = -i S(z) and C(iz) = i C(z)."""
+    z = plain(node.args[0])
+    if not z.has(I):
+        return None
+    for sign in (1, -1):
+        w = plain(z / (sign * I))
+        if not w.has(I):
+            factor = sign * (-I if isinstance(node, fresnels) else I)
+            return Mul(factor, node.func(w, evaluate=False), evaluate=False)
+    return None
+
+
+def exponential_of_number(node: Any, facts: Any) -> Expr | None:
+    """Ei(-x) = -E_1(x) for x > 0."""
+    z = plain(node.args[0])
+    return -expint(1, plain(-z), evaluate=False) if (-z).is_positive else None
+
+
+def cosine_integral(node: Any, facts: Any) -> Expr | None:
+    """Ci(-x) = Ci(x) + i pi for x > 0, and Ci(ix) by the hyperbolic one."""
+    z = plain(node.args[0])
+    if (-z).is_positive:
+        return node.func(plain(-z), evaluate=False) + I * pi
+    return None
+
+
+def hyperbolic_cosine_integral(node: Any, facts: Any) -> Expr | None:
+    """Chi(x) = (Ei(x) - E_1(x))/2 for x > 0."""
+    z = plain(node.args[0])
+    if (-z).is_positive:
+        return node.func(plain(-z), evaluate=False) + I * pi
+    if z.is_positive:
+        return (Ei(z, evaluate=False) - expint(1, z, evaluate=False)) / 2
+    return None
+
+
 def hyperbolic_sine_integral(node: Any, facts: Any) -> Expr:
-    """Shi(z) = -i Si(iz)."""
+    """Shi(x) = (Ei(x) + E_1(x))/2 for x > 0, and Shi(z) = -i Si(iz)."""
+    z = plain(node.args[0])
+    if z.is_positive:
+        return (Ei(z, evaluate=False) + expint(1, z, evaluate=False)) / 2
     return Mul(-I, Si(plain(I * node.args[0]), evaluate=False), evaluate=False)
 
 
@@ -80,7 +122,11 @@ def logarithmic_integral(node: Any, facts: Any) -> Expr:
 def exponential_integral(node: Any, facts: Any) -> Any:
     """expint(n, z) for whole n by its recurrence from n = 1."""
     order, z = plain(node.args[0]), node.args[1]
-    if not order.is_Integer or order == 1 or abs(order) > MOST_STEPS:
+    if order == 1:
+        return _exponential_integral_on_axes(plain(z))
+    if not order.is_number:
+        return _exponential_integral_of_order(order, z)
+    if not order.is_Integer or abs(order) > MOST_STEPS:
         return None
     if order <= 0:
         value, now = exp(-z) / z, Integer(0)
@@ -91,6 +137,23 @@ def exponential_integral(node: Any, facts: Any) -> Any:
     value, now = expint(1, z, evaluate=False), Integer(1)
     while now < order:
         value, now = (exp(-z) - z * value) / now, now + 1
+    return Rewrite(value, (Need(z, Kind.NONZERO),))
+
+
+def _exponential_integral_on_axes(z: Expr) -> Expr | None:
+    """E_1(ix), E_1(-ix) and E_1(-x) for x > 0."""
+    if (-z).is_positive:
+        return -Ei(plain(-z), evaluate=False) - I * pi
+    for sign in (1, -1):
+        x = plain(z / (sign * I))
+        if x.is_positive:
+            return -Ci(x, evaluate=False) + sign * I * (Si(x, evaluate=False) - pi / 2)
+    return None
+
+
+def _exponential_integral_of_order(order: Expr, z: Expr) -> Rewrite:
+    """E_n(z) = z**(n - 1) uppergamma(1 - n, z), whose recurrence is used."""
+    value = Pow(z, plain(order - 1)) * uppergamma(plain(1 - order), z, evaluate=False)
     return Rewrite(value, (Need(z, Kind.NONZERO),))
 
 
@@ -109,6 +172,9 @@ def upper_incomplete(node: Any, facts: Any) -> Any:
     if not isinstance(constant, Rational) or abs(constant) > MOST_STEPS:
         return None
     need = (Need(z, Kind.NONZERO),)
+    if constant < 0 and rest != 0:
+        above = uppergamma(plain(s + 1), z, evaluate=False)
+        return Rewrite((above - Pow(z, s) * exp(-z)) / s, (*need, Need(s, Kind.NONZERO)))
     if constant > 1 or (constant == 1 and rest != 0):
         below = plain(s - 1)
         return Rewrite(below * uppergamma(below, z, evaluate=False) + Pow(z, below) * exp(-z), need)
@@ -135,6 +201,7 @@ def cardinal_sine(node: Any, facts: Any) -> Any:
 
 
 ODD = Rule("parity", odd)
+TURNED = Rule("rotation of Fresnel integrals", turned_fresnel)
 
 RULES: dict[Any, tuple[Rule, ...]] = {
     erfc: (Rule("complementary error function", complementary),),
@@ -142,8 +209,11 @@ RULES: dict[Any, tuple[Rule, ...]] = {
     erf2: (Rule("definition of the error function of two arguments", between),),
     erf: (ODD,),
     Si: (ODD,),
-    fresnels: (ODD,),
-    fresnelc: (ODD,),
+    fresnels: (TURNED, ODD),
+    fresnelc: (TURNED, ODD),
+    Ei: (Rule("exponential integral on the negative axis", exponential_of_number),),
+    Ci: (Rule("cosine integral on the negative axis", cosine_integral),),
+    Chi: (Rule("hyperbolic cosine integral", hyperbolic_cosine_integral),),
     Shi: (Rule("hyperbolic sine integral", hyperbolic_sine_integral),),
     li: (Rule("definition of the logarithmic integral", logarithmic_integral),),
     Li: (Rule("definition of the logarithmic integral", logarithmic_integral),),
@@ -152,3 +222,19 @@ RULES: dict[Any, tuple[Rule, ...]] = {
     lowergamma: (Rule("complementary incomplete gamma function", lower_incomplete),),
     sinc: (Rule("definition of sinc", cardinal_sine),),
 }
+
+
+def fresnel_by_error(sides: tuple[Any, ...], facts: Any) -> tuple[tuple[Any, ...], tuple[Need, ...]] | None:
+    """Fresnel integrals by the error function, where that occurs too; all are entire."""
+    nodes = occurrences(sides, (fresnels, fresnelc))
+    if not nodes or not occurrences(sides, (erf,)):
+        return None
+    values = {}
+    for node in nodes:
+        z = plain(node.args[0])
+        up, down = (erf(plain(sqrt(pi) * (1 + s * I) / 2 * z), evaluate=False) for s in (1, -1))
+        values[node] = (1 + I) / 4 * (up - I * down) if isinstance(node, fresnels) else (1 - I) / 4 * (up + I * down)
+    return tuple(replaced(side, values) for side in sides), ()
+
+
+PASSES: tuple[Pass, ...] = (Pass("Fresnel integrals by the error function", fresnel_by_error),)
