@@ -38,7 +38,7 @@ SLIPS = [
     ("Derivative(x**4, x)", "3*x**3", REALS, "a coefficient is off by one", "4*x**3"),
     ("Derivative(sin(x**2), x)", "cos(x**2)", REALS, "the inner factor of a derivative is missing", "2*x*cos(x**2)"),
     ("Derivative(cos(x), x)", "-cos(x)", REALS, "a function stands in place of its neighbour", "-sin(x)"),
-    ("Sum(k, (k, 1, n))", "n*(n - 1)/2", {"n": "integer,positive"}, "a coefficient is off by one", "n*(n + 1)/2"),
+    ("Sum(k, (k, 1, n))", "n*(n - 1)/2", {"n": "integer,positive"}, "the sign of a term is wrong", "n*(n + 1)/2"),
     ("Sum(k, (k, 1, n))", "Sum(k, (k, 1, n - 1))", {"n": "integer,positive"}, "a bound is off by one", "Sum(k, (k, 1, n))"),
     ("gamma(x + 2)", "(x + 1)*gamma(x)", {"x": "positive"}, "an argument is off by one", "(x + 1)*gamma(x + 1)"),
     ("x/y", "y/x", POSITIVE, "numerator and denominator are exchanged", "x/y"),
@@ -97,8 +97,8 @@ def test_repairs_are_quick():
 def test_the_left_side_is_repaired_only_where_it_may_be_at_fault():
     claim = claim_of("log(x + y)", "=", "log(x) + log(y)", domains=POSITIVE)
     assert repair(claim).repair.side == "rhs"
-    claim = claim_of("sigmoid_of_it(x)" if False else "exp(x)", "=", "1", domains={"x": "real"})
-    assert repair(claim, ("rhs",)).repair is None or repair(claim, ("rhs",)).repair.side == "rhs"
+    claim = claim_of("log(x + y)", "=", "log(x)", domains=POSITIVE)
+    assert getattr(repair(claim, ("rhs",)).repair, "side", "rhs") == "rhs"
 
 
 @pytest.mark.parametrize(
@@ -128,8 +128,6 @@ def test_no_repair_is_sought_for_relations_without_two_lines():
 
 
 def test_inequalities_and_limits():
-    found = repair(claim_of("exp(x)", "<=", "1 - x", domains={"x": "interval(-oo, 0)"} if False else {"x": "real"}))
-    assert found.repair is None or found.repair.verdict is Verdict.PROVED
     x = Symbol("x", real=True)
     zero = repair(Claim(x**2, Relation.BELOW, Integer(0), {x: REAL}))
     assert zero.repair is None or zero.repair.line != 1

@@ -18,6 +18,15 @@ INSIDE += [-Rational(4, 3) - I / 5, I * Rational(5, 4), -I / 3]
 REAL = [Rational(-7, 2), Rational(-5, 3), Rational(-1, 4), Rational(1, 5), Rational(3, 2), Rational(13, 4)]
 
 
+# seconds a row, nearly all of them in mpmath or in elliptic integrals of the third kind
+DEAR = {"Pi in n", "Pi in m", "Pi incomplete in n", "Pi incomplete in phi", "Pi incomplete in m", "Lerch"}
+
+
+def marked(name, *values):
+    """A row of a table, left to the slow run where it takes seconds."""
+    return pytest.param(*values, id=name, marks=[pytest.mark.slow] if name in DEAR else [])
+
+
 def ball_of(number):
     """A ball around an mpmath number that is right to nearly all of its digits."""
     number = mp.mpmathify(number)
@@ -39,7 +48,7 @@ def agrees(expression, reference, point, bits):
         return None if found is None else ball_of(expected).overlaps(as_acb(found))
 
 
-@pytest.mark.parametrize(("expression", "reference"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
+@pytest.mark.parametrize(("expression", "reference"), [marked(name, *rest) for name, *rest in ROWS])
 @pytest.mark.parametrize("points", [INSIDE, REAL], ids=["off the axis", "on the axis"])
 def test_the_value_is_that_of_mpmath(expression, reference, points):
     answers = [agrees(expression, reference, point, 64) for point in points]
@@ -117,7 +126,7 @@ def mean_over_a_circle(expression, centre, radius, count=12):
     return None if None in values else sum(values, acb(0)) / count
 
 
-@pytest.mark.parametrize("expression", EXPRESSIONS, ids=NAMES)
+@pytest.mark.parametrize("expression", [marked(*row[:2]) for row in ROWS])
 def test_where_a_function_is_called_analytic_it_has_the_mean_value_property(expression):
     with ctx.workprec(128):
         for centre in CENTRES[1::3]:

@@ -37,7 +37,7 @@ SHAPES = {
         "verdict": str,
         "calculations": list,
     },
-    "calculation": {"name": str, "head": (dict, type(None)), "steps": list},
+    "calculation": {"name": str, "head": (dict, type(None)), "steps": list, "slips": list},
     "step": {
         "id": str,
         "line": int,
@@ -65,7 +65,11 @@ SHAPES = {
         "digits": (int, type(None)),
         "residual": OPTIONAL_TEXT,
         "reason": OPTIONAL_TEXT,
+        "repair": (dict, type(None)),
+        "diagnosis": OPTIONAL_TEXT,
     },
+    "slip": {"step": str, "line": int, "inherited_by": list, "cancelled_by": (int, type(None)), "stands": (bool, type(None))},
+    "repair": {"side": str, "expression": str, "slip": str, "verdict": str},
     "error": {"path": OPTIONAL_TEXT, "line": (int, type(None)), "message": str},
     "summary": {"proved": int, "refuted": int, "supported": int, "undecided": int, "errata": int},
 }

@@ -37,7 +37,7 @@ def test_each_slip_makes_its_example(slip):
 @pytest.mark.parametrize("slip", WITH_EXAMPLE, ids=lambda slip: slip.name)
 def test_each_slip_is_undone_by_an_edit(slip):
     right, wrong = map(lines, slip.example)
-    if slip.name in {"a term is dropped", "a factor is dropped", "a sum is dropped"}:
+    if slip.name in {"a term is dropped", "a factor is dropped", "a sum is dropped", "a 1 stands in place of a variable"}:
         pytest.skip("what is gone is found from the other side")
     assert any(same(edit.line, right) or (edit.line - right).expand() == 0 for edit in edits(wrong, SCOPE))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from derive.evidence import Evidence
 
-FIRST_KEYS = ("verdict", "method", "trusts", "conditions", "witness", "lhs", "rhs", "reason", "repair")
+FIRST_KEYS = ("verdict", "method", "trusts", "conditions", "witness", "lhs", "rhs", "reason")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

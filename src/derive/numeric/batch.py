@@ -7,7 +7,7 @@ many a tape does the same in blocks.  Floats certify nothing: what they show is 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -113,13 +113,12 @@ class Batch:
         points = math.prod(shape)
         if points <= FEW or not self.symbols:
             return self._walked([np.asarray(column.array, dtype=np.float64) for column in columns], shape)
-        results = {
-            key: tuple(np.empty((len(entries_of(side)), points)) for side in pair) for key, pair in self.sides.items()
-        }
-        flat = [row for pair in results.values() for side in pair for row in side]
-        self._run(columns, points, flat)
-        return {key: (self._shaped(key, 0, pair[0], shape), self._shaped(key, 1, pair[1], shape))
-                for key, pair in results.items()}  # fmt: skip
+        unique = list(dict.fromkeys(self.compiled.nodes))
+        rows = dict(zip(unique, np.empty((len(unique), points)), strict=True))
+        self._run(columns, points, rows)
+        nodes = iter(self.compiled.nodes)
+        return {key: (self._shaped(pair[0], rows, nodes, shape), self._shaped(pair[1], rows, nodes, shape))
+                for key, pair in self.sides.items()}  # fmt: skip
 
     def _walked(self, values: list[Array], shape: tuple[int, ...]) -> dict[str, tuple[Array, Array]]:
         """At few points, where building a tape would take longer than the walk itself."""
@@ -128,22 +127,25 @@ class Batch:
         found = evaluate(sides, dict(zip(self.symbols, spread, strict=True)))
         return {key: (found[2 * i], found[2 * i + 1]) for i, key in enumerate(self.sides)}
 
-    def _run(self, columns: list[Column], points: int, results: list[Array]) -> None:
+    def _run(self, columns: list[Column], points: int, rows: Mapping[int, Array]) -> None:
+        """Fill the rows with the values of their nodes, NaN where these are not finite."""
         uniform = frozenset(place for place, column in enumerate(columns) if column.is_uniform)
-        schedule = self.compiled.tape.schedule(self.compiled.nodes, uniform)
+        schedule = self.compiled.tape.schedule(list(rows), uniform)
 
         def without_infinities(start: int, stop: int, _: list[Any]) -> None:
-            for result in results:
-                block = result[start:stop]
-                np.copyto(block, np.nan, where=np.isinf(block))
+            for row in rows.values():
+                block = row[start:stop]
+                if not math.isfinite(np.add.reduce(block)):
+                    np.copyto(block, np.nan, where=np.isinf(block))
 
-        Run(schedule, columns, points, without_infinities, results, strict="raise").work()
+        Run(schedule, columns, points, without_infinities, list(rows.values()), strict="raise").work()
 
-    def _shaped(self, key: str, place: int, rows: Array, shape: tuple[int, ...]) -> Array:
-        side = self.sides[key][place]
+    def _shaped(self, side: Any, rows: Mapping[int, Array], nodes: Iterator[int], shape: tuple[int, ...]) -> Array:
+        """One side; sides that are the same expression, line after line of a page, share their array."""
         if not isinstance(side, MatrixBase):
-            return rows[0].reshape(shape)
-        return np.moveaxis(rows, 0, -1).reshape(*shape, *side.shape)
+            return rows[next(nodes)].reshape(shape)
+        entries = [rows[next(nodes)] for _ in range(side.rows * side.cols)]
+        return np.stack(entries, axis=-1).reshape(*shape, *side.shape)
 
     @cached_property
     def compiled(self) -> Compiled:

@@ -10,6 +10,7 @@ from sympy import I, MatrixBase, Symbol, sympify
 from sympy.core.relational import Relational
 
 from derive.numeric.blocks import Column, Run
+from derive.numeric.elsewhere import is_elsewhere
 from derive.numeric.lowering import Lowering
 from derive.numeric.tape import Tape
 
@@ -25,6 +26,9 @@ def lambdify(variables: Any, expressions: Any, *, dtype: str = "float64") -> Lam
     also where it is constant, in the same lists.  A matrix gives one array with the axes of the matrix
     before those of the points; a `MatrixSymbol` takes, and a matrix expression in one gives, arrays
     with the axes of the matrix behind, as `numpy.linalg` has them.
+
+    Arrays of PyTorch, CuPy, JAX and others that follow the array API standard are computed where they
+    live, in their own precision, and come out as the same kind (with `array-api-compat`).
 
     Values are computed in float64, or in float32 on request; they are infinite or NaN where NumPy's are.
     A subexpression that occurs twice is computed once, and what has no rule of our own is computed by
@@ -70,7 +74,10 @@ class Lambdified:
 
     def __call__(self, *positional: Any, **named: Any) -> Any:
         """The values of all expressions at the points."""
-        return self.evaluate(self._bound(positional, named))
+        arrays = bound(self.variables, positional, named)
+        if any(map(is_elsewhere, arrays)):
+            return self._elsewhere(arrays)
+        return self.evaluate(arrays)
 
     def evaluate(self, arrays: Sequence[Any], *, block: int | None = None, threads: int | None = None) -> Any:
         """The values, in blocks of a given size and in that many threads; the bits do not depend on either."""
@@ -87,8 +94,14 @@ class Lambdified:
             Run(schedule, columns, points, results=flat, dtype=self.dtype).work(block, threads)
         return self._structure.shown(results)
 
-    def _bound(self, positional: Sequence[Any], named: dict[str, Any]) -> list[Any]:
-        return bound(self.variables, positional, named)
+    def _elsewhere(self, arrays: Sequence[Any]) -> Any:
+        """The values as arrays of the library that the points come from."""
+        from derive.numeric.elsewhere import evaluate
+
+        if any(output.matrix or output.complex for output in self._outputs):
+            raise TypeError("matrix expressions and complex values need NumPy arrays")
+        values = evaluate(self._tape, [output.node for output in self._outputs], self.variables, arrays)
+        return self._structure.joined(iter(values))
 
 
 def bound(variables: Sequence[Any], positional: Sequence[Any], named: dict[str, Any]) -> list[Any]:
@@ -238,6 +251,9 @@ class _Leaf:
     def shown(self, array: Any) -> Any:
         return array[()]
 
+    def joined(self, values: Iterator[Any]) -> Any:
+        return next(values)
+
 
 class _Matrix:
     """A matrix: one array, the axes of the matrix first."""
@@ -256,6 +272,10 @@ class _Matrix:
     def shown(self, array: Any) -> Any:
         return array
 
+    def joined(self, values: Iterator[Any]) -> Any:
+        """Rows of arrays: the standard has no matrices of arrays."""
+        return [[next(values) for _ in range(self.shape[1])] for _ in range(self.shape[0])]
+
 
 class _Sequence:
     """A list or tuple of what the parts give."""
@@ -273,5 +293,8 @@ class _Sequence:
 
     def shown(self, arrays: Any) -> Any:
         return self.kind(part.shown(array) for part, array in zip(self.parts, arrays, strict=True))
+
+    def joined(self, values: Iterator[Any]) -> Any:
+        return self.kind(part.joined(values) for part in self.parts)
 
 

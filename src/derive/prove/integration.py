@@ -16,9 +16,12 @@ from derive.claim import Claim
 from derive.domains import POSITIVE, REAL, UNIT_INTERVAL
 from derive.prove.integrals.antiderivative import by_antiderivative
 from derive.prove.integrals.constants import TABLES, UNIT_SQUARE, X, Y
+from derive.prove.integrals.euler import by_euler
+from derive.prove.integrals.exponentials import by_exponentials
 from derive.prove.integrals.families import parametric
 from derive.prove.integrals.rational import rational_integral
 from derive.prove.integrals.representations import REPRESENTATIONS, T
+from derive.prove.integrals.scaled import by_scaling
 from derive.prove.special.arguments import approximation, evaluated, plain
 from derive.prove.sums.closed import Closed, single_range
 
@@ -47,9 +50,13 @@ def definite_integral(node: Integral, facts: Any) -> Closed | None:
         half = definite_integral(Integral(body, (x, 0, oo)), facts)
         if half is not None:
             return Closed(2 * half.value, half.name, half.needs)
-    found = parametric(body, x, lower, upper, facts)
-    if found is not None or body.free_symbols - {x}:
+    if upper.is_positive and plain(lower + upper) == 0 and plain(body.xreplace({x: -x}) + body) == 0:
+        return Closed(Integer(0), "odd integrands")
+    found = parametric(body, x, lower, upper, facts) or _with_parameters(body, x, lower, upper, facts)
+    if found is not None:
         return found
+    if body.free_symbols - {x} or lower.free_symbols or upper.free_symbols:
+        return _term_by_term(body, x, lower, upper, facts)
     for function, ends in _substituted(evaluated(body), x, lower, upper):
         for row, value in TABLES.get(ends, ()):
             factor = _multiple(function, row)
@@ -59,6 +66,42 @@ def definite_integral(node: Integral, facts: Any) -> Closed | None:
     if found is None:
         found = by_antiderivative(body, x, lower, upper)
     return found or _term_by_term(body, x, lower, upper, facts)
+
+
+def _with_parameters(body: Any, x: Symbol, lower: Expr, upper: Expr, facts: Any) -> Closed | None:
+    """Exponentials, Euler's integrals and tables with parameters, in other variables too."""
+    for function, start, end, times in _folded(evaluated(body), x, lower, upper):
+        for finder in (by_exponentials, by_euler, by_scaling):
+            found = finder(function, X if start.is_nonnegative else x, start, end, facts)
+            if found is not None:
+                return Closed(times * found.value, found.name, found.needs)
+    return None
+
+
+def _folded(body: Any, x: Symbol, lower: Expr, upper: Expr) -> Iterator[tuple[Expr, Expr, Expr, int]]:
+    """The integrand over its range, over half of a symmetric one, and over a half-line after x = exp(-t)."""
+    here = body.xreplace({x: X}) if lower.is_nonnegative else body
+    yield here, lower, upper, 1
+    if upper.is_positive and plain(lower + upper) == 0 and upper != oo and plain(body.xreplace({x: -x}) - body) == 0:
+        half = evaluated(body.xreplace({x: X}))
+        yield half, Integer(0), upper, 2
+        if upper == pi:
+            yield from _quarters(half)
+    if (lower, upper) == (0, 1):
+        yield evaluated(here.xreplace({X: exp(-X)}) * exp(-X)), Integer(0), oo, 1
+    if (lower, upper) == (1, oo):
+        yield evaluated(here.xreplace({X: exp(X)}) * exp(X)), Integer(0), oo, 1
+        yield evaluated(here.xreplace({X: 1 / X}) / X**2), Integer(0), Integer(1), 1
+    if lower == 0 and upper == 2 * pi and evaluated(here.xreplace({X: 2 * pi - X}) - here) == 0:
+        yield here, Integer(0), pi, 2
+        yield from _quarters(here, 2)
+    if lower == 0 and upper == pi:
+        yield from _quarters(here)
+
+
+def _quarters(body: Any, times: int = 1) -> Iterator[tuple[Expr, Expr, Expr, int]]:
+    if evaluated(body.xreplace({X: pi - X}) - body) == 0:
+        yield body, Integer(0), pi / 2, 2 * times
 
 
 def _term_by_term(body: Any, x: Symbol, lower: Expr, upper: Expr, facts: Any) -> Closed | None:

@@ -203,8 +203,8 @@ def slip_text(slip: Slip, width: int) -> Iterator[Text]:
     repair = repair_of(slip.step.local)
     what = repair.slip if repair is not None else "this step is wrong"
     perhaps = "perhaps " if repair is not None and repair.verdict != "proved" else ""
-    first = Text.assemble("  ", (f"slip in line {slip.step.line}: {perhaps}{clean(what)}", STYLES["refuted"]))
-    yield from hanging(first, in_words(slip), width, indent=DETAIL)
+    first = Text.assemble("  ", (f"slip in line {slip.step.line}", STYLES["refuted"]))
+    yield from hanging(first, "; ".join(filter(None, (f"{perhaps}{clean(what)}", in_words(slip)))), width, indent=DETAIL)
 
 
 def _repair(step: StepReport, width: int) -> Iterator[Text]:

@@ -70,7 +70,7 @@ def _derivation(derivation: DerivationReport, column: int, width: int) -> Iterat
         yield from indented(prose(f"assuming {', '.join(derivation.assumed)}", width - 4), 4)
     for calculation in derivation.calculations:
         first = next((slip for slip in slips(calculation) if slip.step.erratum is None), None)
-        if first is not None:
+        if first is not None and len(calculation.steps) > 1:
             yield from slip_text(first, width)
         for index, step in enumerate(calculation.steps):
             if verdict is not Verdict.PROVED or is_noteworthy(step):

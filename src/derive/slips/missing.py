@@ -162,7 +162,8 @@ def _factor(line: Any, place: Place, ratio: Values, bricks: Bricks) -> Iterator[
             continue
         size = 1.5 + complexity(number) + _cost(index, bricks) + 0.05 * place.depth
         what = f"the factor {factor} is missing" if base is None else f"the power of {base} is wrong"
-        what = "the sign of the whole is wrong" if factor == -1 else what
+        if factor == -1:
+            what = f"the sign of {'the whole' if place.role is Role.WHOLE else 'a term'} is wrong"
         yield Missing(what, changed(line, place.path, part), size, place.path)
 
 

@@ -98,7 +98,8 @@ def _worked_out(tower: PlaneTower, g: Generator, variable: Symbol) -> Ratio:
         case "hypergeometric":
             return _of_hypergeometric(tower, g, variable)
         case "function":
-            return _of_function(tower, *g.base, variable)
+            head, arguments = g.base
+            return _of_function(tower, head, arguments, variable)
     raise OutOfReach(f"the derivative of a {g.kind}")
 
 

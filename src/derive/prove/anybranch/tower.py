@@ -19,8 +19,8 @@ from sympy import Basic, Dummy, Expr, I, Integer, Poly, Rational, Symbol, cyclot
 from derive.prove.constants import are_equal
 from derive.prove.factors import FactoredField
 from derive.prove.field import MOST_RESTARTS, Generator, OutOfReach, Polynomial, Ratio, Restart, Undefined
-from derive.prove.powers import terms_of
 from derive.prove.plane_facts import PlaneFacts
+from derive.prove.powers import terms_of
 from derive.prove.sign import Sign
 
 T = TypeVar("T")

@@ -38,7 +38,7 @@ def by_antiderivative(body: Any, x: Symbol, lower: Expr, upper: Expr) -> Closed 
     >>> by_antiderivative(1/x, x, Integer(-1), Integer(1)) is None
     True
     """
-    if not (lower.is_finite and upper.is_finite and lower.is_real and upper.is_real) or body.free_symbols - {x}:
+    if not (lower.is_number and upper.is_number and lower.is_finite and upper.is_finite and lower.is_real and upper.is_real) or body.free_symbols - {x}:
         return None
     pieces = _pieces(evaluated(body), x, lower, upper)
     if pieces is None:

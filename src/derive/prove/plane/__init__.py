@@ -104,7 +104,9 @@ class _Cases:
 
 
 def prove_plane(claim: Claim, facts: Facts) -> Proof | None:
-    """An equation between complex values, or an order between parts of them, with the cases of the signs on which the branches turn.
+    """An equation between complex values, or an order between parts of them.
+
+    An equation is looked at in the cases of the signs on which its branches turn.
 
     >>> from sympy import log, sqrt
     >>> from derive.calculation import Relation

@@ -3,7 +3,8 @@
 A difference is brought to a sum of terms c*t with a real number c, each t a modulus, a real or imaginary part, or
 an argument.  It is nonnegative if each term with a minus sign is paid for by others:
 
-- |c1 u1 + ... + ck uk| <= |c1| |u1| + ... + |ck| |uk|, where a part of u, or its modulus, counts as at most |u|;
+- |e1 c1 u1 + ... + ek ck uk| <= c1 |u1| + ... + ck |uk| for c >= 0 and powers e of the imaginary unit, where a
+  part of u, or the modulus of one, is at most |u|;
 - a term with a known range is at least the lower end of that.
 
 Only polynomials in the symbols and their conjugates are looked into; what else stands under a modulus is a
@@ -20,7 +21,6 @@ from sympy import (
     Abs,
     Add,
     Expr,
-    I,
     Integer,
     Mul,
     Pow,
@@ -47,7 +47,7 @@ from derive.evidence import Proof, Trust
 from derive.prove.plane.setting import Setting, real_parts
 from derive.prove.sign import Sign
 
-MOST_TERMS = 6
+MOST_TERMS, MOST_MODULI = 6, 3
 ORDERS = {
     Relation.AT_LEAST: (1, False), Relation.ABOVE: (1, True),
     Relation.AT_MOST: (-1, False), Relation.BELOW: (-1, True),
@@ -97,9 +97,9 @@ def prove_order(claim: Claim) -> Proof | None:
         return None
     sign, is_strict = ORDERS[claim.relation]
     terms = _terms(expand(sign * (claim.lhs - claim.rhs), complex=False, func=False))
-    if terms is None or len(terms) > MOST_TERMS or not is_strict and not terms:
+    if not terms or len(terms) > MOST_TERMS:
         return None
-    if _is_nonnegative(terms, Setting.of(claim), is_strict):
+    if _is_nonnegative(terms, Setting.of(claim), is_strict=is_strict):
         return Proof(method="moduli and parts", trusts=Trust.RULE)
     return None
 
@@ -141,21 +141,21 @@ def _is_part(term: Expr) -> bool:
     return term == 1 or isinstance(term, Abs | re | im | arg) or (isinstance(term, Symbol) and bool(term.is_real))
 
 
-def _is_nonnegative(terms: Terms, setting: Setting, is_strict: bool) -> bool:
+def _is_nonnegative(terms: Terms, setting: Setting, *, is_strict: bool) -> bool:
     """Whether the sum is nonnegative, by ranges, or where moduli pay for the other terms one by one."""
-    if _by_ranges(terms, is_strict):
+    if _by_ranges(terms, is_strict=is_strict):
         return True
     for place, (coefficient, term) in enumerate(terms):
         if coefficient.is_positive and (term == 1 or isinstance(term, Abs)):
             continue
         others = [t for i, t in enumerate(terms) if i != place]
         for paid in (p for vector in _bounding(coefficient, term, setting) for p in _paying(others, vector, setting)):
-            if _is_nonnegative([t for t in others if t not in paid], setting, is_strict):
+            if _is_nonnegative([t for t in others if t not in paid], setting, is_strict=is_strict):
                 return True
     return False
 
 
-def _by_ranges(terms: Terms, is_strict: bool) -> bool:
+def _by_ranges(terms: Terms, *, is_strict: bool) -> bool:
     """Whether the sum of the least values is nonnegative, and, for a strict claim, not reached."""
     least, is_open = Integer(0), False
     for coefficient, term in terms:
@@ -205,11 +205,18 @@ def _paying(others: Terms, vector: Vector, setting: Setting) -> Iterator[Terms]:
     moduli = [(c, t) for c, t in others if c.is_positive and (t == 1 or isinstance(t, Abs))]
     inside = [_vector(c, t.args[0] if isinstance(t, Abs) else t, setting) for c, t in moduli]
     known = [(term, parts) for term, parts in zip(moduli, inside, strict=True) if parts is not None]
-    for signs in product((1, -1, 0), repeat=len(known)):
-        if not any(signs):
-            continue
-        x = expand(Add(*(s * p[0] for s, (_, p) in zip(signs, known, strict=True))))
-        y = expand(Add(*(s * p[1] for s, (_, p) in zip(signs, known, strict=True))))
+    if len(known) > MOST_MODULI:
+        return
+    for turns in product((0, 1, 2, 3, None), repeat=len(known)):
+        chosen = [(t, _turned(p, turn)) for (t, p), turn in zip(known, turns, strict=True) if turn is not None]
+        x = expand(Add(*(parts[0] for _, parts in chosen)))
+        y = expand(Add(*(parts[1] for _, parts in chosen)))
         gap = expand(x**2 + y**2 - vector[0] ** 2 - vector[1] ** 2)
-        if gap == 0 or setting.possible_signs(gap).within(Sign.NONNEGATIVE):
-            yield [term for s, (term, _) in zip(signs, known, strict=True) if s]
+        if chosen and (gap == 0 or setting.possible_signs(gap).within(Sign.NONNEGATIVE)):
+            yield [term for term, _ in chosen]
+
+
+def _turned(number: Vector, quarters: int) -> Vector:
+    """The number times a power of the imaginary unit."""
+    x, y = number
+    return ((x, y), (-y, x), (-x, -y), (y, -x))[quarters]

@@ -112,9 +112,9 @@ def half_integer_order(node: Any, facts: Any) -> Rewrite | None:
 def symmetric_order(node: Any, facts: Any) -> Expr | None:
     """The order with the sign that is canonical: K is even in it, the others are at integers up to a sign."""
     order, z = plain(node.args[0]), node.args[1]
-    if order == 0 or not order.could_extract_minus_sign():
+    if order == 0 or not (order.could_extract_minus_sign() if order.is_integer else _is_turned(order)):
         return None
-    reflected = node.func(-order, z, evaluate=False)
+    reflected = node.func(plain(-order), z, evaluate=False)
     if node.func is besselk or (node.func is besseli and order.is_integer):
         return reflected
     if node.func in (besselj, bessely) and order.is_integer:
@@ -125,7 +125,7 @@ def symmetric_order(node: Any, facts: Any) -> Expr | None:
 def reflected_order(node: Any, facts: Any) -> Rewrite | None:
     """Orders with a minus sign that are no integers, by both kinds of functions of the order without it."""
     order, z = plain(node.args[0]), node.args[1]
-    if order == 0 or not order.could_extract_minus_sign() or order.is_integer:
+    if order.is_integer or not _is_turned(order):
         return None
     positive = plain(-order)
     need = (Need(z, Kind.NONZERO),)
@@ -137,6 +137,14 @@ def reflected_order(node: Any, facts: Any) -> Rewrite | None:
     if node.func is besselj:
         return Rewrite(cos(turn) * first - sin(turn) * second, need)
     return Rewrite(sin(turn) * first + cos(turn) * second, need)
+
+
+def _is_turned(order: Expr) -> bool:
+    """Of orders nu + k and -nu + k, k whole, those of one kind: by what varies, or by the fractional part."""
+    constant, rest = order.as_coeff_Add()
+    if rest == 0:
+        return bool(constant.is_Rational and constant % 1 > HALF)
+    return bool(rest.could_extract_minus_sign())
 
 
 def turned_argument(node: Any, facts: Any) -> Any:
@@ -235,9 +243,9 @@ OPPOSITE = Rule("Bessel functions on the negative axis", opposite_argument)
 SPHERICAL = Rule("definition of spherical Bessel functions", spherical)
 
 RULES: dict[Any, tuple[Rule, ...]] = {
-    besselj: (ORIGIN, HALF_INTEGERS, ROTATION, SYMMETRY, PARITY, OPPOSITE, RECURRENCE, REFLECTION),
-    besseli: (ORIGIN, HALF_INTEGERS, ROTATION, SYMMETRY, PARITY, OPPOSITE, RECURRENCE, REFLECTION),
-    bessely: (HALF_INTEGERS, ROTATION, SYMMETRY, RECURRENCE, REFLECTION),
+    besselj: (ORIGIN, HALF_INTEGERS, ROTATION, SYMMETRY, PARITY, OPPOSITE, REFLECTION, RECURRENCE),
+    besseli: (ORIGIN, HALF_INTEGERS, ROTATION, SYMMETRY, PARITY, OPPOSITE, REFLECTION, RECURRENCE),
+    bessely: (HALF_INTEGERS, ROTATION, SYMMETRY, REFLECTION, RECURRENCE),
     besselk: (HALF_INTEGERS, ROTATION, SYMMETRY, RECURRENCE),
     jn: (SPHERICAL,),
     yn: (SPHERICAL,),

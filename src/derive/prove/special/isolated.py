@@ -164,7 +164,7 @@ def _is_puiseux(node: Any, symbol: Symbol) -> bool:
         return fixed and last == symbol
     if isinstance(node, hyper):
         return fixed and (last == symbol or arithmetic(last / symbol).is_number)
-    return isinstance(node, exp | airyai | airybi) and last == symbol
+    return isinstance(node, exp | airyai | airybi | LambertW) and last == symbol
 
 
 __all__ = ["Integer", "is_isolated"]

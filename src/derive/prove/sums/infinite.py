@@ -31,6 +31,7 @@ from sympy import (
     oo,
     pi,
     polygamma,
+    polylog,
     together,
     zeta,
 )  # fmt: skip
@@ -249,7 +250,7 @@ def _logarithms(z: Rational, shift: Rational) -> Expr:
 
 def power_summand(body: Any, k: Symbol, lower: Expr, facts: Any) -> Closed | None:
     """Sum of c*(b*k + a)**(-s), alternating or not, by Hurwitz's zeta function."""
-    fixed, sign, powers = Integer(1), Integer(1), list[tuple[Expr, Expr]]()
+    fixed, sign, powers, growth = Integer(1), Integer(1), list[tuple[Expr, Expr]](), Integer(1)
     for factor in _flat_factors(body):
         base, exponent = factor.as_base_exp()
         if not factor.has(k):
@@ -260,6 +261,8 @@ def power_summand(body: Any, k: Symbol, lower: Expr, facts: Any) -> Closed | Non
             sign, fixed = Integer(-1), fixed * Integer(-1) ** plain(exponent - k)
         elif base.has(k) and not exponent.has(k):
             powers.append((plain(base), plain(exponent)))
+        elif not base.has(k) and plain(exponent - k).is_integer and not plain(exponent - k).has(k):
+            growth, fixed = growth * base, fixed * Pow(base, plain(exponent - k))
         else:
             return None
     if len(powers) != 1:
@@ -271,6 +274,10 @@ def power_summand(body: Any, k: Symbol, lower: Expr, facts: Any) -> Closed | Non
         return None
     start, s = plain(lower + offset / slope), -exponent
     scale = Pow(slope, exponent)
+    if growth != 1:
+        if sign != 1 or lower != 1 or start != 1:
+            return None
+        return Closed(fixed * scale * polylog(s, growth, evaluate=False), "series of polylogarithms")
     if sign == 1:
         value = zeta(s, start, evaluate=False) if start != 1 else zeta(s, evaluate=False)
         return Closed(fixed * scale * value, "series of the Hurwitz zeta function")
