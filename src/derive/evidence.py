@@ -169,7 +169,7 @@ def from_json(data: Mapping[str, Any]) -> Evidence:
     }
     kind = kinds[data["verdict"]]
     names = [field.name for field in fields(kind)]
-    values = {name: data.get(name) if name in ADDED else data[name] for name in names}
+    values: dict[str, Any] = {name: data.get(name) if name in ADDED else data[name] for name in names}
     for name in ("conditions", "assuming"):
         if name in values:
             values[name] = tuple(values[name])

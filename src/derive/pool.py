@@ -261,7 +261,8 @@ class Pool:
             if worker.pipe in heard:
                 yield from self._receive(worker, tasks)
             elif time.monotonic() > worker.deadline:
-                yield from self._lose(worker, f"time: not finished within {worker.deadline - worker.begun:.3g} s", tasks)
+                given = worker.deadline - worker.begun
+                yield from self._lose(worker, f"time: not finished within {given:.3g} s", tasks)
         if any(self._is_slow(worker) for worker in self._workers):
             self._stand_by()
 

@@ -154,7 +154,7 @@ class _Search:
 
     def _explained(self, found: Outcome) -> Outcome:
         """The outcome, with the reason where nothing was found."""
-        return found if found.repair is not None else Outcome(None, self._why(found.diagnosis is not None))
+        return found if found.repair is not None else Outcome(None, self._why(int(found.diagnosis is not None)))
 
     def _better(self, before: Outcome, after: Outcome) -> Outcome:
         if after.repair is None:
@@ -182,13 +182,13 @@ class _Search:
                 break
         if perhaps is not None:
             return Outcome(perhaps)
-        return Outcome(None, self._why(True) if tried else None)
+        return Outcome(None, self._why(tried) if tried else None)
 
-    def _why(self, had_candidates: bool) -> str:
+    def _why(self, tried: int) -> str:
         cut = "".join(f"; {words}" for words in dict.fromkeys(self.cuts))
         if self.is_late:
             cut += "; time: the search was cut off"
-        if had_candidates:
+        if tried:
             return f"no repair found: what agrees in floats could not be proved{cut}"
         return f"no repair found: no single slip of the catalogue explains the line{cut}"
 

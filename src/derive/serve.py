@@ -223,7 +223,8 @@ class Desk:
     ) -> Evidence:
         """The evidence for one claim with its repair: known from an earlier attempt, or found under the clock."""
         evidence = self._verdict(key, step, figures, decide)
-        if evidence.verdict is Verdict.REFUTED and isinstance(decide, Question) and decide.sides and self.task.repairing:
+        is_wanted = self.task.repairing and evidence.verdict is Verdict.REFUTED
+        if is_wanted and isinstance(decide, Question) and decide.sides:
             return self._repaired(f"{key}::repair", evidence, decide)
         return evidence
 

@@ -97,11 +97,11 @@ def check_files(
         from derive.pool import Pool
 
         pool = Pool(timeout=timeout, jobs=jobs, budget=budget, memory=memory, terms=cache.terms if cache else None)
-        yield from _checked(todo, pool, keep, cache, repairing)
+        yield from _checked(todo, pool, keep, cache, repairing=repairing)
 
 
 def _checked(
-    todo: Sequence[tuple[str, str | None]], pool: Pool, keep: Callable[[str], bool] | None, cache: Cache | None,
+    todo: Sequence[tuple[str, str | None]], pool: Pool, keep: Callable[[str], bool] | None, cache: Cache | None, *,
     repairing: bool,
 ) -> Iterator[Event]:  # fmt: skip
     """What workers say about files, or about single derivations of them."""

@@ -20,7 +20,7 @@ from derive.errors import InternalContradiction
 from derive.evidence import Counterexample, Proof, Undecided
 
 
-def judge(claim, announce=lambda what: None, figures=lambda found: None, memory=None):
+def judge(claim, announce=lambda what: None, figures=lambda found: None, memory=None, refuted=None):
     """Stands in for the engine: the left side says what happens."""
     deed = str(claim.lhs)
     announce(f"doing {deed}")

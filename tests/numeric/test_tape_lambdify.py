@@ -90,6 +90,7 @@ EXPRESSIONS = [
     acosh(1 + x), atanh(x / 3), sec(x), acot(x), coth(x), asec(1 + x), sinc(x), cbrt(x),
     Piecewise((x, x < y), (log(z), x < 2 * y), (0, True)), Piecewise((x, x < 1)), x < y, And(x < y, Not(y < z)),
     Or(x < y, y >= z), Sum(x**k / 2, (k, 0, 5)), Sum(sin(k * x), (k, 1, 100)),
+    x**2.0, x**0.5, x**-1.5, x**1.7,
     (1 + x + y) * (x - y) / (1 + (1 + x + y) ** 2), sum((i + 1) * x**i * y ** (20 - i) * (-1) ** i for i in range(21)),
 ]  # fmt: skip
 

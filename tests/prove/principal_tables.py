@@ -64,7 +64,7 @@ from sympy import (
 )  # fmt: skip
 
 from derive.domains import COMPLEX, INTEGER, NONNEGATIVE, POSITIVE, REAL, Domain
-from derive.prove.principal.facts import PlaneFacts
+from derive.prove.plane_facts import PlaneFacts
 
 z, w, v = (COMPLEX.symbol(name) for name in ("z", "w", "v"))
 x, y, a, b, c, d = (REAL.symbol(name) for name in ("x", "y", "a", "b", "c", "d"))

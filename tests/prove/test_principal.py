@@ -7,8 +7,8 @@ from derive.calculation import Relation
 from derive.claim import Claim, Reading
 from derive.domains import COMPLEX, REAL
 from derive.evidence import Proof, Trust
+from derive.prove.plane_facts import PlaneFacts
 from derive.prove.principal.decision import are_equal, decide, vanishes
-from derive.prove.principal.facts import PlaneFacts
 from derive.prove.principal.prover import prove_principal
 
 from .principal_tables import FALSE, TRUE, Row, differences, facts_of, names, sides_of, w, x, z

@@ -55,8 +55,8 @@ from sympy import (
 
 from derive.domains import REAL
 from derive.prove.field import OutOfReach
+from derive.prove.plane_facts import PlaneFacts
 from derive.prove.principal.decision import decide
-from derive.prove.principal.facts import PlaneFacts
 from derive.prove.principal.specials import SLOPES
 from derive.prove.principal.tower import PrincipalTower
 

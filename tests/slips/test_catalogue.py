@@ -44,7 +44,8 @@ def test_each_slip_is_undone_by_an_edit(slip):
 
 @pytest.mark.parametrize("slip", CATALOGUE, ids=lambda slip: slip.name)
 def test_each_slip_has_words_and_a_size(slip):
-    assert slip.name and slip.undone
+    assert slip.name
+    assert slip.undone
     assert slip.name[0].islower() or slip.name.startswith("1")
     assert 0.5 <= slip.size <= 3
 

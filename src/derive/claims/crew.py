@@ -157,7 +157,8 @@ class Crew:
         self._started += 1
         process = context.Process(
             target=_serve,
-            args=(there, str(said.with_suffix(".said")), self.memory, self.resident, self.terms, self.repairing),
+            args=(there, str(said.with_suffix(".said")), self.memory, self.resident, self.terms),
+            kwargs={"repairing": self.repairing},
             daemon=True,
         )
         with nullcontext() if self.resident is not None else _nameless_main():
@@ -276,8 +277,8 @@ class Crew:
 
 
 def _serve(
-    pipe: Connection, said: str, memory: int, resident: Any, terms: Terms | None, repairing: bool
+    pipe: Connection, said: str, memory: int, resident: Any, terms: Terms | None, *, repairing: bool
 ) -> None:
     from derive.claims.serving import serve
 
-    serve(pipe, said, memory, resident, terms, repairing)
+    serve(pipe, said, memory, resident, terms, repairing=repairing)

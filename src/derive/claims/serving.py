@@ -25,8 +25,9 @@ from derive.serve import LONGEST_NUMBER, _cap_memory, _divert_output
 
 
 def serve(
-    pipe: Connection, said: str, memory: int, resident: Claim | None, terms: Terms | None = None, repairing: bool = False
-) -> None:
+    pipe: Connection, said: str, memory: int, resident: Claim | None, terms: Terms | None = None,
+    *, repairing: bool = False,
+) -> None:  # fmt: skip
     """Answer lines from `pipe` until it closes; `resident` is the claim that stands in for all of them.
 
     `terms` say where claims are looked up that were decided before.  Where it is `repairing`, refuted claims get
@@ -42,7 +43,7 @@ def serve(
         pipe.send(("ready", None))
         known = Known(pipe, Records(terms))
         while True:
-            Desk(pipe, resident, known, repairing).answer(pipe.recv())
+            Desk(pipe, resident, known, repairing=repairing).answer(pipe.recv())
 
 
 FIRST = {"lhs": "x**2 + x", "relation": "=", "rhs": "x*(x + 1)", "symbols": {"x": {"real": True}}}
@@ -70,7 +71,7 @@ class Known(Memory):
 class Desk:
     """One line at a time: read, decided, answered with plain data."""
 
-    def __init__(self, pipe: Connection, resident: Claim | None, known: Known, repairing: bool = False) -> None:
+    def __init__(self, pipe: Connection, resident: Claim | None, known: Known, *, repairing: bool = False) -> None:
         self.pipe = pipe
         self.resident = resident
         self.known = known

@@ -84,7 +84,7 @@ def run(options: Namespace) -> int:
     scores.derivations.sort(key=lambda entry: (entry["path"], entry["line"]))
     write(_json(scores, options) if options.format == "json" else _text(scores))
     if scores.is_contradicted:
-        say("INTERNAL CONTRADICTION: a false line is proved, which must never be; please report it as a defect of derive")
+        say("INTERNAL CONTRADICTION: a false line is proved, which must never be: please report this defect of derive")
     if options.format == "text":
         tell(scores.problems)
         if not scores.derivations and not scores.problems:
@@ -137,7 +137,9 @@ def _lines(scores: Scores) -> Iterator[str]:
 
 def _conclusion(scores: Scores) -> str:
     survivors = [
-        f"{entry['name']}:{fate['line']} ({fate['slip']})" for entry in scores.derivations for fate in entry["survivors"]
+        f"{entry['name']}:{fate['line']} ({fate['slip']})"
+        for entry in scores.derivations
+        for fate in entry["survivors"]
     ]
     behind = f"; survivors: {', '.join(survivors)}" if survivors else "; no survivors"
     return f"this key would have caught {scores.total('caught')} of {many(scores.total('slips'), 'slip')}{behind}"

@@ -28,9 +28,12 @@ SPECIAL = 2.0**-40
 
 
 def with_errors(
-    tape: Tape, outputs: Sequence[int], inputs: Sequence[Array], errors: Sequence[Array] | None = None
-) -> list[tuple[Array, Array]]:
+    tape: Tape, outputs: Sequence[int], inputs: Sequence[Array], errors: Sequence[Array] | None = None,
+    *, hastily: bool = False,
+) -> list[tuple[Array, Array]]:  # fmt: skip
     """The values of nodes and bounds of their errors; the inputs are exact unless errors are given.
+
+    What takes long, such as the rounding inside of integrals, is left out `hastily`: bounds are smaller then.
 
     >>> tape = Tape()
     >>> x = tape.input()
@@ -46,11 +49,11 @@ def with_errors(
         for node, value in tape.constants.items():  # a constant that was worked out stands behind its parts
             kernel, arguments = tape.origins.get(node, (None, ()))
             parts = [found[argument] for argument in arguments]
-            found[node] = (value, _of_constant(value)) if kernel is None else (value, _applied(kernel, parts)[1])
+            found[node] = (value, _of_constant(value)) if kernel is None else (value, _applied(kernel, parts, hastily=hastily)[1])
         for node in sorted(needed):
             kernel, arguments = tape.nodes[node]
             if kernel is not None and node not in found:
-                found[node] = _applied(kernel, [found[argument] for argument in arguments])
+                found[node] = _applied(kernel, [found[argument] for argument in arguments], hastily=hastily)
     return [found[node] for node in outputs]
 
 
@@ -69,7 +72,7 @@ def _needed(tape: Tape, outputs: Sequence[int]) -> set[int]:
     return needed
 
 
-def _applied(kernel: Kernel, arguments: list[tuple[Array, Array]]) -> tuple[Array, Array]:
+def _applied(kernel: Kernel, arguments: list[tuple[Array, Array]], *, hastily: bool) -> tuple[Array, Array]:
     values, errors = zip(*arguments, strict=True)
     if not kernel.writes:
         value = kernel.function(*map(np.atleast_1d, values))
@@ -84,7 +87,8 @@ def _applied(kernel: Kernel, arguments: list[tuple[Array, Array]]) -> tuple[Arra
     if rule is not None:
         return value, rule(value, values, errors) + LEAST
     if kernel.error is not None and not any(np.any(error) for error in errors):
-        return value, kernel.error(*values)
+        estimate = kernel.least_error if hastily and kernel.least_error is not None else kernel.error
+        return value, estimate(value, *values)
     if not kernel.writes:
         return value, np.inf
     return value, _by_variation(kernel, value, values, errors)
@@ -109,7 +113,9 @@ def _of_truth(kernel: Kernel, values: Any, errors: Any) -> Array:
         uncertain = np.abs(values[0] - values[1]) <= errors[0] + errors[1]
         exact = np.equal(errors[0], 0) & np.equal(errors[1], 0)
         return np.where(uncertain & ~exact, np.inf, 0.0)
-    return np.maximum.reduce(np.broadcast_arrays(*errors)) if errors else 0.0
+    if kernel.name == "isfinite":
+        return np.where(np.isfinite(values[0]) & np.isfinite(errors[0]), 0.0, np.inf)
+    return np.maximum.reduce(np.broadcast_arrays(*errors))
 
 
 COMPARISONS = frozenset({"equal", "not_equal", "less", "less_equal", "greater", "greater_equal"})

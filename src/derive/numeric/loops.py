@@ -117,8 +117,13 @@ def _looping(
         with np.errstate(all="ignore"):
             return over(body, shape, every, *extra)
 
-    def error(*arrays: Any) -> Any:
-        """What every second node would change, which the full rule is far better than, and all rounding."""
+    def least_error(value: Any, *arrays: Any) -> Any:
+        """What every second node would change: the full rule is far better than that."""
+        with np.errstate(all="ignore"):
+            return np.abs(value - values(*arrays, every=2))
+
+    def error(value: Any, *arrays: Any) -> Any:
+        """That, and all rounding on the way."""
         from derive.numeric.bounds import UNIT, with_errors
 
         given, extra = arrays[:ending], arrays[ending:]
@@ -131,8 +136,8 @@ def _looping(
             return off + ROUNDINGS * UNIT * np.abs(value)
 
         with np.errstate(all="ignore"):
-            every_second = np.abs(values(*arrays) - values(*arrays, every=2))
-            return every_second + np.abs(over(rounding, shape, 1, *extra))
+            return least_error(value, *arrays) + np.abs(over(rounding, shape, 1, *extra))
 
-    kernel = Kernel("loop", values, writes=False, error=error if is_quadrature else None)
+    estimates = {"error": error, "least_error": least_error} if is_quadrature else {}
+    kernel = Kernel("loop", values, writes=False, **estimates)
     return lower.apply(kernel, *outer, *(lower(p) for p in parameters))

@@ -286,6 +286,8 @@ def _power(lower: Lowering, node: Any) -> int:
     base, exponent = node.base, node.exp
     if base is E or base is S.Exp1:
         return lower.apply(kernels.EXP, lower(exponent))
+    if isinstance(exponent, Float) and float(2 * exponent).is_integer() and abs(exponent) < LARGEST_POWER:
+        exponent = Rational(int(2 * exponent), 2)
     if isinstance(exponent, Rational):
         if exponent.is_negative:
             return lower.apply(kernels.DIVIDE, lower.constant(1.0), _powered(lower, lower(base), -exponent))

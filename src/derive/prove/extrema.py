@@ -150,7 +150,8 @@ def _feet(difference: Expr, variable: Symbol, claim: Claim) -> list[Expr]:
         return ends
     others = [symbol for symbol in claim.domains if symbol != variable and symbol in difference.free_symbols]
     solution = solved_for(Eq(slope, 0, evaluate=False), variable)
-    candidates = [*([] if solution is None else [solution]), *others, *(number for number in SIMPLE_FEET if number in claim.domains[variable])]
+    numbers = [number for number in SIMPLE_FEET if number in claim.domains[variable]]
+    candidates = [*([] if solution is None else [solution]), *others, *numbers]
     return ends + [foot for foot in candidates if _seems_zero(rewritten(slope, {variable: foot}), claim)][:MOST_FEET]
 
 

@@ -59,7 +59,7 @@ def _followed(step: StepReport, below: tuple[StepReport, ...], conclusion: Verdi
             break  # from here on, what is wrong may be due to the next slip
         if later.head.verdict is Verdict.REFUTED:
             inherited.append(later.line)
-    return Slip(step, tuple(inherited), None, False, conclusion)
+    return Slip(step, tuple(inherited), None, by_a_slip=False, conclusion=conclusion)
 
 
 def in_words(slip: Slip) -> str:

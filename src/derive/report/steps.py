@@ -204,7 +204,8 @@ def slip_text(slip: Slip, width: int) -> Iterator[Text]:
     what = repair.slip if repair is not None else "this step is wrong"
     perhaps = "perhaps " if repair is not None and repair.verdict != "proved" else ""
     first = Text.assemble("  ", (f"slip in line {slip.step.line}", STYLES["refuted"]))
-    yield from hanging(first, "; ".join(filter(None, (f"{perhaps}{clean(what)}", in_words(slip)))), width, indent=DETAIL)
+    words = filter(None, (f"{perhaps}{clean(what)}", in_words(slip)))
+    yield from hanging(first, "; ".join(words), width, indent=DETAIL)
 
 
 def _repair(step: StepReport, width: int) -> Iterator[Text]:

@@ -38,7 +38,7 @@ def exchanged(place: Place) -> Iterator[Any]:
     """x <-> y in the whole side, and in what is more than a letter of it."""
     if place.role not in (Role.WHOLE, Role.TERM, Role.SIDE, Role.ARGUMENT, Role.BODY):
         return
-    free = getattr(place.node, "free_symbols", set())
+    free: set[Any] = getattr(place.node, "free_symbols", set())
     present = [symbol for symbol in place.scope if symbol in free][:MOST_VARIABLES]
     if isinstance(place.node, Symbol) or len(present) < 2:
         return

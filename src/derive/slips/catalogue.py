@@ -46,8 +46,9 @@ def _of_functions() -> Iterator[Slip]:
     for word, function in functions.WRAPPING.items():
         article = "an" if word[0] in "aeiou" else "a"
         without, around = function.examples
-        yield Slip(f"{article} {word} too many", f"{article} {word} is missing", function.wrapped, (without, around), 2.5)
-        yield Slip(f"{article} {word} is missing", f"{article} {word} too many", function.bare, (around, without), 2.2)
+        many, missing = f"{article} {word} too many", f"{article} {word} is missing"
+        yield Slip(many, missing, function.wrapped, (without, around), 2.5)
+        yield Slip(missing, many, function.bare, (around, without), 2.2)
 
 
 CATALOGUE: tuple[Slip, ...] = (

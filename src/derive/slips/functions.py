@@ -42,7 +42,7 @@ def _is_plain(node: Any) -> bool:
     return bool(node.is_Rational)
 
 
-def _argument_of(kind: type) -> Callable[[Any], Any | None]:
+def _argument_of(kind: Any) -> Callable[[Any], Any | None]:
     return lambda node: node.args[0] if isinstance(node, kind) else None
 
 

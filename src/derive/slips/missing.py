@@ -122,7 +122,7 @@ def _through(node: Any, target: Values, own: Values, value: Evaluator) -> Iterat
         for i, term in enumerate(node.args):
             yield i, target - (own - value(term))
     elif isinstance(node, Mul):
-        for i, factor in enumerate(node.args):
+        for i in range(len(node.args)):
             rest = product([other for k, other in enumerate(node.args) if k != i])
             yield i, target / value(rest)
     elif isinstance(node, Pow):

@@ -68,9 +68,9 @@ def argument_off_by_one(place: Place) -> Iterator[Any]:
 def one_more(place: Place) -> Iterator[Any]:
     """u v -> (u + 1) v, (u - 1) v; and the same for a base and a body."""
     node = place.node
-    if place.role in (Role.FACTOR, Role.BASE, Role.BODY) and is_expression(node) and not node.is_number:
-        if not (isinstance(node, Pow) and node.exp == -1):
-            yield from (shifted(node, step) for step in (1, -1))
+    is_here = place.role in (Role.FACTOR, Role.BASE, Role.BODY) and is_expression(node) and not node.is_number
+    if is_here and not (isinstance(node, Pow) and node.exp == -1):
+        yield from (shifted(node, step) for step in (1, -1))
 
 
 def bound_off_by_one(place: Place) -> Iterator[Any]:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sympy import Abs, Derivative, Function, ImmutableDenseMatrix, Integer, Integral, Mul, Pow, Product, Sum, Symbol, exp
+from sympy import (
+    Abs,
+    Derivative,
+    Function,
+    ImmutableDenseMatrix,
+    Integer,
+    Integral,
+    Mul,
+    Pow,
+    Product,
+    Sum,
+    Symbol,
+    exp,
+)
 from sympy import log as logarithm
 
 from derive.slips.places import Place, Role, inverted, is_expression, product

@@ -51,9 +51,9 @@ def _real(value: float) -> Any | None:
             continue
         simple = Fraction(ratio).limit_denominator(LARGEST_DENOMINATOR)
         is_plain = unit == 1 or (abs(simple.numerator) <= 24 and simple.denominator <= 24)
-        if simple and is_plain and abs(simple.numerator) <= LARGEST_NUMERATOR:
-            if abs(float(simple) - ratio) <= TOLERANCE * abs(ratio):
-                return Rational(simple) * unit
+        is_plain = is_plain and 0 < abs(simple.numerator) <= LARGEST_NUMERATOR
+        if is_plain and abs(float(simple) - ratio) <= TOLERANCE * abs(ratio):
+            return Rational(simple) * unit
     return None
 
 

@@ -9,6 +9,8 @@ from sympy import Add, ImmutableDenseMatrix
 
 from derive.slips.places import Place, Role, is_expression, negated, rebuilt
 
+INSIDE = (Role.ARGUMENT, Role.EXPONENT, Role.BOUND, Role.PARAMETER, Role.BODY)
+
 
 def of_the_whole(place: Place) -> Iterator[Any]:
     """u -> -u, for a whole side."""
@@ -28,9 +30,8 @@ def of_a_term(place: Place) -> Iterator[Any]:
 
 def of_an_argument(place: Place) -> Iterator[Any]:
     """f(u) -> f(-u), and the same for exponents, bounds and parameters."""
-    if place.role in (Role.ARGUMENT, Role.EXPONENT, Role.BOUND, Role.PARAMETER, Role.BODY) and place.node != 0:
-        if is_expression(place.node):
-            yield negated(place.node)
+    if place.role in INSIDE and is_expression(place.node) and place.node != 0:
+        yield negated(place.node)
 
 
 def through_a_bracket(place: Place) -> Iterator[Any]:

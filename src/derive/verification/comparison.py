@@ -23,6 +23,9 @@ from derive.verification.samples import Chunk, contains
 BELOW_NOTICE = 4 * 2.0**-53
 """Relative differences up to two units in the last place: no bound of a rounded value is smaller."""
 
+AT_ONCE = 4096
+"""Points whose error bounds are worked out at once: every node of the tape keeps its values meanwhile."""
+
 EXPLAINED = 4
 """Worst explained points that are looked at all the same, to say how many digits cancel."""
 
@@ -144,20 +147,32 @@ class Comparison:
         """The suspects that rounding does not explain, and the worst that it does."""
         if not len(suspects):
             return [], [], 0
-        left, right = self._places[key]
-        compiled = self.batch.compiled
-        nodes = [*compiled.nodes[left], *compiled.nodes[right]]
-        at = [array[suspects] for array in inputs]
-        sides = with_errors(compiled.tape, nodes, at)
-        half = len(nodes) // 2
-        beyond = np.zeros(len(suspects), bool)
-        for (lhs, e), (rhs, f) in zip(sides[:half], sides[half:], strict=True):
-            beyond |= _is_beyond(self.relations[key], lhs, rhs, e + f)
+        parts = np.split(suspects, range(AT_ONCE, len(suspects), AT_ONCE))
+        beyond = np.concatenate([self._beyond(key, [array[part] for array in inputs]) for part in parts])
         open_, explained = (
             _worst(residual, places, inputs, first, room)
             for places, room in ((suspects[beyond], self.room), (suspects[~beyond], EXPLAINED))
         )
         return open_, explained, int(beyond.sum())
+
+
+    def _beyond(self, key: str, at: list[Any]) -> Any:
+        """Where rounding does not explain what floats say; hasty bounds first, as they are the smaller ones."""
+        beyond = self._exceeds(key, at, hastily=True)
+        if beyond.any():
+            beyond[beyond] = self._exceeds(key, [array[beyond] for array in at], hastily=False)
+        return beyond
+
+    def _exceeds(self, key: str, at: list[Any], *, hastily: bool) -> Any:
+        left, right = self._places[key]
+        compiled = self.batch.compiled
+        nodes = [*compiled.nodes[left], *compiled.nodes[right]]
+        sides = with_errors(compiled.tape, nodes, at, hastily=hastily)
+        half = len(nodes) // 2
+        exceeds = np.zeros(len(at[0]) if at else 1, bool)
+        for (lhs, e), (rhs, f) in zip(sides[:half], sides[half:], strict=True):
+            exceeds |= _is_beyond(self.relations[key], lhs, rhs, e + f)
+        return exceeds
 
 
 def _worst(residual: Any, places: Any, inputs: list[Any], first: int, room: int) -> list[Kept]:

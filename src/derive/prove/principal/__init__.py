@@ -7,8 +7,8 @@
 - `needs`, `jumps`: the points of which the rules do not speak, and why the equality holds there too.
 """
 
+from derive.prove.plane_facts import PlaneFacts
 from derive.prove.principal.decision import are_equal, vanishes
-from derive.prove.principal.facts import PlaneFacts
 from derive.prove.principal.prover import prove_principal
 
 __all__ = ["PlaneFacts", "are_equal", "prove_principal", "vanishes"]

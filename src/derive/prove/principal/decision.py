@@ -17,7 +17,7 @@ from sympy import Expr, Ge, Integer, Le, nan, oo, zoo
 
 from derive.domains import Domain
 from derive.prove.field import OutOfReach, Undefined
-from derive.prove.principal.facts import PlaneFacts
+from derive.prove.plane_facts import PlaneFacts
 from derive.prove.principal.knowledge import Knowledge
 from derive.prove.principal.needs import Need, Openness
 from derive.prove.principal.ring import Element, Generator

@@ -8,7 +8,7 @@ from sympy import Add, Integer, Mul, Pow, Symbol, ceiling, floor
 from sympy.core.relational import Relational
 
 from derive.prove.charts import sign_of_symbol, sign_on
-from derive.prove.principal.facts import PlaneFacts
+from derive.prove.plane_facts import PlaneFacts
 from derive.prove.sign import Sign
 
 

@@ -7,8 +7,8 @@ from sympy import Expr
 from derive.claim import Claim
 from derive.evidence import Proof, Trust
 from derive.prove.identity import FROM_EQUALITY
+from derive.prove.plane_facts import PlaneFacts
 from derive.prove.principal.decision import decide
-from derive.prove.principal.facts import PlaneFacts
 
 
 def prove_principal(claim: Claim, facts: PlaneFacts) -> Proof | None:

@@ -52,7 +52,8 @@ from derive.prove.principal.powers import HALF, exponential, general_power, loga
 from derive.prove.principal.ring import Element, Generator
 
 if TYPE_CHECKING:
-    from derive.prove.principal.tower import PrincipalTower
+    from derive.prove.sign import Sign
+from derive.prove.principal.tower import PrincipalTower
 
 Arguments = list[Element]
 Slope = Callable[["PrincipalTower", Arguments], Element]
@@ -238,14 +239,17 @@ def _of_elliptic(combine: Callable[[PrincipalTower, Arguments, Element, Element]
 def _is_on_principal_strip(tower: PrincipalTower, phi: Element) -> bool:
     """Whether the amplitude is real, imaginary, or an inverse function.
 
-    Then it meets the lines Re phi = +-pi/2, where the function is continued from one side, at single points or
-    as asin does, from the side that belongs to the principal root of 1 - sin(phi)**2.
+    Then it meets the lines Re phi = +-pi/2, where the function is continued from one side, at single points, or
+    as asin does off the real line.  asin of a real number beyond 1 runs along such a line: no evaluator tells there.
     """
     if tower.is_real(phi) or tower.is_real(phi * tower.imaginary_unit):
         return True
     inverses = [g for g in tower.generators_in(*tower.parts(phi)) if g.key is not pi]
     linear = not phi.den and all(phi.num.degrees()[g.index] == 1 for g in inverses)
-    return linear and len(inverses) == 1 and inverses[0].kind == "inverse" and inverses[0].key[0] in (asin, atan)
+    if not linear or len(inverses) != 1 or inverses[0].kind != "inverse" or inverses[0].key[0] not in (asin, atan):
+        return False
+    head, u = inverses[0].key
+    return head is atan or not tower.is_real(u) or tower.sign_of(tower.one - u * u).within(Sign.NONNEGATIVE)
 
 
 def _of_third_kind(tower: PrincipalTower, arguments: Arguments, square: Element, root: Element) -> Element:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from sympy import Basic, Expr, I, Symbol
 
 from derive.prove.field import MOST_RESTARTS, OutOfReach, Restart
-from derive.prove.principal.facts import PlaneFacts
+from derive.prove.plane_facts import PlaneFacts
 from derive.prove.principal.knowledge import Knowledge
 from derive.prove.principal.ring import Element, Generator, Polynomial, Ring
 from derive.prove.sign import Sign, sign_of_number

@@ -92,6 +92,10 @@ def cosine_integral(node: Any, facts: Any) -> Expr | None:
     z = plain(node.args[0])
     if (-z).is_positive:
         return node.func(plain(-z), evaluate=False) + I * pi
+    for sign in (1, -1):
+        x = plain(z / (sign * I))
+        if x.is_positive:
+            return Chi(x, evaluate=False) + sign * I * pi / 2
     return None
 
 

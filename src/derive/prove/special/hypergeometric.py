@@ -9,21 +9,29 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sympy import (
+    Ci,
+    EulerGamma,
     Expr,
     I,
     Integer,
     Mul,
     Pow,
     Rational,
+    Si,
+    binomial,
     cancel,
     cos,
     cosh,
     default_sort_key,
     erf,
     exp,
+    expint,
     factorial,
+    fresnelc,
+    fresnels,
     gamma,
     hyper,
+    log,
     pi,
     rf,
     sin,
@@ -39,6 +47,7 @@ from derive.prove.special.rules import Kind, Need, Rewrite, Rule
 
 HALF = Rational(1, 2)
 MOST_TERMS = 40
+MOST_LIFT = 8
 
 Parts = tuple[tuple[Expr, ...], tuple[Expr, ...], Expr]
 
@@ -242,6 +251,64 @@ def confluent(node: Any, facts: Any) -> Rewrite | None:
     return None
 
 
+def lifted(node: Any, facts: Any) -> Rewrite | None:
+    """An upper parameter that is a lower one plus m = 1, 2, ...: a sum of m + 1 functions without the two.
+
+    With (b + m)_k/(b)_k = (b + k)_m/(b)_m, a polynomial in k, each k(k - 1)...(k - j + 1) shifts the series by j.
+    """
+    upper, lower, z = _parts(node)
+    for a in upper:
+        for b in lower:
+            steps = plain(a - b)
+            if not (steps.is_Integer and 1 <= steps <= MOST_LIFT) or _is_pole(b):
+                continue
+            above, below = list(upper), list(lower)
+            above.remove(a)
+            below.remove(b)
+            if any(map(_is_pole, below)):
+                continue
+            total: Expr = Integer(0)
+            for j in range(int(steps) + 1):
+                weight = Mul(*(rf(c, j) for c in above)) / Mul(*(rf(c, j) for c in (*below, b)))
+                shifted = _function([c + j for c in above], [c + j for c in below], z)
+                total += binomial(steps, j) * weight * z**j * shifted
+            return Rewrite(total, _no_poles(b))
+    return None
+
+
+def integrals_of_waves(node: Any, facts: Any) -> Rewrite | None:
+    """Series of the sine, cosine, exponential and Fresnel integrals."""
+    upper, lower, z = _parts(node)
+    key = (tuple(sorted(upper)), tuple(sorted(lower))) if all(p.is_Rational for p in (*upper, *lower)) else None
+    if key == ((1, 1), (2, 2)):
+        w = plain(-z)
+        entire = expint(1, w, evaluate=False) + EulerGamma + log(w, evaluate=False)
+        return Rewrite(entire / w, _nonzero(z))
+    if key == ((HALF,), (3 * HALF, 3 * HALF)):
+        w = plain(2 * even_root(-z))
+        return Rewrite(Si(w, evaluate=False) / w, _nonzero(z))
+    if key == ((1, 1), (3 * HALF, 2, 2)):
+        w = plain(2 * even_root(-z))
+        entire = Ci(w, evaluate=False) - EulerGamma - log(w, evaluate=False)
+        return Rewrite(-4 * entire / w**2, _nonzero(z))
+    quarter = Rational(1, 4)
+    if key in (((quarter,), (HALF, 5 * quarter)), ((3 * quarter,), (3 * HALF, 7 * quarter))):
+        w = _fourth_root(-16 * z / pi**2)
+        if upper[0] == quarter:
+            return Rewrite(fresnelc(w, evaluate=False) / w, _nonzero(z))
+        return Rewrite(6 * fresnels(w, evaluate=False) / (pi * w**3), _nonzero(z))
+    return None
+
+
+def _fourth_root(z: Expr) -> Expr:
+    """A fourth root for functions that no choice of it changes, without a root where z shows one."""
+    coefficient, rest = z.as_coeff_Mul()
+    factors = [factor.as_base_exp() for factor in Mul.make_args(rest) if factor != 1]
+    if all((power / 4).is_Integer for _, power in factors):
+        return Mul(Pow(coefficient, Rational(1, 4)), *(base ** (power / 4) for base, power in factors))
+    return Pow(z, Rational(1, 4))
+
+
 def polynomials(node: Any, facts: Any) -> Any:
     """2F1 and 1F1 whose upper parameter is minus a nonnegative integer variable, as classical polynomials."""
     upper, lower, z = _parts(node)
@@ -320,6 +387,8 @@ RULES: dict[Any, tuple[Rule, ...]] = {
         Rule("hypergeometric functions in powers", powers),
         Rule("confluent hypergeometric limit functions", confluent_limit),
         Rule("confluent hypergeometric functions", confluent),
+        Rule("hypergeometric series with parameters that differ by a whole number", lifted),
+        Rule("hypergeometric form of exponential and trigonometric integrals", integrals_of_waves),
         Rule("hypergeometric polynomials", polynomials),
         Rule("hypergeometric form of Chebyshev polynomials", lucas_polynomials),
         Rule("hypergeometric form of polylogarithms", logarithmic),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from sympy import Expr, S, Symbol
+from sympy import Expr, Gt, Lt, Ne, S, Symbol
 
 from derive.calculation import Relation
 from derive.claim import Claim
@@ -110,6 +110,8 @@ def about(claim: Claim, lhs: Expr, rhs: Expr = S.Zero) -> Claim:
 def moves_freely(symbol: Symbol, claim: Claim, *expressions: Any) -> bool:
     """Whether each admissible value is a limit of generic ones, and the expressions are continuous in the variable."""
     domain = claim.domains.get(symbol)
-    if domain is None or domain.is_discrete or any(symbol in h.free_symbols for h in claim.hypotheses):
+    about_it = [h for h in claim.hypotheses if symbol in h.free_symbols]
+    if domain is None or domain.is_discrete or not all(isinstance(h, Gt | Lt | Ne) for h in about_it):
         return False
-    return all(is_continuous(expression, frozenset({symbol})) for expression in expressions)
+    sides = (*expressions, *(side for h in about_it for side in h.args))
+    return all(is_continuous(expression, frozenset({symbol})) for expression in sides)

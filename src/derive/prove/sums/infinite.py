@@ -39,6 +39,7 @@ from sympy import (
 from derive.prove.special.arguments import evaluated, plain
 from derive.prove.special.rules import Kind, Need
 from derive.prove.sums.closed import Closed, single_range
+from derive.prove.sums.generating import generated
 from derive.prove.sums.named import named_sum
 from derive.prove.sums.recurrent import generating_function, in_exponentials
 from derive.prove.sums.telescoping import arctangents
@@ -66,7 +67,7 @@ def infinite_sum(node: Sum, facts: Any) -> Closed | None:
     zero = _powers_of_zero(body, k, lower)
     if zero is not None:
         return zero
-    special = named_sum(body, k, lower, upper, facts)
+    special = named_sum(body, k, lower, upper, facts) or generated(body, k, lower, upper, facts)
     if special is not None:
         return special
     if lower == -oo and upper == oo:
