@@ -13,6 +13,7 @@ from sympy import Symbol
 
 from derive.numeric import averages
 from derive.numeric.blocks import nested, program
+from derive.numeric.bounds import UNIT, with_errors
 from derive.numeric.lowering import Lowering, Reading, _walked
 from derive.numeric.tape import Kernel, Tape
 from derive.terms.distributions import Normal
@@ -118,14 +119,12 @@ def _looping(
             return over(body, shape, every, *extra)
 
     def least_error(value: Any, *arrays: Any) -> Any:
-        """What every second node would change: the full rule is far better than that."""
+        """What every second node would change, which the full rule is far better than, and rounding of the sum."""
         with np.errstate(all="ignore"):
-            return np.abs(value - values(*arrays, every=2))
+            return np.abs(value - values(*arrays, every=2)) + ROUNDINGS * UNIT * np.abs(value)
 
     def error(value: Any, *arrays: Any) -> Any:
         """That, and all rounding on the way."""
-        from derive.numeric.bounds import UNIT, with_errors
-
         given, extra = arrays[:ending], arrays[ending:]
         shape = np.broadcast_shapes((1,), *(np.shape(array) for array in arrays))
 
@@ -136,7 +135,8 @@ def _looping(
             return off + ROUNDINGS * UNIT * np.abs(value)
 
         with np.errstate(all="ignore"):
-            return least_error(value, *arrays) + np.abs(over(rounding, shape, 1, *extra))
+            every_second = np.abs(value - values(*arrays, every=2))
+            return every_second + np.abs(over(rounding, shape, 1, *extra))
 
     estimates = {"error": error, "least_error": least_error} if is_quadrature else {}
     kernel = Kernel("loop", values, writes=False, **estimates)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
+from flint import arb
 from sympy import Abs, Expr, Integer, Integral, Poly, PolynomialError, Symbol, diff, real_roots
 from sympy.integrals.manualintegrate import manualintegrate
 
@@ -38,7 +39,7 @@ def by_antiderivative(body: Any, x: Symbol, lower: Expr, upper: Expr) -> Closed 
     >>> by_antiderivative(1/x, x, Integer(-1), Integer(1)) is None
     True
     """
-    if not (lower.is_number and upper.is_number and lower.is_finite and upper.is_finite and lower.is_real and upper.is_real) or body.free_symbols - {x}:
+    if not all(end.is_number and end.is_finite and end.is_real for end in (lower, upper)) or body.free_symbols - {x}:
         return None
     pieces = _pieces(evaluated(body), x, lower, upper)
     if pieces is None:
@@ -61,18 +62,28 @@ def _pieces(body: Expr, x: Symbol, lower: Expr, upper: Expr) -> list[tuple[Expr,
     ends = sorted(cuts, key=lambda end: float(end))
     if len(ends) > MOST_PIECES or upper == lower:
         return None
-    found = [(_without_moduli(body, x, (start + end) / 2), start, end) for start, end in pairwise(ends)]
-    return found if lower == ends[0] else [(-function, start, end) for function, start, end in found]
+    found = []
+    for start, end in pairwise(ends):
+        function = _without_moduli(body, x, (start + end) / 2)
+        if function is None:
+            return None
+        found.append((function if lower == ends[0] else -function, start, end))
+    return found
 
 
 def _is_between(root: Expr, lower: Expr, upper: Expr) -> bool:
     return bool(min(float(lower), float(upper)) < float(root) < max(float(lower), float(upper)))
 
 
-def _without_moduli(body: Expr, x: Symbol, middle: Expr) -> Expr:
-    """The integrand near a point at which no absolute value vanishes."""
-    signs = {node: settle(node.args[0], {x: middle}) for node in body.atoms(Abs)}
-    return body.xreplace({node: node.args[0] if sign > 0 else -node.args[0] for node, sign in signs.items()})
+def _without_moduli(body: Expr, x: Symbol, middle: Expr) -> Expr | None:
+    """The integrand near a point at which no absolute value vanishes; None if a ball does not show its sign."""
+    values = {}
+    for node in body.atoms(Abs):
+        ball = settle(node.args[0], {x: middle})
+        if not isinstance(ball, arb) or ball.contains(0):
+            return None
+        values[node] = node.args[0] if ball > 0 else -node.args[0]
+    return body.xreplace(values)
 
 
 def _over_piece(function: Expr, x: Symbol, start: Expr, end: Expr) -> Expr | None:

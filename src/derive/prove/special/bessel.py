@@ -32,9 +32,9 @@ from sympy import (
     yn,
 )  # fmt: skip
 
+from derive.prove.special import airy, products
 from derive.prove.special.arguments import plain, split_shift
 from derive.prove.special.hypotheses import has_positive_real_part
-from derive.prove.special import airy, products
 from derive.prove.special.rules import Kind, Need, Rewrite, Rule
 
 HALF = Rational(1, 2)
