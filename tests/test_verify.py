@@ -183,6 +183,17 @@ def test_conditions_between_variables_hold_at_the_points():
     assert (step.outcome, step.counted) == ("agrees", 10_000)
 
 
+def test_a_difference_that_overflows():
+    @derivation(source="a test")
+    def huge(a: Positive):
+        """x."""
+        return calc(10**300 * a, equals(-(10**300) * a))
+
+    step = huge.verify({"a": np.array([1.5e8])}).steps[0]
+    assert step.residual == 2.0
+    assert step.outcome == "refuted"
+
+
 def test_whole_numbers():
     @derivation(source="a test")
     def parity(n: Integer):

@@ -21,6 +21,7 @@ from derive.calculation import BETWEEN_NUMBERS, Relation
 from derive.check import Canon, Chain, Judge, Question, examine
 from derive.claim import Claim
 from derive.engine import Screen, screen
+from derive.errors import AuthoringError
 from derive.evidence import Verdict
 from derive.page import Derivation
 from derive.refute.arithmetic import arithmetic_of
@@ -57,8 +58,8 @@ def mutants(claim: Claim, *, seed: str, most: int) -> list[Mutant]:
     >>> from derive.domains import REAL
     >>> for mutant in mutants(Claim((x + 1)**2, Relation.EQUAL, x**2 + 2*x + 1, {x: REAL}), seed="a", most=2):
     ...     print(mutant.slip, "|", mutant.claim.rhs)
-    the sign of the whole is wrong | -(x**2 + 2*x + 1)
-    the sign of a term is wrong | x**2 - 2*x + 1
+    a minus is not carried through a bracket | -x**2 + 2*x - 1
+    an absolute value too many | x**2 + 2*Abs(x) + 1
     """
     side = "lhs" if claim.relation in ABOUT_A_POINT else "rhs"
     line = getattr(claim, side)
@@ -119,13 +120,15 @@ def _by_slip(fates: list[dict[str, Any]]) -> dict[str, list[int]]:
 def _fates(
     claim: Claim, canon: Canon, judge: Judge, step: StepReport, seed: str, most: int
 ) -> Iterator[dict[str, Any]]:
-    planted = mutants(claim, seed=seed, most=most)
-    screens = screen([mutant.claim for mutant in planted])
-    for number, (mutant, screened) in enumerate(zip(planted, screens, strict=True)):
-        if claim.relation in BETWEEN_NUMBERS and not have_values(mutant.claim, screened):
+    for number, mutant in enumerate(mutants(claim, seed=seed, most=most)):
+        try:
+            screened = screen([mutant.claim])[0]
+            if claim.relation in BETWEEN_NUMBERS and not have_values(mutant.claim, screened):
+                continue
+            key = f"{step.id}::mutant::{number}"
+            evidence = judge(key, "", screened.figures, Question(mutant.claim, screened))
+        except AuthoringError:  # no line that a person could write, such as a law without width
             continue
-        key = f"{step.id}::mutant::{number}"
-        evidence = judge(key, "", screened.figures, Question(mutant.claim, screened))
         fate, why = "survived", getattr(evidence, "reason", None)
         if evidence.verdict is Verdict.REFUTED:
             fate = "caught"

@@ -30,7 +30,8 @@ from derive.slips.catalogue import Edit, applied, is_cut, plans
 from derive.slips.missing import Missing, missing
 from derive.slips.places import size_of
 from derive.slips.residual import described
-from derive.slips.values import POINTS, Evaluator, Values, agree, evaluator, points_of
+from derive.slips.solutions import solutions
+from derive.slips.values import Evaluator, OnLine, Values, agree, evaluator, points_of
 from derive.tree import rewritten
 
 ORDERS = frozenset({Relation.AT_MOST, Relation.BELOW, Relation.AT_LEAST, Relation.ABOVE})
@@ -120,10 +121,9 @@ class _Search:
         """What the search comes to."""
         if self.claim.relation is Relation.TENDS_TO:
             return self._explained(self._judged(self._limits()))
-        ground = _ground(self.claim)
-        if ground is None:
+        value = _ground(self.claim)
+        if value is None:
             return Outcome(None, "no repair found: no point was found at which the sides can be compared")
-        _, value = ground
         if self.claim.relation in BETWEEN_EQUATIONS:
             return self._explained(self._judged(self._equations(value)))
         lhs, rhs = value(self.claim.lhs), value(self.claim.rhs)
@@ -287,7 +287,7 @@ HOLDS: dict[Relation, Callable[[Any, Any], Any]] = {
     Relation.AT_LEAST: np.greater_equal, Relation.ABOVE: np.greater,
 }  # fmt: skip
 
-MOST_MISSING = 24
+MOST_MISSING, MOST_SOLUTIONS = 24, 14
 
 
 def _evaluated(line: Any) -> Any:
@@ -314,21 +314,25 @@ def _scale(line: Any, value: Evaluator) -> Values:
     return np.nan_to_num(sum(sizes[1:], sizes[0]))
 
 
-def _ground(claim: Claim) -> tuple[Sequence[Any], Evaluator] | None:
-    """The points at which candidates are compared, and what evaluates them there."""
+def _ground(claim: Claim) -> Evaluator | None:
+    """What evaluates candidates at the points at which they are compared."""
     try:
-        points = _solutions(claim) if claim.relation in BETWEEN_EQUATIONS else points_of(claim)
-        return (points, evaluator(claim, points)) if points else None
+        if claim.relation in BETWEEN_EQUATIONS:
+            arrays = solutions(claim) or _exact_solutions(claim)
+            return OnLine(arrays, len(next(iter(arrays.values())))) if arrays else None
+        points = points_of(claim)
+        return evaluator(claim, points) if points else None
     except (DeriveError, ArithmeticError, TypeError, ValueError, AttributeError):
         return None
 
 
-def _solutions(claim: Claim) -> list[Any]:
-    """Points at which the equation on the left holds."""
+def _exact_solutions(claim: Claim) -> Mapping[Any, Any] | None:
+    """Points of the domain that solve the equation on the left exactly, one array a variable."""
     if not isinstance(claim.lhs, Eq):
-        return []
-    on_it = replace(claim, conditions=(*claim.conditions, claim.lhs))
-    return [point for point in sample(on_it, POINTS) if all(value.is_real for value in point.values())]
+        return None
+    points = sample(replace(claim, conditions=(*claim.conditions, claim.lhs)), MOST_SOLUTIONS)
+    real = [point for point in points if all(value.is_real for value in point.values())]
+    return {symbol: np.array([float(point[symbol]) for point in real]) for symbol in claim.domains} if real else None
 
 
 def with_repair(

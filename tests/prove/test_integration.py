@@ -32,6 +32,7 @@ from sympy import (
     erf,
     erfc,
     exp,
+    expint,
     gamma,
     hyper,
     lambdify,
@@ -40,6 +41,7 @@ from sympy import (
     oo,
     pi,
     polygamma,
+    polylog,
     sin,
     sinc,
     sqrt,
@@ -196,6 +198,8 @@ NODES: list[Expr] = [
     elliptic_pi(Rational(1, 3), Rational(4, 5), Rational(-1, 2), evaluate=False),
     hyper((Rational(1, 3), Rational(5, 3)), (Rational(11, 3),), Rational(2, 5)),
     hyper((Rational(5, 3),), (Rational(11, 3),), Rational(2, 5)), legendre(3, Rational(7, 4), evaluate=False),
+    polylog(2, Rational(2, 5), evaluate=False), polylog(Rational(5, 2), Rational(-3, 4), evaluate=False),
+    expint(1, Rational(3, 2), evaluate=False), expint(3, Rational(4, 5), evaluate=False),
 ]  # fmt: skip
 
 

@@ -70,7 +70,10 @@ def _declarations(texts: Sequence[str]) -> dict[str, str]:
 
 def _answer(options: Namespace, entry: dict[str, Any]) -> Answer:
     line = Line(1, json.dumps(entry).encode())
-    crew = Crew(timeout=options.timeout or TIMEOUT, jobs=1, memory=options.memory or workers.MEMORY, repairing=not options.no_repair)
+    crew = Crew(
+        timeout=options.timeout or TIMEOUT, jobs=1, memory=options.memory or workers.MEMORY,
+        repairing=not options.no_repair,
+    )  # fmt: skip
     answer = next(crew.answers(_Single(line)))
     if options.trust == "exact" and answer.evidence is not None:
         return replace(answer, evidence=as_trusted(answer.evidence, at_least=Trust.RULE))

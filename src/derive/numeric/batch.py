@@ -21,7 +21,8 @@ from derive.calculation import Relation
 from derive.numeric.arrays import Walk
 from derive.numeric.blocks import Column, Run
 from derive.numeric.compiled import bound, columns_of
-from derive.numeric.lowering import Lowering, Reading, Unknown
+from derive.numeric.lowering import Lowering
+from derive.numeric.readings import Reading, Unknown
 from derive.numeric.tape import Tape
 from derive.numeric.ufuncs import Array, Unsupported
 

@@ -49,7 +49,8 @@ def with_errors(
         for node, value in tape.constants.items():  # a constant that was worked out stands behind its parts
             kernel, arguments = tape.origins.get(node, (None, ()))
             parts = [found[argument] for argument in arguments]
-            found[node] = (value, _of_constant(value)) if kernel is None else (value, _applied(kernel, parts, hastily=hastily)[1])
+            error = _of_constant(value) if kernel is None else _applied(kernel, parts, hastily=hastily)[1]
+            found[node] = value, error
         for node in sorted(needed):
             kernel, arguments = tape.nodes[node]
             if kernel is not None and node not in found:

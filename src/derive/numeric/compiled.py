@@ -48,7 +48,7 @@ def lambdify(variables: Any, expressions: Any, *, dtype: str = "float64") -> Lam
     [[-inf, 0.0], [2.0, 2.0]]
     >>> lambdify(x, x + y)
     Traceback (most recent call last):
-    derive.numeric.lowering.Unknown: y is in an expression, but not among the variables
+    derive.numeric.readings.Unknown: y is in an expression, but not among the variables
     """
     return Lambdified(variables, expressions, dtype)
 

@@ -28,7 +28,7 @@ def evaluate(tape: Tape, outputs: Sequence[int], variables: Sequence[Any], array
     standard lacks.
     """
     try:
-        from array_api_compat import array_namespace, device
+        from array_api_compat import array_namespace, device  # type: ignore[import-not-found, unused-ignore]
     except ImportError:
         raise ImportError("arrays of other libraries need array-api-compat: install derive[arrays]") from None
     foreign = [array for array in arrays if is_elsewhere(array)]

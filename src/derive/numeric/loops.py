@@ -14,7 +14,9 @@ from sympy import Symbol
 from derive.numeric import averages
 from derive.numeric.blocks import nested, program
 from derive.numeric.bounds import UNIT, with_errors
-from derive.numeric.lowering import Lowering, Reading, _walked
+from derive.numeric.lowering import Lowering
+from derive.numeric.lowering_functions import walked
+from derive.numeric.readings import Reading
 from derive.numeric.tape import Kernel, Tape
 from derive.terms.distributions import Normal
 
@@ -29,7 +31,7 @@ def repeated(lower: Lowering, kernel: Kernel, neutral: float, node: Any) -> int:
     """A sum or product with many terms."""
     index, first, last = node.limits[0]
     if int(last) - int(first) >= LONGEST:
-        return _walked(lower, node)
+        return walked(lower, node)
 
     def over(body: Body, shape: tuple[int, ...], every: int) -> Any:
         total = np.full(shape, neutral)
@@ -43,7 +45,7 @@ def repeated(lower: Lowering, kernel: Kernel, neutral: float, node: Any) -> int:
 def expectation(lower: Lowering, node: Any) -> int:
     """E_{x ~ N(mean, std^2)}[f(x)], NaN where std is not positive."""
     if not isinstance(node.law, Normal):
-        return _walked(lower, node)
+        return walked(lower, node)
     density = np.exp(-(averages.GAUSSIAN**2) / 2)
     weights = density / density.sum()
 
@@ -60,7 +62,7 @@ def integral(lower: Lowering, node: Any) -> int:
     """The integral between two ends, which may be infinite."""
     variable, *ends = node.limits[0]
     if len(node.limits) != 1 or len(ends) != 2:
-        return _walked(lower, node)
+        return walked(lower, node)
     below, above = (bool(end.is_infinite) for end in ends)
     nodes = averages.INFINITE if below or above else averages.FINITE
     backwards = (below and ends[0].is_extended_positive) or (above and ends[1].is_extended_negative)
@@ -138,6 +140,7 @@ def _looping(
             every_second = np.abs(value - values(*arrays, every=2))
             return every_second + np.abs(over(rounding, shape, 1, *extra))
 
-    estimates = {"error": error, "least_error": least_error} if is_quadrature else {}
-    kernel = Kernel("loop", values, writes=False, **estimates)
+    kernel = Kernel("sum", values, writes=False)
+    if is_quadrature:
+        kernel = Kernel("integral", values, writes=False, error=error, least_error=least_error)
     return lower.apply(kernel, *outer, *(lower(p) for p in parameters))

@@ -15,7 +15,8 @@ from sympy.matrices.expressions.matexpr import MatrixElement
 from sympy.matrices.expressions.special import OneMatrix
 
 from derive.numeric import kernels
-from derive.numeric.lowering import Lowering, Unknown
+from derive.numeric.lowering import Lowering
+from derive.numeric.readings import Unknown
 
 BY_MINORS = 6
 """Up to this size determinants of written-out matrices are sums of products of shared minors."""

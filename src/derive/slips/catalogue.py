@@ -134,7 +134,7 @@ def edits(line: Any, scope: tuple[Symbol, ...]) -> Iterator[Edit]:
 
     >>> from sympy.abc import x, y
     >>> [str(edit.line) for edit in edits(x - y, (x, y))][:3]
-    ['-x + y', '2*x - 2*y', 'x/2 - y/2']
+    ['-(x - y)', '2*(x - y)', '(x - y)/2']
     """
     return applied(line, plans(line, scope))
 

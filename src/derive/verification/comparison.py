@@ -115,11 +115,16 @@ class Comparison:
             inside &= contains(domain, array)
         with self._lock:
             self.outside += length - int(inside.sum())
+        residuals, counts = {}, {}
         for key, (left, right) in self._places.items():
             pairs = list(zip(values[left], values[right], strict=True))
-            self._step(key, pairs, inside, inputs, self._before + start)
+            residuals[key], counts[key] = self._residual(key, pairs, inside)
+        beyond = self._beyond({key: residual > BELOW_NOTICE for key, residual in residuals.items()}, inputs)
+        for key, residual in residuals.items():
+            self._note(key, residual, counts[key], beyond.get(key), inputs, self._before + start)
 
-    def _step(self, key: str, pairs: list[Any], inside: Any, inputs: list[Any], first: int) -> None:
+    def _residual(self, key: str, pairs: list[Any], inside: Any) -> tuple[Any, int]:
+        """The residual at every point, -1 where a side has no value; and at how many points both have one."""
         counts = inside.copy()
         for lhs, rhs in pairs:
             counts &= np.isfinite(lhs) & np.isfinite(rhs)
@@ -127,52 +132,62 @@ class Comparison:
         for lhs, rhs in pairs:
             np.maximum(residual, _residual(self.relations[key], lhs, rhs), out=residual)
         np.copyto(residual, -1.0, where=~counts)
-        worst = int(residual.argmax()) if len(residual) else 0
-        suspects = np.flatnonzero(residual > BELOW_NOTICE)
-        differing, explained, count = self._judged(key, suspects, residual, inputs, first)
+        return residual, int(counts.sum())
+
+    def _note(self, key: str, residual: Any, counted: int, beyond: Any, inputs: list[Any], first: int) -> None:
+        """Add what a block has shown of a step to what is known of it."""
+        worst = int(residual.argmax()) if counted else None
+        open_: list[Kept] = []
+        explained: list[Kept] = []
+        if beyond is not None:
+            suspects = np.flatnonzero(residual > BELOW_NOTICE)
+            open_ = _worst(residual, np.flatnonzero(beyond), inputs, first, self.room)
+            explained = _worst(residual, suspects[~beyond[suspects]], inputs, first, EXPLAINED)
         with self._lock:
             found = self.found[key]
-            found.counted += int(counts.sum())
-            found.differing += count
-            if len(counts) and counts[worst]:
+            found.counted += counted
+            found.differing += 0 if beyond is None else int(beyond.sum())
+            if worst is not None:
                 here = _kept(residual, worst, inputs, first)
                 if found.at is None or here.order < found.at.order:
                     found.residual, found.at = here.size, here
-            keep(found.worst, differing, self.room)
+            keep(found.worst, open_, self.room)
             keep(found.explained, explained, EXPLAINED)
 
-    def _judged(
-        self, key: str, suspects: Any, residual: Any, inputs: list[Any], first: int
-    ) -> tuple[list[Kept], list[Kept], int]:
-        """The suspects that rounding does not explain, and the worst that it does."""
-        if not len(suspects):
-            return [], [], 0
-        parts = np.split(suspects, range(AT_ONCE, len(suspects), AT_ONCE))
-        beyond = np.concatenate([self._beyond(key, [array[part] for array in inputs]) for part in parts])
-        open_, explained = (
-            _worst(residual, places, inputs, first, room)
-            for places, room in ((suspects[beyond], self.room), (suspects[~beyond], EXPLAINED))
-        )
-        return open_, explained, int(beyond.sum())
+    def _beyond(self, suspects: dict[str, Any], inputs: list[Any]) -> dict[str, Any]:
+        """By step, where rounding does not explain what floats say; hasty bounds first: they are the smaller ones.
 
+        Lines of a page share sides, so that the hasty bounds of all steps are worked out together.
+        """
+        found = {key: mask.copy() for key, mask in suspects.items() if mask.any()}
+        if found:
+            self._narrow(found, inputs, hastily=True)
+        for key, mask in found.items():
+            if mask.any():
+                self._narrow({key: mask}, inputs, hastily=False)
+        return found
 
-    def _beyond(self, key: str, at: list[Any]) -> Any:
-        """Where rounding does not explain what floats say; hasty bounds first, as they are the smaller ones."""
-        beyond = self._exceeds(key, at, hastily=True)
-        if beyond.any():
-            beyond[beyond] = self._exceeds(key, [array[beyond] for array in at], hastily=False)
-        return beyond
+    def _narrow(self, found: dict[str, Any], inputs: list[Any], *, hastily: bool) -> None:
+        """Take out of every mask what bounds explain, at a few thousand points at once."""
+        places = np.flatnonzero(np.logical_or.reduce(list(found.values())))
+        for part in np.split(places, range(AT_ONCE, len(places), AT_ONCE)):
+            exceeding = self._exceeding(list(found), [array[part] for array in inputs], hastily=hastily)
+            for key, exceeds in exceeding.items():
+                found[key][part] &= exceeds
 
-    def _exceeds(self, key: str, at: list[Any], *, hastily: bool) -> Any:
-        left, right = self._places[key]
+    def _exceeding(self, keys: list[str], at: list[Any], *, hastily: bool) -> dict[str, Any]:
         compiled = self.batch.compiled
-        nodes = [*compiled.nodes[left], *compiled.nodes[right]]
-        sides = with_errors(compiled.tape, nodes, at, hastily=hastily)
-        half = len(nodes) // 2
-        exceeds = np.zeros(len(at[0]) if at else 1, bool)
-        for (lhs, e), (rhs, f) in zip(sides[:half], sides[half:], strict=True):
-            exceeds |= _is_beyond(self.relations[key], lhs, rhs, e + f)
-        return exceeds
+        nodes = {node for key in keys for side in self._places[key] for node in compiled.nodes[side]}
+        order = sorted(nodes)
+        known = dict(zip(order, with_errors(compiled.tape, order, at, hastily=hastily), strict=True))
+        found = {}
+        for key in keys:
+            left, right = (compiled.nodes[side] for side in self._places[key])
+            exceeds = np.zeros(len(at[0]) if at else 1, bool)
+            for (lhs, e), (rhs, f) in ((known[a], known[b]) for a, b in zip(left, right, strict=True)):
+                exceeds |= _is_beyond(self.relations[key], lhs, rhs, e + f)
+            found[key] = exceeds
+        return found
 
 
 def _worst(residual: Any, places: Any, inputs: list[Any], first: int, room: int) -> list[Kept]:
@@ -201,7 +216,8 @@ def _residual(relation: Relation, lhs: Any, rhs: Any) -> Any:
     size = np.maximum(np.abs(lhs), np.abs(rhs))
     if relation in STRICT:
         size = np.where(np.equal(lhs, rhs), 1.0, size)
-    return np.divide(difference, size, out=np.zeros_like(difference), where=difference > 0)
+    ratio = np.divide(difference, size, out=np.zeros_like(difference), where=difference > 0)
+    return np.minimum(ratio, 2.0, out=ratio)  # a difference that overflows is no more than that either
 
 
 STRICT = frozenset({Relation.BELOW, Relation.ABOVE, Relation.DIFFERS})

@@ -22,7 +22,6 @@ from sympy import (
     oo,
     pi,
     sin,
-    sqrt,
     tan,
 )  # fmt: skip
 
@@ -110,10 +109,10 @@ def _beta(constant: Expr, s: Expr, form: tuple[Expr, Expr], b: Expr, upper: Expr
         rest = plain(-b - s / q)
         if is_on_the_right(rest, facts):
             return Closed(constant * Pow(c, -s / q) * gamma(s / q) * gamma(rest) / gamma(plain(-b)) / q, NAME)
-    if c.is_negative and upper.is_positive and is_on_the_right(b + 1, facts):
-        if plain(Pow(upper, q) * -c - 1) == 0:
-            value = gamma(s / q) * gamma(plain(b + 1)) / gamma(plain(s / q + b + 1))
-            return Closed(constant * Pow(upper, s) * value / q, NAME)
+    ends_at_zero = c.is_negative and upper.is_positive and plain(Pow(upper, q) * -c - 1) == 0
+    if ends_at_zero and is_on_the_right(b + 1, facts):
+        value = gamma(s / q) * gamma(plain(b + 1)) / gamma(plain(s / q + b + 1))
+        return Closed(constant * Pow(upper, s) * value / q, NAME)
     return None
 
 
@@ -133,6 +132,3 @@ def _of_sine_and_cosine(function: Expr, t: Symbol, facts: Any) -> Closed | None:
     if not (is_on_the_right(a, facts) and is_on_the_right(b, facts)):
         return None
     return Closed(constant * gamma(a) * gamma(b) / gamma(plain(a + b)) / 2, NAME)
-
-
-__all__ = ["by_euler", "sqrt"]

@@ -200,7 +200,8 @@ def _between(term: Term, lower: Expr, upper: Expr, facts: Any) -> tuple[Expr, li
             return None
         if term.power == -1:
             return (log(upper / lower), []) if lower.is_positive and upper.is_positive else None
-        if not natural and not is_on_the_right(term.power + 1, facts) and not (lower.is_positive and term.power.is_number):
+        integrable = is_on_the_right(term.power + 1, facts) or (lower.is_positive and term.power.is_number)
+        if not natural and not integrable:
             return None
         s = plain(term.power + 1)
         return (Pow(upper, s) - (0 if lower == 0 else Pow(lower, s))) / s, []

@@ -145,8 +145,19 @@ class Knowledge:
 
 
 def unmet(needs: Iterable[Need], knowledge: Knowledge) -> list[Need]:
-    """The needs that nothing known meets."""
-    return [need for need in needs if not knowledge.meets(need)]
+    """The needs that nothing known meets, those on products factor by factor."""
+    open_needs = [need for need in needs if not knowledge.meets(need)]
+    split = dict.fromkeys(part for need in open_needs for part in _by_factors(need))
+    return [need for need in split if need in open_needs or not knowledge.meets(need)]
+
+
+def _by_factors(need: Need) -> list[Need]:
+    """A product does not vanish if no factor does."""
+    quantity = substance(need)
+    if need.kind is not Kind.NONZERO or not isinstance(quantity, Mul):
+        return [need]
+    bases = (factor.base if isinstance(factor, Pow) else factor for factor in quantity.args)
+    return [Need(base, Kind.NONZERO) for base in bases if not (base.is_number and base.is_zero is False)]
 
 
 def hold_by_continuity(needs: list[Need], claim: Claim) -> bool:

@@ -164,7 +164,9 @@ def _by_rows(body: Any, k: Symbol, lower: Expr, facts: Any) -> Closed | None:
         return None
     (node,) = own
     for row in ROWS:
-        if not isinstance(node, row.head) or row.first != lower or plain(node.args[0] - row.index.xreplace({K: k})) != 0:
+        if not isinstance(node, row.head) or row.first != lower:
+            continue
+        if plain(node.args[0] - row.index.xreplace({K: k})) != 0:
             continue
         parameters = node.args[1:]
         if any(p.has(k) for p in parameters) or row.value.__code__.co_argcount != 2 + len(parameters):
