@@ -20,9 +20,15 @@ from sympy import (
     Shi,
     Si,
     Symbol,
+    airyai,
+    airyaiprime,
+    airybi,
+    airybiprime,
     asinh,
     atan,
     atanh,
+    besseli,
+    besselj,
     chebyshevt,
     chebyshevu,
     cos,
@@ -47,7 +53,10 @@ from derive.prove.special.arguments import evaluated, plain
 from derive.prove.special.rules import rewritten_together
 from derive.prove.sums.equality import about, equal
 
-ENTIRE = (Add, Mul, exp, sin, cos, sinh, cosh, sinc, Si, Shi, erf, erfc, erfi, fresnels, fresnelc)
+ENTIRE = (
+    Add, Mul, exp, sin, cos, sinh, cosh, sinc, Si, Shi, erf, erfc, erfi, fresnels, fresnelc, airyai, airybi,
+    airyaiprime, airybiprime,
+)  # fmt: skip
 SMOOTH = (*ENTIRE, atan, asinh, tanh)
 
 
@@ -138,7 +147,7 @@ def is_entire(expression: Any, variables: Iterable[Symbol]) -> bool:
         if exponent.is_Integer and exponent >= 0:
             return is_entire(base, moving)
         return (base is E or bool(base.is_positive)) and not base.free_symbols and is_entire(exponent, moving)
-    if isinstance(expression, chebyshevt | chebyshevu | legendre):
+    if isinstance(expression, chebyshevt | chebyshevu | legendre | besselj | besseli):
         index = expression.args[0]
         return bool(index.is_integer and index.is_nonnegative) and is_entire(expression.args[1], moving)
     return isinstance(expression, ENTIRE) and all(is_entire(argument, moving) for argument in expression.args)

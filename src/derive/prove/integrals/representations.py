@@ -87,6 +87,10 @@ def _bessel_j(node: Any, facts: Any) -> Iterator[Representation]:
     if plain(order) == 0:
         yield Representation(cos(z * cos(t)), Integer(0), pi, pi * node, "Bessel's integral")
         yield Representation(cos(z * sin(t)), Integer(0), pi, pi * node, "Bessel's integral")
+        for wave in (sin, cos):
+            yield Representation(cos(z * wave(t)), Integer(0), pi / 2, pi / 2 * node, "Bessel's integral")
+            for inner in (cos(z * wave(t)), exp(I * z * wave(t)), exp(-I * z * wave(t))):
+                yield Representation(inner, Integer(0), 2 * pi, 2 * pi * node, "Bessel's integral")
     if has_positive_real_part(order + Rational(1, 2), facts):
         value = sqrt(pi) * gamma(order + Rational(1, 2)) * node / Pow(z / 2, order)
         for inner in (cos(z * cos(t)), exp(I * z * cos(t))):
@@ -98,6 +102,11 @@ def _bessel_i(node: Any, facts: Any) -> Iterator[Representation]:
     if plain(order).is_integer:
         integrand = exp(z * cos(T)) * cos(order * T)
         yield Representation(integrand, Integer(0), pi, pi * node, "integral of the Bessel function I")
+    if plain(order) == 0:
+        for wave in (sin, cos):
+            name = "integral of the Bessel function I"
+            yield Representation(exp(z * wave(T)), Integer(0), 2 * pi, 2 * pi * node, name)
+            yield Representation(cosh(z * wave(T)), Integer(0), pi, pi * node, name)
 
 
 def _bessel_k(node: Any, facts: Any) -> Iterator[Representation]:

@@ -248,8 +248,8 @@ def _scales(function: Expr, upper: Expr) -> Iterator[tuple[Expr, tuple[Expr, Exp
     found: dict[Expr, None] = {Integer(1): None}
     for part in _parameters(function):
         if part.is_positive and part != 1:
-            for scale in (part, 1 / part, sqrt(part), 1 / sqrt(part), Pow(part, -Rational(1, 4))):
-                found[scale] = None
+            for exponent in (1, -1, Rational(1, 2), -Rational(1, 2), Rational(1, 4), -Rational(1, 4)):
+                found[Pow(part, exponent)] = None
     for first in list(function.free_symbols - {X}):
         for second in list(function.free_symbols - {X, first}):
             if first.is_positive and second.is_positive:
@@ -270,7 +270,8 @@ def _parameters(function: Expr) -> list[Expr]:
             parts = [fixed]
             if isinstance(node, Add):
                 parts += [fixed / term.as_independent(X, as_Add=False)[0] for term in Add.make_args(moving)]
-                parts += [term.as_independent(X, as_Add=False)[0] for term in Add.make_args(moving)]
+                scales = [term.as_independent(X, as_Add=False)[0] for term in Add.make_args(moving)]
+                parts += [*scales, *(a / b for a in scales for b in scales if a != b)]
             for part in parts:
                 for value in (part, sqrt(part), -part, sqrt(-part), part / 2):
                     if value != 0 and value.is_real is not False and not value.has(oo):
@@ -313,7 +314,11 @@ def _factor(function: Expr, row: Expr, ratio: complex | None) -> Expr | None:
         return quotient
     if ratio is not None and abs(ratio.imag) < CLOSE:
         guess = Rational(str(ratio.real)).limit_denominator(64)
-        return guess if abs(float(guess) - ratio.real) < CLOSE else None
+        if abs(float(guess) - ratio.real) < CLOSE:
+            return guess
+    multiplied = evaluated(expand(function, deep=True) / expand(row, deep=True))
+    if not multiplied.has(X):
+        return multiplied
     candidate = simplify(quotient)
     if not candidate.has(X):
         return candidate

@@ -50,10 +50,10 @@ from derive.prove.field import OutOfReach
 from derive.prove.principal.angles import pair
 from derive.prove.principal.powers import HALF, exponential, general_power, logarithm, power
 from derive.prove.principal.ring import Element, Generator
+from derive.prove.sign import Sign
 
 if TYPE_CHECKING:
-    from derive.prove.sign import Sign
-from derive.prove.principal.tower import PrincipalTower
+    from derive.prove.principal.tower import PrincipalTower
 
 Arguments = list[Element]
 Slope = Callable[["PrincipalTower", Arguments], Element]

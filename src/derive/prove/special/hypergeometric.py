@@ -9,29 +9,21 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sympy import (
-    Ci,
-    EulerGamma,
     Expr,
     I,
     Integer,
     Mul,
     Pow,
     Rational,
-    Si,
-    binomial,
     cancel,
     cos,
     cosh,
     default_sort_key,
     erf,
     exp,
-    expint,
     factorial,
-    fresnelc,
-    fresnels,
     gamma,
     hyper,
-    log,
     pi,
     rf,
     sin,
@@ -47,50 +39,51 @@ from derive.prove.special.rules import Kind, Need, Rewrite, Rule
 
 HALF = Rational(1, 2)
 MOST_TERMS = 40
-MOST_LIFT = 8
 
 Parts = tuple[tuple[Expr, ...], tuple[Expr, ...], Expr]
 
 
-def _parts(node: Any) -> Parts:
+def parts_of(node: Any) -> Parts:
     """Upper and lower parameters and the argument, multiplied out."""
     return tuple(map(plain, node.args[0])), tuple(map(plain, node.args[1])), plain(node.args[2])
 
 
-def _is_pole(parameter: Expr) -> bool:
+def is_pole(parameter: Expr) -> bool:
+    """Whether a parameter is 0, -1, -2, ... by its form."""
     return bool(parameter.is_Integer and parameter <= 0)
 
 
 def in_order(node: Any, facts: Any) -> Any:
     """Sorted parameters without pairs that cancel; 1 for an argument or an upper parameter 0."""
-    upper, lower, z = _parts(node)
+    upper, lower, z = parts_of(node)
     kept_lower, kept_upper = list(lower), list[Expr]()
     needs = []
     for parameter in upper:
-        if parameter in kept_lower and not _is_pole(parameter):
+        if parameter in kept_lower and not is_pole(parameter):
             kept_lower.remove(parameter)
             if not parameter.is_number:
                 needs.append(Need(parameter, Kind.NO_POLE))
         else:
             kept_upper.append(parameter)
-    if z == 0 or (0 in kept_upper and not any(map(_is_pole, kept_lower))):
+    if z == 0 or (0 in kept_upper and not any(map(is_pole, kept_lower))):
         return Integer(1)
-    ordered = _function(kept_upper, kept_lower, z)
+    ordered = function(kept_upper, kept_lower, z)
     return None if ordered == node else Rewrite(ordered, tuple(needs))
 
 
-def _function(upper: Iterable[Expr], lower: Iterable[Expr], z: Expr) -> Expr:
+def function(upper: Iterable[Expr], lower: Iterable[Expr], z: Expr) -> Expr:
+    """A function with its parameters in order."""
     return hyper(sorted(upper, key=default_sort_key), sorted(lower, key=default_sort_key), z)
 
 
 def terminating(node: Any, facts: Any) -> Expr | None:
     """A polynomial where an upper parameter is 0, -1, -2, ..."""
-    upper, lower, z = _parts(node)
-    degrees = [int(-a) for a in upper if _is_pole(a)]
+    upper, lower, z = parts_of(node)
+    degrees = [int(-a) for a in upper if is_pole(a)]
     if not degrees or min(degrees) > MOST_TERMS:
         return None
     degree = min(degrees)
-    if any(_is_pole(b) and -b < degree for b in lower):
+    if any(is_pole(b) and -b < degree for b in lower):
         return None
     total: Expr = Integer(0)
     for k in range(degree + 1):
@@ -101,7 +94,7 @@ def terminating(node: Any, facts: Any) -> Expr | None:
 
 def without_parameters(node: Any, facts: Any) -> Any:
     """The exponential and the binomial series."""
-    upper, lower, z = _parts(node)
+    upper, lower, z = parts_of(node)
     if lower:
         return None
     if not upper:
@@ -111,7 +104,7 @@ def without_parameters(node: Any, facts: Any) -> Any:
 
 def sum_at_one(node: Any, facts: Any) -> Rewrite | None:
     """Gauss's theorem: 2F1 at 1, wherever the series converges."""
-    upper, lower, z = _parts(node)
+    upper, lower, z = parts_of(node)
     if (len(upper), len(lower)) != (2, 1) or z != 1:
         return None
     (a, b), (c,) = upper, lower
@@ -130,56 +123,57 @@ def sum_at_one(node: Any, facts: Any) -> Rewrite | None:
 
 def sum_at_minus_one(node: Any, facts: Any) -> Rewrite | None:
     """Kummer's theorem: 2F1(a, b; 1 + a - b; -1)."""
-    upper, lower, z = _parts(node)
+    upper, lower, z = parts_of(node)
     if (len(upper), len(lower)) != (2, 1) or z != -1:
         return None
     for a, b in (upper, upper[::-1]):
         c = plain(1 + a - b)
-        if c == lower[0] and not any(map(_is_pole, (c, a, plain(1 + a / 2)))):
+        if c == lower[0] and not any(map(is_pole, (c, a, plain(1 + a / 2)))):
             value = gamma(c) * gamma(1 + a / 2) / (gamma(1 + a) * gamma(plain(1 + a / 2 - b)))
-            return Rewrite(value, _no_poles(c, plain(1 + a / 2)))
+            return Rewrite(value, no_poles(c, plain(1 + a / 2)))
     return None
 
 
 def sum_at_half(node: Any, facts: Any) -> Rewrite | None:
     """Gauss's second theorem and Bailey's, for the argument 1/2."""
-    upper, lower, z = _parts(node)
+    upper, lower, z = parts_of(node)
     if (len(upper), len(lower)) != (2, 1) or z != HALF:
         return None
     (a, b), (c,) = upper, lower
-    if plain(a + b + 1 - 2 * c) == 0 and not _is_pole(c):
-        return Rewrite(sqrt(pi) * gamma(c) / (gamma(plain(a + 1) / 2) * gamma(plain(b + 1) / 2)), _no_poles(c))
-    if plain(a + b - 1) == 0 and not _is_pole(c):
+    if plain(a + b + 1 - 2 * c) == 0 and not is_pole(c):
+        return Rewrite(sqrt(pi) * gamma(c) / (gamma(plain(a + 1) / 2) * gamma(plain(b + 1) / 2)), no_poles(c))
+    if plain(a + b - 1) == 0 and not is_pole(c):
         value = gamma(c / 2) * gamma((c + 1) / 2)
-        return Rewrite(value / (gamma(plain(c + a) / 2) * gamma(plain(c - a + 1) / 2)), _no_poles(c))
+        return Rewrite(value / (gamma(plain(c + a) / 2) * gamma(plain(c - a + 1) / 2)), no_poles(c))
     return None
 
 
-def _no_poles(*expressions: Expr) -> tuple[Need, ...]:
+def no_poles(*expressions: Expr) -> tuple[Need, ...]:
+    """That parameters are none of 0, -1, -2, ..."""
     return tuple(Need(expression, Kind.NO_POLE) for expression in expressions if not expression.is_number)
 
 
 def elementary(node: Any, facts: Any) -> Rewrite | None:
     """2F1 with half-integer parameters, from six functions by contiguous relations."""
-    upper, lower, z = _parts(node)
+    upper, lower, z = parts_of(node)
     if (len(upper), len(lower)) != (2, 1) or z == 1:
         return None
     parameters = (*upper, *lower)
-    if not all(isinstance(p, Rational) and p.q <= 2 and not _is_pole(p) for p in parameters):
+    if not all(isinstance(p, Rational) and p.q <= 2 and not is_pole(p) for p in parameters):
         return None
     value = closed_form(parameters, z)
     if value is None:
         return None
     # where the series diverges at 1 the function has no value there
     diverges = parameters[2] - parameters[0] - parameters[1] <= 0
-    return Rewrite(value, _nonzero(z) if diverges and not z.is_number else _away_from_ends(z))
+    return Rewrite(value, factors_nonzero(z) if diverges and not z.is_number else _away_from_ends(z))
 
 
 def _away_from_ends(z: Expr) -> tuple[Need, ...]:
-    return () if z.is_number else (*_nonzero(z), Need(1 - z, Kind.NONZERO))
+    return () if z.is_number else (*factors_nonzero(z), Need(1 - z, Kind.NONZERO))
 
 
-def _nonzero(z: Expr) -> tuple[Need, ...]:
+def factors_nonzero(z: Expr) -> tuple[Need, ...]:
     """That a product does not vanish, factor by factor."""
     bases = [factor.as_base_exp()[0] for factor in Mul.make_args(z)]
     return tuple(Need(base, Kind.NONZERO) for base in bases if not base.is_number)
@@ -187,7 +181,7 @@ def _nonzero(z: Expr) -> tuple[Need, ...]:
 
 def powers(node: Any, facts: Any) -> Rewrite | None:
     """2F1 with a free parameter in powers of 1 +- sqrt(z) or of sqrt(1 - z) +- i sqrt(z)."""
-    upper, lower, z = _parts(node)
+    upper, lower, z = parts_of(node)
     if (len(upper), len(lower)) != (2, 1) or z == 1:
         return None
     for a, b in (upper, upper[::-1]):
@@ -216,7 +210,7 @@ def _in_powers(a: Expr, b: Expr, c: Expr, z: Expr) -> Expr | None:
 
 def confluent_limit(node: Any, facts: Any) -> Rewrite | None:
     """0F1 with a half-integer parameter in trigonometric or hyperbolic functions."""
-    upper, lower, z = _parts(node)
+    upper, lower, z = parts_of(node)
     if upper or len(lower) != 1 or not (isinstance(lower[0], Rational) and lower[0].q == 2):
         return None
     b = lower[0]
@@ -233,85 +227,27 @@ def confluent_limit(node: Any, facts: Any) -> Rewrite | None:
         below, here, now = here, now * (now - 1) / z * (below - here), now + 1
     while now > b:
         below, here, now = below + z / ((now - 1) * (now - 2)) * here, below, now - 1
-    return Rewrite(here, _nonzero(z))
+    return Rewrite(here, factors_nonzero(z))
 
 
 def confluent(node: Any, facts: Any) -> Rewrite | None:
     """1F1 by the exponential and the error function."""
-    upper, lower, z = _parts(node)
+    upper, lower, z = parts_of(node)
     if (len(upper), len(lower)) != (1, 1):
         return None
     a, b = upper[0], lower[0]
     if a == 1 and b.is_Integer and 2 <= b <= MOST_TERMS:
         start = sum((z**k / factorial(k) for k in range(int(b) - 1)), Integer(0))
-        return Rewrite(factorial(b - 1) * z ** (1 - b) * (exp(z) - start), _nonzero(z))
+        return Rewrite(factorial(b - 1) * z ** (1 - b) * (exp(z) - start), factors_nonzero(z))
     if (a, b) == (HALF, 3 * HALF):
         root = even_root(-z)
-        return Rewrite(sqrt(pi) * erf(root, evaluate=False) / (2 * root), _nonzero(z))
+        return Rewrite(sqrt(pi) * erf(root, evaluate=False) / (2 * root), factors_nonzero(z))
     return None
-
-
-def lifted(node: Any, facts: Any) -> Rewrite | None:
-    """An upper parameter that is a lower one plus m = 1, 2, ...: a sum of m + 1 functions without the two.
-
-    With (b + m)_k/(b)_k = (b + k)_m/(b)_m, a polynomial in k, each k(k - 1)...(k - j + 1) shifts the series by j.
-    """
-    upper, lower, z = _parts(node)
-    for a in upper:
-        for b in lower:
-            steps = plain(a - b)
-            if not (steps.is_Integer and 1 <= steps <= MOST_LIFT) or _is_pole(b):
-                continue
-            above, below = list(upper), list(lower)
-            above.remove(a)
-            below.remove(b)
-            if any(map(_is_pole, below)):
-                continue
-            total: Expr = Integer(0)
-            for j in range(int(steps) + 1):
-                weight = Mul(*(rf(c, j) for c in above)) / Mul(*(rf(c, j) for c in (*below, b)))
-                shifted = _function([c + j for c in above], [c + j for c in below], z)
-                total += binomial(steps, j) * weight * z**j * shifted
-            return Rewrite(total, _no_poles(b))
-    return None
-
-
-def integrals_of_waves(node: Any, facts: Any) -> Rewrite | None:
-    """Series of the sine, cosine, exponential and Fresnel integrals."""
-    upper, lower, z = _parts(node)
-    key = (tuple(sorted(upper)), tuple(sorted(lower))) if all(p.is_Rational for p in (*upper, *lower)) else None
-    if key == ((1, 1), (2, 2)):
-        w = plain(-z)
-        entire = expint(1, w, evaluate=False) + EulerGamma + log(w, evaluate=False)
-        return Rewrite(entire / w, _nonzero(z))
-    if key == ((HALF,), (3 * HALF, 3 * HALF)):
-        w = plain(2 * even_root(-z))
-        return Rewrite(Si(w, evaluate=False) / w, _nonzero(z))
-    if key == ((1, 1), (3 * HALF, 2, 2)):
-        w = plain(2 * even_root(-z))
-        entire = Ci(w, evaluate=False) - EulerGamma - log(w, evaluate=False)
-        return Rewrite(-4 * entire / w**2, _nonzero(z))
-    quarter = Rational(1, 4)
-    if key in (((quarter,), (HALF, 5 * quarter)), ((3 * quarter,), (3 * HALF, 7 * quarter))):
-        w = _fourth_root(-16 * z / pi**2)
-        if upper[0] == quarter:
-            return Rewrite(fresnelc(w, evaluate=False) / w, _nonzero(z))
-        return Rewrite(6 * fresnels(w, evaluate=False) / (pi * w**3), _nonzero(z))
-    return None
-
-
-def _fourth_root(z: Expr) -> Expr:
-    """A fourth root for functions that no choice of it changes, without a root where z shows one."""
-    coefficient, rest = z.as_coeff_Mul()
-    factors = [factor.as_base_exp() for factor in Mul.make_args(rest) if factor != 1]
-    if all((power / 4).is_Integer for _, power in factors):
-        return Mul(Pow(coefficient, Rational(1, 4)), *(base ** (power / 4) for base, power in factors))
-    return Pow(z, Rational(1, 4))
 
 
 def polynomials(node: Any, facts: Any) -> Any:
     """2F1 and 1F1 whose upper parameter is minus a nonnegative integer variable, as classical polynomials."""
-    upper, lower, z = _parts(node)
+    upper, lower, z = parts_of(node)
     if len(lower) != 1:
         return None
     for index, parameter in enumerate(upper):
@@ -349,7 +285,7 @@ def _gauss_polynomial(n: Expr, rest: Sequence[Expr], c: Expr, z: Expr) -> Any:
 
 def lucas_polynomials(node: Any, facts: Any) -> Rewrite | None:
     """2F1(-n/2, (1 - n)/2; -n or 1 - n; z), cut off where it terminates: Chebyshev polynomials of 1/sqrt(z)."""
-    upper, lower, z = _parts(node)
+    upper, lower, z = parts_of(node)
     if (len(upper), len(lower)) != (2, 1):
         return None
     for a, b in (upper, upper[::-1]):
@@ -368,11 +304,11 @@ def logarithmic(node: Any, facts: Any) -> Rewrite | None:
     """The dilogarithm and its like: p+1Fp(1, ..., 1; 2, ..., 2; z) is a polylogarithm."""
     from sympy import polylog
 
-    upper, lower, z = _parts(node)
+    upper, lower, z = parts_of(node)
     order = len(lower)
     if order < 2 or set(upper) != {Integer(1)} or set(lower) != {Integer(2)} or len(upper) != order + 1:
         return None
-    return Rewrite(polylog(order, z) / z, _nonzero(z))
+    return Rewrite(polylog(order, z) / z, factors_nonzero(z))
 
 
 RULES: dict[Any, tuple[Rule, ...]] = {
@@ -387,8 +323,6 @@ RULES: dict[Any, tuple[Rule, ...]] = {
         Rule("hypergeometric functions in powers", powers),
         Rule("confluent hypergeometric limit functions", confluent_limit),
         Rule("confluent hypergeometric functions", confluent),
-        Rule("hypergeometric series with parameters that differ by a whole number", lifted),
-        Rule("hypergeometric form of exponential and trigonometric integrals", integrals_of_waves),
         Rule("hypergeometric polynomials", polynomials),
         Rule("hypergeometric form of Chebyshev polynomials", lucas_polynomials),
         Rule("hypergeometric form of polylogarithms", logarithmic),

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 FAMILIES = (
     "derivatives", "factorials", "gamma", "conjugation", "polygamma", "zeta", "polylog", "sequences", "orthogonal",
-    "recurrences", "elliptic", "bessel", "hypergeometric", "contiguous", "confluent", "error", "lambert", "chebyshev",
+    "recurrences", "elliptic", "bessel", "hypergeometric", "reduced", "contiguous", "confluent", "error", "lambert",
+    "chebyshev",
 )  # fmt: skip
 """Modules of this package.  Each may have `RULES: dict[type, tuple[Rule, ...]]` and `PASSES: tuple[Pass, ...]`."""
 
