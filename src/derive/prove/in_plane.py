@@ -47,6 +47,7 @@ from sympy import (
     exp,
     floor,
     gamma,
+    hyper,
     im,
     log,
     re,
@@ -193,7 +194,15 @@ def conditions_in_plane(claim: Claim, facts: PlaneFacts) -> tuple[str, ...]:
     Roots have a value everywhere in the plane, and logarithms everywhere but at 0.
     """
     needed = dict.fromkeys(o.expression for side in (claim.lhs, claim.rhs) for o in _obligations(side))
-    return tuple(f"{expression} != 0" for expression in needed if not facts.is_nonzero(expression))
+    nonzero = [f"{expression} != 0" for expression in needed if not facts.is_nonzero(expression)]
+    return (*nonzero, *dict.fromkeys(_lower_parameters(claim)))
+
+
+def _lower_parameters(claim: Claim) -> Iterator[str]:
+    """Lower parameters of hypergeometric functions, at whose poles their series says nothing."""
+    for side in (claim.lhs, claim.rhs):
+        for node in side.atoms(hyper) if hasattr(side, "atoms") else ():
+            yield from (f"{b} is none of 0, -1, -2, ..." for b in node.args[1] if b.free_symbols)
 
 
 def _obligations(side: Any) -> Iterator[Obligation]:

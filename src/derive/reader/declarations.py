@@ -50,9 +50,9 @@ class _Line:
     def within(self, low: Any, high: Any, *, without: Iterable[Any] = ()) -> None:
         """Keep what lies between two ends; those named by `without` do not belong to it."""
         if low > self.low:
-            self.low = sympify(low)
+            self.low = sympify(low, strict=True)
         if high < self.high:
-            self.high = sympify(high)
+            self.high = sympify(high, strict=True)
         self.is_open |= set(without)
 
     @property

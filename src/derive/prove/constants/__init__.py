@@ -64,7 +64,7 @@ def prove_constants(claim: Claim, facts: Facts) -> Proof | None:
     >>> prove_constants(Claim(pi**4 + pi**5, Relation.ABOVE, 0, {}), Facts({})).method
     'balls around exact constants'
     """
-    lhs, rhs = sympify(claim.lhs), sympify(claim.rhs)
+    lhs, rhs = sympify(claim.lhs, strict=True), sympify(claim.rhs, strict=True)
     if not all(isinstance(side, Expr) and not side.free_symbols for side in (lhs, rhs)):
         return None
     if claim.relation in FROM_EQUALITY and are_equal(lhs, rhs):

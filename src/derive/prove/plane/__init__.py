@@ -117,7 +117,7 @@ def prove_plane(claim: Claim, facts: Facts) -> Proof | None:
     >>> prove_plane(Claim(sqrt(z**2 - 1), Relation.EQUAL, sqrt(z - 1)*sqrt(z + 1), {z: COMPLEX}), Facts({})) is None
     True
     """
-    sides = (sympify(claim.lhs), sympify(claim.rhs))
+    sides = (sympify(claim.lhs, strict=True), sympify(claim.rhs, strict=True))
     if not all(isinstance(side, Expr) for side in sides):
         return None
     if not all(symbol in claim.domains for side in sides for symbol in side.free_symbols):

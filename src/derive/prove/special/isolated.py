@@ -13,9 +13,12 @@ from sympy import (
     Derivative,
     Ei,
     Expr,
+    Gt,
     Integer,
     LambertW,
+    Lt,
     Mul,
+    Ne,
     Pow,
     Symbol,
     airyai,
@@ -44,7 +47,7 @@ from sympy import (
 )  # fmt: skip
 
 from derive.claim import Claim
-from derive.prove.special.needs import CONTINUOUS
+from derive.prove.special.needs import CONTINUOUS, is_continuous
 from derive.prove.special.quantities import arithmetic
 from derive.prove.special.rules import OPAQUE
 
@@ -74,12 +77,12 @@ def is_isolated(claim: Claim, symbol: Symbol, value: Expr) -> bool:
     domain = claim.domains.get(symbol)
     if domain is None or domain.is_discrete or not value.is_number:
         return False
-    if any(symbol in h.free_symbols and h.func.__name__ not in OPEN for h in claim.hypotheses):
+    about_it = [h for h in claim.hypotheses if symbol in h.free_symbols]
+    if not all(isinstance(h, Gt | Lt | Ne) for h in about_it):
+        return False
+    if not all(is_continuous(side, frozenset({symbol})) for h in about_it for side in h.args):
         return False
     return all(_is_continuous_at(side, symbol, value) for side in (claim.lhs, claim.rhs))
-
-
-OPEN = ("StrictLessThan", "StrictGreaterThan", "Unequality")
 
 
 def _is_continuous_at(node: Any, symbol: Symbol, place: Expr) -> bool:
