@@ -40,6 +40,7 @@ class Facts:
     """Domains, and what hypotheses and definedness say of the signs of expressions.
 
     >>> from sympy.abc import x, y
+    >>> from derive.calculation import Relation
     >>> from derive.domains import REAL
     >>> claim = Claim(y - x, Relation.ABOVE, 0, {x: REAL, y: REAL}, conditions=(x < y,))
     >>> Facts.of(claim).possible_signs(y - x)

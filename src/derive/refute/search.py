@@ -66,7 +66,7 @@ def refute(
 
     Raises `InternalContradiction` if the second evaluator disagrees with the balls.
 
-    >>> from sympy import sqrt
+    >>> from sympy import Rational, sqrt
     >>> from sympy.abc import x
     >>> from derive.domains import REAL
     >>> claim = Claim(sqrt(x**2), Relation.EQUAL, x, {x: REAL})
