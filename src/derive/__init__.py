@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         rounds_to,
         tends_to,
     )  # fmt: skip
+    from derive.abstract.spaces import Density, DensityWithZeros, Function, Point, PositiveFunction, UnitFunction
     from derive.claims.deciding import decide
     from derive.domains import (
         Complex,
@@ -51,6 +52,9 @@ _HOMES = {
     "derive.calculation": (
         "above", "assumed", "at_least", "at_most", "below", "calc", "differs_from", "equals", "iff",
         "implies", "rounds_to", "tends_to",
+    ),
+    "derive.abstract.spaces": (
+        "Density", "DensityWithZeros", "Function", "Point", "PositiveFunction", "UnitFunction", "function_to",
     ),
     "derive.claims.deciding": ("decide",),
     "derive.page": ("Derivation", "derivation"),

@@ -31,6 +31,7 @@ from derive.tree import in_canonical_order
 from derive.workers import Failed, Finished, check_in_memory, versions
 
 if TYPE_CHECKING:
+    from derive.abstract.kinds import Kind
     from derive.report.model import Problem
 
 Figures = dict[str, Any]
@@ -86,12 +87,16 @@ class Canon:
     """Variables under names by position, so that no verdict depends on what they are called."""
 
     def __init__(self, derivation: Derivation) -> None:
-        names = [f"variable_{i:02d}" for i in range(len(derivation.domains))]
-        self.forward = {
-            symbol: Symbol(name, **domain.assumptions)
-            for name, (symbol, domain) in zip(names, derivation.domains.items(), strict=True)
+        ours = {name: f"variable_{i:02d}" for i, name in enumerate(derivation.variables)}
+        self.forward: dict[Any, Any] = {
+            symbol: Symbol(ours[symbol.name], **domain.assumptions) for symbol, domain in derivation.domains.items()
         }
-        self.back = {name: symbol.name for name, symbol in zip(names, derivation.domains, strict=True)}
+        self.structures: dict[Any, Kind] = {}
+        for key, kind in derivation.structures.items():
+            renamed = kind.renamed(self.forward)
+            self.forward[key] = renamed.key(ours[str(getattr(key, "name", key))])
+            self.structures[self.forward[key]] = renamed
+        self.back = {canonical: name for name, canonical in ours.items()}
 
     def expression(self, expression: Any) -> Any:
         """The expression with its variables renamed."""
@@ -112,6 +117,8 @@ class Canon:
             conditions=tuple(map(self.expression, claim.conditions)),
             assuming=tuple(map(self.expression, claim.assuming)),
             approach=approach,
+            structures=self.structures,
+            premises=tuple(map(self.expression, claim.premises)),
         )
 
     @property

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sympy import Symbol
+from sympy import Basic, Symbol
 from sympy.core.relational import Relational
 
 from derive.calculation import Approach, Relation
 from derive.domains import Domain
+
+if TYPE_CHECKING:
+    from derive.abstract.kinds import Kind
+    from derive.abstract.premises import Premise
 
 
 class Reading(Enum):
@@ -27,6 +31,8 @@ class Claim:
 
     `conditions` come from the author's ``where=``, `assuming` from ``assumed(...)``; both restrict
     the points about which the claim speaks.  Definitions (kl, expectation, ...) are still in place.
+    `structures` are the variables that are no numbers (densities, functions, vectors), `premises` what is
+    known of them.
     """
 
     lhs: Any
@@ -37,11 +43,21 @@ class Claim:
     assuming: tuple[Relational, ...] = ()
     approach: Approach | None = field(default=None)
     reading: Reading = Reading.REAL
+    structures: Mapping[Basic, Kind] = field(default_factory=dict)
+    premises: tuple[Premise, ...] = ()
 
     @property
     def hypotheses(self) -> tuple[Relational, ...]:
         """All conditions between variables, whoever stated them."""
         return self.conditions + self.assuming
+
+    @property
+    def is_abstract(self) -> bool:
+        """Whether the claim speaks of more than numbers."""
+        if not self.structures:
+            return False
+        parts = (self.lhs, self.rhs, *self.hypotheses)
+        return any(getattr(part, "free_symbols", frozenset()) & self.structures.keys() for part in parts)
 
     def relating(self, lhs: Any, relation: Relation, rhs: Any) -> Claim:
         """The same variables and hypotheses about another statement."""

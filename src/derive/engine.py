@@ -41,6 +41,10 @@ Announce = Callable[[str], None]
 
 def decide(claim: Claim, screened: Screen, announce: Announce = lambda what: None) -> Evidence:
     """All that can be found out about one claim; `announce` is told what is being tried."""
+    if claim.is_abstract:
+        from derive.abstract.deciding import decide_abstract  # most pages speak of numbers only
+
+        return decide_abstract(claim, announce)
     if not screened.points:
         return Undecided(reason=_no_point(claim))
     assuming = tuple(str(fact) for fact in claim.assuming)

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property, update_wrapper
 from typing import TYPE_CHECKING, Any
 
-from sympy import Expr, Symbol
+from sympy import Basic, Expr, Symbol
 from sympy.core.relational import Relational
 
+from derive.abstract.kinds import Kind, Notation
+from derive.abstract.premises import Premise
 from derive.calculation import BETWEEN_NUMBERS, Assumption, Calculation, Relation, Step
 from derive.claim import Claim, Reading
 from derive.domains import BY_NAME, Domain
@@ -38,7 +40,8 @@ class Derivation:
     """A derivation: call it with exact numbers to get its page there, or `check()` it for all values."""
 
     def __init__(
-        self, body: Callable[..., Any], source: str, where: Callable[..., Any] | None, values: str | None
+        self, body: Callable[..., Any], source: str, where: Callable[..., Any] | None, values: str | None,
+        spaces: Mapping[str, str] | None = None, shapes: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         update_wrapper(self, body)
         self.body = body
@@ -46,6 +49,8 @@ class Derivation:
         self.source = source
         self.where = where
         self.values = values
+        self.spaces = dict(spaces or {})
+        self.shapes = dict(shapes or {})
         self.path = inspect.getsourcefile(body) or "<unknown>"
         self.line = _line_of(body)
         self.claim_in_words = inspect.getdoc(body) or ""
@@ -58,8 +63,8 @@ class Derivation:
         return self.body(*args, **kwargs)
 
     @cached_property
-    def domains(self) -> dict[Symbol, Domain]:
-        """The variables, in the order of the signature, with their domains.
+    def variables(self) -> dict[str, Domain | Kind]:
+        """What each variable of the signature may be.
 
         Raises `AuthoringError` for a variable without a domain, or with an unknown one.
         """
@@ -67,13 +72,42 @@ class Derivation:
             hints = typing.get_type_hints(self.body, include_extras=True)
         except NameError as error:
             raise self._error(f"unknown domain {error.name!r}: {_known_domains()}") from None
-        found: dict[Symbol, Domain] = {}
+        found: dict[str, Domain | Kind] = {}
         for name in inspect.signature(self.body).parameters:
             domain = next(iter(getattr(hints.get(name), "__metadata__", ())), None)
-            if not isinstance(domain, Domain):
+            if not isinstance(domain, Domain | Kind):
                 raise self._error(f"the variable {name} needs a domain: {_known_domains()}")
-            found[domain.symbol(name)] = domain
+            found[name] = domain
+        self._check_names("spaces", self.spaces, found)
+        self._check_names("shapes", self.shapes, found)
         return found
+
+    @cached_property
+    def domains(self) -> dict[Symbol, Domain]:
+        """The variables that are numbers, in the order of the signature, with their domains."""
+        numbers = {name: domain for name, domain in self.variables.items() if isinstance(domain, Domain)}
+        return {domain.symbol(name): domain for name, domain in numbers.items()}
+
+    @cached_property
+    def structures(self) -> dict[Basic, Kind]:
+        """The variables that are no numbers, in the order of the signature, with their kinds."""
+        notation = Notation(self.spaces, self.shapes, {symbol.name: symbol for symbol in self.domains})
+        found: dict[Basic, Kind] = {}
+        for name, kind in self.variables.items():
+            if isinstance(kind, Kind):
+                try:
+                    fitted = kind.fitted(name, notation)
+                except AuthoringError as error:
+                    raise self._error(error.message) from None
+                found[fitted.key(name)] = fitted
+        return found
+
+    @cached_property
+    def arguments(self) -> dict[str, Any]:
+        """What the body receives for each variable, by name in the order of the signature."""
+        numbers = {symbol.name: symbol for symbol in self.domains}
+        others = {str(getattr(key, "name", key)): kind.argument(key) for key, kind in self.structures.items()}
+        return {name: {**numbers, **others}[name] for name in self.variables}
 
     @property
     def reading(self) -> Reading:
@@ -88,24 +122,34 @@ class Derivation:
 
         Raises `AuthoringError` if the body returns anything but calculations and assumptions.
         """
-        return self._as_page(self.body(*self.domains))
+        return self._as_page(self.body(*self.arguments.values()))
 
     @cached_property
-    def conditions(self) -> tuple[Relational, ...]:
-        """The conditions between variables that `where=` states."""
+    def stated(self) -> tuple[Relational | Premise, ...]:
+        """What `where=` states of the variables."""
         if self.where is None:
             return ()
-        by_name = {symbol.name: symbol for symbol in self.domains}
         try:
-            wanted = [by_name[name] for name in inspect.signature(self.where).parameters]
+            wanted = [self.arguments[name] for name in inspect.signature(self.where).parameters]
         except KeyError as error:
             raise self._error(f"where= speaks of {error}, which is no variable of {self.name}") from None
         stated = self.where(*wanted)
         conditions = tuple(stated) if isinstance(stated, tuple | list) else (stated,)
         for condition in conditions:
-            if not isinstance(condition, Relational):
+            if not isinstance(condition, Relational | Premise):
                 raise self._error(f"where= must give conditions such as x < y, but gave {condition!r}")
-        return tuple(exact(condition, self.line) for condition in conditions)
+        return conditions
+
+    @cached_property
+    def conditions(self) -> tuple[Relational, ...]:
+        """The conditions between numbers that `where=` states."""
+        return tuple(exact(fact, self.line) for fact in self.stated if isinstance(fact, Relational))
+
+    @cached_property
+    def premises(self) -> tuple[Premise, ...]:
+        """What is known of the variables that are no numbers: stated by `where=`, or assumed."""
+        assumed = (assumption.fact for assumption in self.page.assumptions)
+        return tuple(fact for fact in (*self.stated, *assumed) if isinstance(fact, Premise))
 
     @property
     def conclusion(self) -> Expr:
@@ -116,8 +160,8 @@ class Derivation:
         """A claim about the variables of this derivation under its hypotheses."""
         return Claim(
             lhs, relation, rhs, self.domains, self.conditions,
-            tuple(assumption.fact for assumption in self.page.assumptions),
-            step.approach if step is not None else None, self.reading,
+            tuple(a.fact for a in self.page.assumptions if isinstance(a.fact, Relational)),
+            step.approach if step is not None else None, self.reading, self.structures, self.premises,
         )  # fmt: skip
 
     def check(self, *, timeout: float = 10.0) -> Report:
@@ -169,7 +213,7 @@ class Derivation:
             sides = [(calculation.line, calculation.head)]
             sides += [(s.line, side) for s in calculation.steps for side in (s.lhs, s.rhs)]
             for line, side in sides:
-                strangers: set[Symbol] = getattr(side, "free_symbols", set()) - set(self.domains)
+                strangers: set[Symbol] = getattr(side, "free_symbols", set()) - set(self.domains) - set(self.structures)
                 strangers = {s for s in strangers if s.name != "an interval"}
                 if strangers:
                     name = min(symbol.name for symbol in strangers)
@@ -188,18 +232,26 @@ class Derivation:
                     path=self.path, line=step.line,
                 )  # fmt: skip
 
+    def _check_names(self, option: str, named: Mapping[str, str], variables: Mapping[str, Any]) -> None:
+        unknown = next((name for name in named if name not in variables), None)
+        if unknown is not None:
+            raise self._error(f"{option}= speaks of {unknown!r}, which is no variable of {self.name}")
+
     def _error(self, message: str) -> AuthoringError:
         return AuthoringError(message, path=self.path, line=self.line)
 
 
 def derivation(
-    *, source: str, where: Callable[..., Any] | None = None, values: str | None = None
+    *, source: str, where: Callable[..., Any] | None = None, values: str | None = None,
+    spaces: Mapping[str, str] | None = None, shapes: Mapping[str, str] | None = None,
 ) -> Callable[[Callable[..., Any]], Derivation]:
     """Mark a function as a derivation; nothing of it runs before it is checked.
 
     `source` names the document and the problem part.  `where` takes variables by name and gives the
     condition, or a tuple of conditions, under which the derivation speaks.  `values="complex"` asks for
     the complex reading (principal branches), which is the default only where a variable is complex.
+    `spaces` names the sample spaces of densities and points ("x, z", "z | x"), `shapes` the sizes of
+    vectors and matrices ("n", "n, m").
 
     >>> from derive import Real, calc, derivation, equals
     >>> @derivation(source="any textbook")
@@ -216,7 +268,7 @@ def derivation(
         raise AuthoringError(f"source= takes a text that names document and problem, not {source!r}")
     if values not in (None, "real", "complex"):
         raise AuthoringError(f"values= takes 'real' or 'complex', not {values!r}")
-    return lambda body: Derivation(body, source, where, values)
+    return lambda body: Derivation(body, source, where, values, spaces, shapes)
 
 
 def local_left_sides(calculation: Calculation) -> list[Any]:

@@ -71,12 +71,29 @@ class Screen:
 
 
 def screen(claims: Sequence[Claim]) -> list[Screen]:
-    """Screen claims about the same variables under the same hypotheses, all at the same points."""
+    """Screen claims about the same variables under the same hypotheses, all at the same points.
+
+    Claims that speak of more than numbers are looked at in worlds of their own, when their turn comes.
+    """
+    numeric = [claim for claim in claims if not claim.is_abstract]
+    screens = iter(_screen_numeric(numeric))
+    return [Screen(()) if claim.is_abstract else next(screens) for claim in claims]
+
+
+def _screen_numeric(claims: Sequence[Claim]) -> list[Screen]:
     if not claims:
         return []
     if claims[0].reading is Reading.COMPLEX:
         return _screen_in_plane(claims)
-    points = tuple(sample(claims[0], SAMPLES))
+    return _screened_at(claims, tuple(sample(claims[0], SAMPLES)))
+
+
+def screen_at(claim: Claim, points: tuple[Point, ...]) -> Screen:
+    """One claim about numbers at the given points, in float64."""
+    return _screened_at([claim], points)[0]
+
+
+def _screened_at(claims: Sequence[Claim], points: tuple[Point, ...]) -> list[Screen]:
     if not points:
         return [Screen(()) for _ in claims]
     arrays = {symbol: np.array([float(point[symbol]) for point in points]) for symbol in claims[0].domains}

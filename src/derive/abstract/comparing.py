@@ -1,0 +1,71 @@
+"""How the sides of a claim compare in one world: the ordinary engine's screen and its refutation."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Any
+
+from derive.abstract.worlds import Example
+from derive.claim import Claim
+from derive.evidence import Evidence
+from derive.numeric.points import sample
+from derive.prove.facts import Facts
+from derive.prove.normal_form import is_zero
+from derive.refute import fails, refute
+from derive.screening import Screen, screen_at
+
+POINTS = 4
+"""Points of the variables that are numbers, in each world."""
+
+NOTHING = Facts({})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one world says of a claim."""
+
+    screened: Screen
+    counterexample: Evidence | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the worlds so far say of a claim."""
+
+    counted: int = 0
+    residual: float | None = None
+    separated: bool = False
+
+    def with_outcome(self, outcome: Outcome) -> Comparison:
+        """The figures with another world counted, where both sides have a value there."""
+        if not outcome.screened.counted:
+            return self
+        found = [value for value in (self.residual, outcome.screened.residual) if value is not None]
+        return replace(
+            self,
+            counted=self.counted + outcome.screened.counted,
+            residual=max(found, default=None),
+            separated=self.separated or outcome.counterexample is not None,
+        )
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """Points, digits and residual, as evidence holds them."""
+        if self.residual is None:
+            return {"points": self.counted, "digits": None, "residual": None}
+        digits = 15 if not self.residual else max(0, min(15, math.floor(-math.log10(self.residual))))
+        return {"points": self.counted, "digits": digits, "residual": f"{self.residual:.1e}"}
+
+
+def compared(example: Example) -> Outcome:
+    """Both sides at a few points of the numbers that the claim speaks of, and the certified failure there."""
+    claim = example.claim
+    screened = screen_at(claim, tuple(sample(claim, POINTS if claim.domains else 1)))
+    return Outcome(screened, _failure(claim, screened))
+
+
+def _failure(claim: Claim, screened: Screen) -> Evidence | None:
+    if not screened.candidates:
+        return None
+    return refute(claim, screened.candidates, lambda number: is_zero(number, NOTHING))

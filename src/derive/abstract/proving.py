@@ -1,0 +1,31 @@
+"""The provers of claims about more than numbers, in the order in which they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from derive.claim import Claim
+from derive.evidence import Disproof, Proof
+from derive.prove.identity import FROM_EQUALITY
+
+AbstractProver = Callable[[Claim], Proof | Disproof | None]
+
+
+def prove_sameness(claim: Claim) -> Proof | None:
+    """Both sides are the same expression."""
+    if claim.relation in FROM_EQUALITY and claim.lhs == claim.rhs:
+        return Proof(method="both sides are the same expression")
+    return None
+
+
+PROVERS: tuple[AbstractProver, ...] = (prove_sameness,)
+
+
+def prove_abstract(claim: Claim, announce: Callable[[str], None] = lambda what: None) -> Proof | None:
+    """The first proof that a prover finds."""
+    for prover in PROVERS:
+        announce(f"looking for a proof: {prover.__name__.removeprefix('prove_').replace('_', ' ')}")
+        found = prover(claim)
+        if found is not None:
+            return found
+    return None

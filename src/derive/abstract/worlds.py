@@ -1,0 +1,149 @@
+"""A world: concrete objects in place of all variables of a claim that are no numbers.
+
+Sample spaces become a handful of points, densities tables of rational weights, functions tables of
+values, sizes small whole numbers.  What is left of a claim speaks of numbers only, and the ordinary
+engine refutes it.  A world is drawn from its number, so that two runs see the same ones; low numbers
+give the worlds that a person would write down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import product
+from random import Random
+from typing import Any
+
+from sympy import Add, Basic, Function, Integer, MatrixBase, Mul, Pow, Rational, Symbol
+from sympy.core.relational import Relational
+from sympy.matrices.expressions.matexpr import MatrixExpr
+
+from derive.claim import Claim
+from derive.terms.expectation import Expectation, expand_definitions
+
+SIZES = (2, 3, 1, 5)
+ATOMS = (2, 2, 3, 2, 3, 4)
+
+
+class NoWorld(Exception):
+    """A claim that this kind of example cannot speak about."""
+
+
+@dataclass
+class World:
+    """Concrete objects by variable; `number` decides everything that is drawn."""
+
+    claim: Claim
+    number: int
+    values: dict[Any, Any] = field(default_factory=dict)
+    spaces: dict[str, tuple[Rational, ...]] = field(default_factory=dict)
+
+    def rng(self, *purpose: Any) -> Random:
+        """A source of what is drawn for a purpose; what else is drawn makes no difference."""
+        return Random(f"{self.number} {purpose}")
+
+    def space(self, name: str) -> tuple[Rational, ...]:
+        """The points of a sample space: small whole numbers, which stand for themselves."""
+        if name not in self.spaces:
+            count = ATOMS[(self.number + len(self.spaces)) % len(ATOMS)]
+            self.spaces[name] = tuple(Integer(i) for i in range(count))
+        return self.spaces[name]
+
+    def points(self, spaces: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+        """All points of a product of spaces."""
+        return product(*(self.space(name) for name in spaces))
+
+    def weights(self, count: int, *purpose: Any) -> tuple[Rational, ...]:
+        """Positive rational weights that sum to 1, with a small denominator."""
+        rng = self.rng("weights", *purpose)
+        total = rng.choice((4, 5, 10)) if count < 4 else 10 * (1 + count // 5)
+        cuts = sorted(rng.sample(range(1, total), count - 1))
+        ends = [0, *cuts, total]
+        return tuple(Rational(b - a, total) for a, b in zip(ends, ends[1:], strict=False))
+
+    def value(self, key: Any) -> Any:
+        """The concrete object in place of a variable, drawn when it is first asked for."""
+        if key not in self.values:
+            self.values[key] = self.claim.structures[key].drawn(key, self)
+        return self.values[key]
+
+    def at(self, expression: Any) -> Any:
+        """The expression with everything concrete; raises `NoWorld` where that makes no sense."""
+        if not isinstance(expression, Basic) or isinstance(expression, MatrixBase):
+            return expression
+        if hasattr(expression, "concretely"):
+            return expression.concretely(self)
+        if isinstance(expression, Expectation) and hasattr(expression.law, "average_in"):
+            return expression.law.average_in(self, expression)
+        if expression in self.claim.structures:
+            return self.value(expression)
+        if expression in self.values:
+            return self.values[expression]
+        if not expression.args:
+            return expression
+        return _rebuilt(expression, [self.at(argument) for argument in expression.args])
+
+    def shown(self) -> tuple[tuple[str, str], ...]:
+        """Every concrete object that was drawn, as a person would write it."""
+        return tuple(
+            (str(key.name), self.claim.structures[key].shown(key, self))
+            for key in self.claim.structures
+            if key in self.values
+        )
+
+
+def _rebuilt(expression: Basic, arguments: list[Any]) -> Any:
+    if isinstance(expression, MatrixExpr) or any(isinstance(argument, MatrixBase) for argument in arguments):
+        return expression.func(*arguments).doit()
+    if isinstance(expression, Add | Mul | Pow | Function | Relational):
+        return expression.func(*arguments, evaluate=False)
+    return expression.func(*arguments)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A claim about numbers only, and the world in which it is what the abstract claim says."""
+
+    world: World
+    claim: Claim
+
+
+def examples(claim: Claim, count: int) -> Iterator[Example]:
+    """The claim in up to `count` worlds that meet its premises, the simplest first.
+
+    Sizes that shapes or bounds of sums speak of become whole numbers: 2, 3, 1, 5 in turn.
+    """
+    for number in range(count):
+        world = World(claim, number)
+        try:
+            found = _example(claim, world)
+        except NoWorld:
+            continue
+        if found is not None:
+            yield found
+
+
+def sizes_of(claim: Claim) -> tuple[Symbol, ...]:
+    """The whole numbers of a claim: shapes, sums and products speak of them, so that they become concrete."""
+    return tuple(symbol for symbol, domain in claim.domains.items() if domain.is_discrete)
+
+
+def _example(claim: Claim, world: World) -> Example | None:
+    sizes = {size: Integer(SIZES[(world.number + i) % len(SIZES)]) for i, size in enumerate(sizes_of(claim))}
+    world.values.update(sizes)
+    for key in claim.structures:
+        world.value(key)
+    if not all(premise.holds_in(world) for premise in claim.premises):
+        return None
+    concrete = replace(
+        claim,
+        lhs=world.at(expand_definitions(claim.lhs)),
+        rhs=world.at(expand_definitions(claim.rhs)),
+        domains={symbol: domain for symbol, domain in claim.domains.items() if symbol not in sizes},
+        conditions=tuple(world.at(condition) for condition in claim.conditions),
+        assuming=tuple(world.at(condition) for condition in claim.assuming),
+        structures={},
+        premises=(),
+    )
+    return Example(world, concrete)
+

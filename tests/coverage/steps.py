@@ -1,0 +1,36 @@
+"""From the ids in the rows to the steps of the pages, and to what a check found about them."""
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from derive import Derivation
+
+from tests.derivations.pages import checked
+
+
+@cache
+def written(document):
+    """Every step of a document, ``file::derivation::calculation::number``, in the order of its pages."""
+    package = import_module(f"derivations.{document}")
+    files = [import_module(f"{package.__name__}.{found.name}") for found in iter_modules(package.__path__)]
+    pages = [(file, value) for file in files for value in vars(file).values() if isinstance(value, Derivation)]
+    return tuple(
+        f"{file.__name__.rpartition('.')[2]}::{page.name}::{calculation.name}::{number}"
+        for file, page in pages
+        if page.path.endswith(f"{file.__name__.rpartition('.')[2]}.py")
+        for calculation in page.page.calculations
+        for number in range(1, len(calculation.steps) + 1)
+    )
+
+
+def named(document, name):
+    """The steps that an id names: itself, or all those below it."""
+    return tuple(step for step in written(document) if step == name or step.startswith(f"{name}::"))
+
+
+def found(document, step):
+    """What a check found about a step."""
+    _, page, calculation, number = step.split("::")
+    calculations = checked(document, page).calculations
+    return next(part for part in calculations if part.name == calculation).steps[int(number) - 1]
