@@ -9,6 +9,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from derive.abstract.spaces import (
+        Density,
+        DensityWithZeros,
+        Function,
+        Point,
+        PositiveFunction,
+        UnitFunction,
+        function_to,
+    )
     from derive.calculation import (
         above,
         assumed,
@@ -23,7 +32,6 @@ if TYPE_CHECKING:
         rounds_to,
         tends_to,
     )  # fmt: skip
-    from derive.abstract.spaces import Density, DensityWithZeros, Function, Point, PositiveFunction, UnitFunction
     from derive.claims.deciding import decide
     from derive.domains import (
         Complex,
@@ -42,6 +50,7 @@ if TYPE_CHECKING:
     )  # fmt: skip
     from derive.errors import AuthoringError, DeriveError, InternalContradiction, NotEstablished
     from derive.evidence import Verdict
+    from derive.existence import exists, not_always
     from derive.numeric.compiled import lambdify
     from derive.page import Derivation, derivation
     from derive.report.model import Report
@@ -64,17 +73,19 @@ _HOMES = {
     ),
     "derive.errors": ("AuthoringError", "DeriveError", "InternalContradiction", "NotEstablished"),
     "derive.evidence": ("Verdict",),
+    "derive.existence": ("exists", "not_always"),
     "derive.numeric.compiled": ("lambdify",),
     "derive.report.model": ("Report",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "AuthoringError", "Complex", "Derivation", "DeriveError", "Domain", "Integer", "InternalContradiction",
-    "Natural", "Negative", "Nonnegative", "Nonzero", "NotEstablished", "Positive", "PositiveInteger", "Real", "Report",
-    "UnitInterval", "Verdict", "above", "assumed", "at_least", "at_most", "below", "calc",
-    "decide", "derivation", "differs_from", "equals", "iff", "implies", "interval", "lambdify", "open_interval",
-    "rounds_to", "tends_to",
+    "AuthoringError", "Complex", "Density", "DensityWithZeros", "Derivation", "DeriveError", "Domain", "Function",
+    "Integer", "InternalContradiction", "Natural", "Negative", "Nonnegative", "Nonzero", "NotEstablished", "Point",
+    "Positive", "PositiveFunction", "PositiveInteger", "Real", "Report", "UnitFunction", "UnitInterval", "Verdict",
+    "above", "assumed", "at_least", "at_most", "below", "calc", "decide", "derivation", "differs_from", "equals",
+    "exists", "function_to", "iff", "implies", "interval", "lambdify", "not_always", "open_interval", "rounds_to",
+    "tends_to",
 ]  # fmt: skip
 
 

@@ -38,6 +38,7 @@ class Relation(StrEnum):
     IS = "is"
     MINIMISES = "minimises"
     MAXIMISES = "maximises"
+    NOT_ALWAYS = "not always"
 
 
 BETWEEN_EQUATIONS = frozenset({Relation.IMPLIES, Relation.IFF})

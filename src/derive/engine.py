@@ -18,7 +18,7 @@ from sympy import ImmutableDenseMatrix
 from derive.calculation import BETWEEN_NUMBERS, Relation
 from derive.claim import Claim, Reading
 from derive.errors import DeriveError, InternalContradiction
-from derive.evidence import Agreement, Evidence, Proof, Trust, Undecided, with_figures
+from derive.evidence import Agreement, Evidence, Proof, Trust, Undecided, of_denial, with_figures
 from derive.prove import prove
 from derive.prove.equations import refute_implication
 from derive.prove.facts import Facts
@@ -41,6 +41,9 @@ Announce = Callable[[str], None]
 
 def decide(claim: Claim, screened: Screen, announce: Announce = lambda what: None) -> Evidence:
     """All that can be found out about one claim; `announce` is told what is being tried."""
+    if claim.relation is Relation.NOT_ALWAYS:
+        denied = _denied(claim)
+        return of_denial(decide(denied, screen([denied])[0], announce))
     if claim.is_abstract:
         from derive.abstract.deciding import decide_abstract  # most pages speak of numbers only
 
@@ -61,6 +64,11 @@ def decide(claim: Claim, screened: Screen, announce: Announce = lambda what: Non
     if evidence is None:
         evidence = _without_proof(claim, screened)
     return replace(with_figures(evidence, **screened.figures), assuming=assuming)
+
+
+def _denied(claim: Claim) -> Claim:
+    """The claim of which it is said that it does not always hold."""
+    return replace(claim.relating(claim.lhs, claim.rhs.relation, claim.rhs.rhs), approach=claim.rhs.approach)
 
 
 def _decided(claim: Claim, screened: Screen, announce: Announce) -> Evidence | None:

@@ -84,7 +84,7 @@ class Evidence:
         empty |= {"conditions": [], "assuming": []}
         own = {field.name: getattr(self, field.name) for field in fields(self)}
         own = {name: list(value) if isinstance(value, tuple) else value for name, value in own.items()}
-        if "witness" in own:
+        if own.get("witness") is not None:
             own["witness"] = dict(own["witness"])
         if own.get("repair") is not None:
             own["repair"] = asdict(own["repair"])
@@ -95,13 +95,18 @@ class Evidence:
 class Proof(Evidence):
     """The claim holds for every value of its variables at which both sides are defined.
 
-    `conditions` are the definedness conditions that the domains do not imply.
+    `conditions` are the definedness conditions that the domains do not imply.  A claim of existence is
+    shown by a `witness`, an exact point, with both sides there, or by the `reason` why there is one.
     """
 
     verdict = Verdict.PROVED
     method: str
     trusts: Trust = Trust.EXACT
     conditions: tuple[str, ...] = ()
+    witness: tuple[tuple[str, str], ...] | None = None
+    lhs: str | None = None
+    rhs: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +198,34 @@ def as_trusted(evidence: Evidence, *, at_least: Trust) -> Evidence:
         residual=evidence.residual,
         reason=f"proved only by {evidence.method}, which trusts {evidence.trusts.value}",
     )
+
+
+def of_denial(evidence: Evidence) -> Evidence:
+    """What evidence about a claim says of the claim that it does not always hold.
+
+    >>> of_denial(Proof(method="normal form")).reason
+    'it always holds, by normal form'
+    >>> of_denial(Agreement(reason="no prover applied")).verdict.value
+    'undecided'
+    """
+    match evidence:
+        case Counterexample():
+            return Proof(
+                assuming=evidence.assuming, method="a witness", witness=evidence.witness,
+                lhs=evidence.lhs, rhs=evidence.rhs, reason=evidence.reason,
+            )  # fmt: skip
+        case Disproof():
+            return Proof(
+                assuming=evidence.assuming, method=evidence.method, trusts=evidence.trusts, reason=evidence.reason
+            )
+        case Proof() if evidence.trusts is not Trust.CAS:
+            return Disproof(
+                assuming=evidence.assuming, method=evidence.method, trusts=evidence.trusts,
+                reason=f"it always holds, by {evidence.method}",
+            )  # fmt: skip
+        case Undecided(reason=reason):
+            return Undecided(assuming=evidence.assuming, reason=reason)
+    return Undecided(assuming=evidence.assuming, reason="no witness was found, and no proof that there is none")
 
 
 def with_figures(evidence: Evidence, *, points: int, digits: int | None, residual: str | None) -> Evidence:

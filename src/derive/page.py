@@ -225,9 +225,10 @@ class Derivation:
     def _check_relations(self, calculations: list[Calculation]) -> None:
         """Refuse what has no meaning yet in the complex reading: limits, implications, optima."""
         for step in (step for calculation in calculations for step in calculation.steps):
-            if step.relation not in BETWEEN_NUMBERS:
+            relation = step.rhs.relation if step.relation is Relation.NOT_ALWAYS else step.relation
+            if relation not in BETWEEN_NUMBERS:
                 raise AuthoringError(
-                    f"the relation {step.relation.value!r} has a meaning in the real reading only, "
+                    f"the relation {relation.value!r} has a meaning in the real reading only, "
                     "and this derivation is read in the complex plane: write it without complex variables",
                     path=self.path, line=step.line,
                 )  # fmt: skip

@@ -135,7 +135,7 @@ class _Search:
         self.scale = {"rhs": _scale(self.claim.lhs, value), "lhs": _scale(self.claim.rhs, value)}
         found = self._from_sides(lhs, rhs, value)
         if found.repair is None and self.claim.relation is Relation.EQUAL and lhs.ndim == 1 == rhs.ndim:
-            looks = described(self.claim, lhs, rhs)
+            looks = None if self.claim.is_abstract else described(self.claim, lhs, rhs)
             if looks is not None:
                 found = replace(found, diagnosis=f"{found.diagnosis}; {looks}")
         return found
@@ -203,7 +203,7 @@ class _Search:
     def _edits(self, side: str) -> Iterator[Edit]:
         """The changes of a side, the smallest first, as many as the work allows."""
         line = getattr(self.claim, side)
-        drawn = plans(line, tuple(self.claim.domains))
+        drawn = plans(line, (*self.claim.domains, *self.claim.structures))
         if self.claim.relation in ORDERS:  # another number in place of 0 explains nothing
             drawn = (plan for plan in drawn if plan.place.node != 0)
         planned = sorted(drawn, key=lambda plan: plan.size)
@@ -320,6 +320,10 @@ def _ground(claim: Claim) -> Evaluator | None:
         if claim.relation in BETWEEN_EQUATIONS:
             arrays = solutions(claim) or _exact_solutions(claim)
             return OnLine(arrays, len(next(iter(arrays.values())))) if arrays else None
+        if claim.is_abstract:
+            from derive.abstract.valuing import InWorlds
+
+            return InWorlds(claim)
         points = points_of(claim)
         return evaluator(claim, points) if points else None
     except (DeriveError, ArithmeticError, TypeError, ValueError, AttributeError):

@@ -5,7 +5,6 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from derive import Derivation
-
 from tests.derivations.pages import checked
 
 
@@ -13,12 +12,12 @@ from tests.derivations.pages import checked
 def written(document):
     """Every step of a document, ``file::derivation::calculation::number``, in the order of its pages."""
     package = import_module(f"derivations.{document}")
-    files = [import_module(f"{package.__name__}.{found.name}") for found in iter_modules(package.__path__)]
-    pages = [(file, value) for file in files for value in vars(file).values() if isinstance(value, Derivation)]
+    files = {found.name: import_module(f"{package.__name__}.{found.name}") for found in iter_modules(package.__path__)}
     return tuple(
-        f"{file.__name__.rpartition('.')[2]}::{page.name}::{calculation.name}::{number}"
-        for file, page in pages
-        if page.path.endswith(f"{file.__name__.rpartition('.')[2]}.py")
+        f"{name}::{page.name}::{calculation.name}::{number}"
+        for name, file in files.items()
+        for page in vars(file).values()
+        if isinstance(page, Derivation) and page.path == file.__file__
         for calculation in page.page.calculations
         for number in range(1, len(calculation.steps) + 1)
     )

@@ -5,6 +5,7 @@ from bisect import bisect_right
 
 BLOCK = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 ALIGNED = re.compile(r"\\begin\{aligned\}(.*)\\end\{aligned\}", re.DOTALL)
+FENCE = re.compile(r"\\(begin|end)\{aligned\}")
 MARK = re.compile(r"\\begin\{|\\end\{|\\\\")
 
 
@@ -48,5 +49,6 @@ def numbers(formulas):
 
 
 def lines_with_text(text):
-    """The numbers of the lines that hold at least one letter or digit."""
-    return [number for number, line in enumerate(text.splitlines(), start=1) if re.search(r"\w", line)]
+    """The numbers of the lines that hold more than marks and the ends of an aligned formula."""
+    lines = enumerate(text.splitlines(), start=1)
+    return [number for number, line in lines if re.search(r"\w", FENCE.sub("", line))]

@@ -12,7 +12,7 @@ from derive.evidence import Evidence
 from derive.numeric.points import sample
 from derive.prove.facts import Facts
 from derive.prove.normal_form import is_zero
-from derive.refute import fails, refute
+from derive.refute import refute
 from derive.screening import Screen, screen_at
 
 POINTS = 4

@@ -42,10 +42,11 @@ def _decided(claim: Claim, announce: Announce) -> Evidence:
     if found is not None:
         return found
     announce("looking for a proof")
-    proof = prove_abstract(claim, announce)
-    if proof is not None:
-        _check_against(proof, claim, comparison)
-        return with_figures(proof, **comparison.figures)
+    found = prove_abstract(claim, announce)
+    if isinstance(found, Proof):
+        _check_against(found, claim, comparison)
+    if found is not None:
+        return with_figures(found, **comparison.figures)
     announce("looking harder for a world in which it fails")
     comparison, found = _refuted_in(worlds, claim, MANY - FEW, comparison)
     return found if found is not None else _without_proof(claim, comparison)
@@ -79,6 +80,7 @@ def _without_proof(claim: Claim, comparison: Comparison) -> Evidence:
     if claim.relation not in BETWEEN_NUMBERS:
         return Undecided(reason=f"neither a proof nor a counterexample was found for {claim.relation.value!r}")
     if comparison.counted < FEWEST:
-        return with_figures(Undecided(reason="no example was found in which both sides have a value"), **comparison.figures)
+        why = "no example was found in which both sides have a value"
+        return with_figures(Undecided(reason=why), **comparison.figures)
     agreement = Agreement(reason="the sides agreed in every example at which both have a value; no prover applied")
     return with_figures(agreement, **comparison.figures)

@@ -21,8 +21,8 @@ def prove_sameness(claim: Claim) -> Proof | None:
 PROVERS: tuple[AbstractProver, ...] = (prove_sameness,)
 
 
-def prove_abstract(claim: Claim, announce: Callable[[str], None] = lambda what: None) -> Proof | None:
-    """The first proof that a prover finds."""
+def prove_abstract(claim: Claim, announce: Callable[[str], None] = lambda what: None) -> Proof | Disproof | None:
+    """The first proof or disproof that a prover finds."""
     for prover in PROVERS:
         announce(f"looking for a proof: {prover.__name__.removeprefix('prove_').replace('_', ' ')}")
         found = prover(claim)

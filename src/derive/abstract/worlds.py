@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import pairwise, product
 from random import Random
 from typing import Any
 
@@ -59,7 +59,7 @@ class World:
         total = rng.choice((4, 5, 10)) if count < 4 else 10 * (1 + count // 5)
         cuts = sorted(rng.sample(range(1, total), count - 1))
         ends = [0, *cuts, total]
-        return tuple(Rational(b - a, total) for a, b in zip(ends, ends[1:], strict=False))
+        return tuple(Rational(b - a, total) for a, b in pairwise(ends))
 
     def value(self, key: Any) -> Any:
         """The concrete object in place of a variable, drawn when it is first asked for."""

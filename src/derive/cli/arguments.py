@@ -23,7 +23,8 @@ HOMES = {
 }
 """The module behind each command; its `run(options)`, or the function named, returns the exit code."""
 
-FORMATS = ("text", "json", "jsonl", "junit", "sarif", "github", "gitlab", "markdown", "gradescope", "prairielearn")
+FORMATS = ("text", "json", "jsonl", "junit", "sarif", "github", "gitlab", "markdown", "html", "gradescope",
+           "prairielearn")  # fmt: skip
 
 LONGEST = 86_400.0
 """No step may be given more than a day."""

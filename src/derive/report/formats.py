@@ -18,6 +18,7 @@ FORMATS = {
     "github": "derive.report.github:render",
     "gitlab": "derive.report.gitlab:render",
     "markdown": "derive.report.markdown:render",
+    "html": "derive.report.html:render",
     "gradescope": "derive.report.gradescope:render",
     "prairielearn": "derive.report.prairielearn:render",
 }
@@ -48,7 +49,7 @@ def known(name: str) -> str:
     Traceback (most recent call last):
     ...
     derive.errors.AuthoringError: unknown format 'sarfi'; did you mean sarif? (known: text, json, junit, \
-sarif, github, gitlab, markdown, gradescope, prairielearn)
+sarif, github, gitlab, markdown, html, gradescope, prairielearn)
     """
     if name not in FORMATS:
         from difflib import get_close_matches

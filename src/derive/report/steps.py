@@ -104,7 +104,7 @@ def step_text(place: Place, width: int) -> Iterator[Text]:
     yield from _repair(step, width)
     if step.correction is not None and step.correction_rhs is not None:
         yield from _correction(step.correction_rhs, step.correction, step.relation, width)
-    yield from _notes(_remarks(place), width)
+    yield from _notes(remarks(place), width)
     if place.does_not_compose and step.head is not None:
         yield from _both_sides(
             place.calculation.line, step, place.calculation.start or "", "=", step.head, width
@@ -169,8 +169,7 @@ def _sentences(evidence: Evidence, relation: str) -> Iterator[str]:
     """What speaks for or against a claim, in words."""
     match evidence:
         case Counterexample(witness=witness, reason=reason):
-            point = ", ".join(f"{name} = {value}" for name, value in witness)
-            yield f"at {point}" if point else "whatever the variables are"
+            yield _at(witness)
             if reason:
                 yield reason
             if relation not in BETWEEN_NUMBERS:
@@ -186,10 +185,22 @@ def _sentences(evidence: Evidence, relation: str) -> Iterator[str]:
             yield reason
             if evidence.points and evidence.digits is not None and "digits" not in reason:
                 yield _agreement(evidence)
+        case Proof(witness=witness, reason=reason) if witness is not None or reason:
+            if witness is not None:
+                yield _at(witness)
+                left, right = (value.removeprefix("= ") for value in shown_pair(evidence.lhs or "", evidence.rhs or ""))
+                yield f"the values there are {left} and {right}"
+            if reason:
+                yield reason
         case Proof(method=method) if evidence.trusts is Trust.CAS or REPEATED in method:
             yield f"shown by: {method}{GROUNDS[evidence.trusts]}"
         case _:
             return
+
+
+def _at(witness: tuple[tuple[str, str], ...]) -> str:
+    point = ", ".join(f"{name} = {value}" for name, value in witness)
+    return f"at {point}" if point else "whatever the variables are"
 
 
 def _agreement(evidence: Evidence) -> str:
@@ -253,7 +264,7 @@ def _correction(rhs: str, evidence: Evidence, relation: str, width: int) -> Iter
         yield from _notes(_sentences(evidence, relation), width)
 
 
-def _remarks(place: Place) -> Iterator[str]:
+def remarks(place: Place) -> Iterator[str]:
     """How a line was read, and what it is worth as a statement about the head of its chain."""
     step, wrong = place.step, place.line_at_fault
     if step.reading and not is_proved(step):

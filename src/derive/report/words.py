@@ -42,14 +42,13 @@ def claim(step: StepReport) -> str:
 
 def point(evidence: Evidence) -> str:
     """The witness, as in "x = 1/2, y = -3"; empty if there is none."""
-    if not isinstance(evidence, Counterexample):
-        return ""
-    return ", ".join(f"{clean(name)} = {expression(value)}" for name, value in evidence.witness)
+    found = getattr(evidence, "witness", None) or ()
+    return ", ".join(f"{clean(name)} = {expression(value)}" for name, value in found)
 
 
-def witness(evidence: Counterexample) -> str:
-    """The point at which a claim fails, with both sides there."""
-    left, right = shown_pair(evidence.lhs, evidence.rhs)
+def witness(evidence: Counterexample | Proof) -> str:
+    """The point at which a claim fails, or shows that there is one, with both sides there."""
+    left, right = shown_pair(evidence.lhs or "", evidence.rhs or "")
     sides = f"the left side {left}, the right side {right}"
     return f"at {point(evidence)}: {sides}" if evidence.witness else sides
 
@@ -72,6 +71,10 @@ def sentences(evidence: Evidence) -> Iterator[str]:
         case Proof(method=method):
             where = f", where {conditions(evidence)}" if evidence.conditions else ""
             yield f"proved by {clean(method)}{where}"
+            if evidence.witness is not None:
+                yield witness(evidence)
+            if evidence.reason:
+                yield clean(evidence.reason)
 
 
 def _advice(evidence: Evidence) -> Iterator[str]:

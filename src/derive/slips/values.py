@@ -101,12 +101,12 @@ class InPlane:
                     continue
                 except (NoRule, *STUMBLES):
                     break
-                if wanted is not None and _is_off(found[index], wanted[index]):
+                if wanted is not None and is_off(found[index], wanted[index]):
                     break
         return found
 
 
-def _is_off(value: complex, wanted: complex) -> bool:
+def is_off(value: complex, wanted: complex) -> bool:
     """Whether a value is plainly not the one that is wanted."""
     return bool(np.isfinite(wanted)) and abs(value - wanted) > 1e-5 * max(abs(value), abs(wanted), 1e-3)
 

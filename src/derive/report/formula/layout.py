@@ -1,0 +1,314 @@
+"""A syntax tree -> boxes: how sums, products, fractions and powers are printed.
+
+Every part carries how tightly it binds, so that brackets stand where they are needed and nowhere else.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from derive.report.formula.boxes import (
+    Box, Code, Fenced, Fraction, Joined, Name, Number, Prefix, Row, Script, Sign, Space, Words, row, separated,
+)  # fmt: skip
+from derive.report.formula.names import symbol
+from derive.report.formula.reading import LEFT_OUT, NotTypeset, tree
+
+SIGNS = {
+    "=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠", "->": "→", "=>": "⇒", "<=>": "⇔", "in": "∈",
+    "~": "≈",
+}  # fmt: skip
+"""Relations between the sides of a step as signs; the others are words."""
+
+COMPARISONS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "=", ast.NotEq: "≠", ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥", ast.In: "∈",
+}  # fmt: skip
+JUNCTIONS: dict[type[ast.operator], str] = {ast.BitAnd: "∧", ast.BitOr: "∨"}
+
+MOST_TERMS = 40
+"""Terms or factors that are shown beside each other; of more, the first ones and the last one."""
+SHOWN_TERMS = 24
+LONGEST_CODE = 400
+"""Characters of what cannot be read that are shown."""
+
+APPROACH = re.compile(r"(?P<value>.+) as (?P<variable>\w+) -> (?P<point>.+?)(?P<side>(?<=[^\s(+*/^-])[+-])?")
+OBJECTIVE = re.compile(r"(?P<value>.+) over (?P<variable>\w+)")
+DOMAIN = re.compile(r"the domain of (?P<variable>\w+)")
+PROSE = ("an interval",)
+
+
+class Binding(IntEnum):
+    """How tightly the outermost operation of a part holds it together."""
+
+    RELATION = 0
+    SUM = 1
+    LARGE = 2
+    PRODUCT = 3
+    FRACTION = 4
+    POWER = 5
+    ATOM = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A box, and how tightly it binds."""
+
+    box: Box
+    binding: Binding = Binding.ATOM
+
+    def within(self, least: Binding) -> Box:
+        """The box, in brackets unless it binds at least so tightly."""
+        return self.box if self.binding >= least else Fenced("(", self.box, ")")
+
+
+def formula(text: str) -> Box:
+    """The text of a side, or of a condition, as boxes; what cannot be read as code.
+
+    >>> formula("x/2")
+    Fraction(top=Name(text='x', is_upright=False), bottom=Number(text='2'))
+    >>> formula("x +* 2")
+    Code(text='x +* 2')
+    """
+    approach = APPROACH.fullmatch(text)
+    if approach is not None:
+        return row(formula(approach["value"]), Space(), Words("as"), Space(), _approach(approach))
+    objective = OBJECTIVE.fullmatch(text)
+    if objective is not None:
+        return row(formula(objective["value"]), Space(), Words("over"), Space(), symbol(objective["variable"]))
+    domain = DOMAIN.fullmatch(text)
+    if domain is not None:
+        return row(Words("the domain of"), Space(), symbol(domain["variable"]))
+    if text in PROSE:
+        return Words(text)
+    try:
+        return layout(tree(text)).box
+    except (NotTypeset, RecursionError):
+        return Code(_shortened(text))
+
+
+def claim(lhs: str, relation: str, rhs: str) -> Box:
+    """Both sides of a claim with its relation between them."""
+    return row(formula(lhs), related(relation), formula(rhs))
+
+
+def related(relation: str) -> Box:
+    """A relation: a sign, or a word with space around it."""
+    if relation in SIGNS:
+        return Sign(SIGNS[relation])
+    return row(Space(), Words(relation), Space())
+
+
+def _approach(found: re.Match[str]) -> Box:
+    point = formula(found["point"])
+    side = {"+": "+", "-": "−", None: ""}[found["side"]]
+    return row(symbol(found["variable"]), Sign("→"), Script(point, above=Prefix(side)) if side else point)
+
+
+def _shortened(text: str) -> str:
+    """The text, with the number of characters that are left out of its middle if it is very long."""
+    plain = " ".join(text.split())
+    if len(plain) <= LONGEST_CODE:
+        return plain
+    half = LONGEST_CODE // 2
+    return f"{plain[:half]} … {len(plain) - 2 * half} characters left out … {plain[-half:]}"
+
+
+def layout(node: ast.expr) -> Part:
+    """The part that a node stands for; raises `NotTypeset` for what is no mathematics."""
+    builder = BUILDERS.get(type(node))
+    if builder is None:
+        raise NotTypeset(ast.dump(node)[:80])
+    return builder(node)
+
+
+def listed(nodes: list[ast.expr]) -> Box:
+    """Parts with commas between them."""
+    return separated([layout(node).box for node in nodes])
+
+
+def _constant(node: ast.Constant) -> Part:
+    if isinstance(node.value, bool) or node.value is None:
+        return Part(Name(str(node.value).lower(), is_upright=True))
+    if isinstance(node.value, str):
+        return Part(Words(node.value))
+    if isinstance(node.value, int | float):
+        return Part(Number(str(node.value)))
+    raise NotTypeset(repr(node.value))
+
+
+def _operation(node: ast.BinOp) -> Part:
+    if isinstance(node.op, ast.Add | ast.Sub):
+        return _sum(node)
+    if isinstance(node.op, ast.Mult | ast.Div):
+        return _product(node)
+    if isinstance(node.op, ast.Pow):
+        return _power(node)
+    if isinstance(node.op, ast.Mod):
+        sides = (layout(side).within(Binding.PRODUCT) for side in (node.left, node.right))
+        left, right = sides
+        return Part(row(left, Space(), Words("mod"), Space(), right), Binding.SUM)
+    if type(node.op) in JUNCTIONS:
+        left, right = (layout(side).box for side in (node.left, node.right))
+        return Part(row(left, Sign(JUNCTIONS[type(node.op)]), right), Binding.RELATION)
+    raise NotTypeset(ast.dump(node.op))
+
+
+def _spine(node: ast.expr, kinds: tuple[type[ast.operator], ...]) -> list[tuple[ast.operator | None, ast.expr]]:
+    """The operands of ``a + b - c``, each behind its operator; the first has none."""
+    found: list[tuple[ast.operator | None, ast.expr]] = []
+    while isinstance(node, ast.BinOp) and isinstance(node.op, kinds):
+        found.append((node.op, node.right))
+        node = node.left
+    return [(None, node), *found[::-1]]
+
+
+def _sum(node: ast.BinOp) -> Part:
+    parts: list[Box] = []
+    terms = _spine(node, (ast.Add, ast.Sub))
+    left_out = len(terms) - SHOWN_TERMS - 1 if len(terms) > MOST_TERMS else 0
+    for number, (operator, term) in enumerate(terms):
+        if left_out and SHOWN_TERMS <= number < len(terms) - 1:
+            parts += [Sign("+"), _left_out(left_out)] if number == SHOWN_TERMS else []
+        elif operator is None:
+            parts.append(layout(term).within(Binding.SUM))
+        else:
+            sign = "−" if isinstance(operator, ast.Sub) else "+"
+            parts += [Sign(sign), layout(term).within(Binding.LARGE)]
+    return Part(row(*parts), Binding.SUM)
+
+
+def _left_out(number: int, things: str = "terms") -> Box:
+    return Words(f"… {number:,} {things} left out …")
+
+
+def _product(node: ast.expr) -> Part:
+    """Factors beside each other; what stands before a / is the numerator."""
+    factors: list[Part] = []
+    is_negative = False
+    for operator, operand in _spine(node, (ast.Mult, ast.Div)):
+        if operator is None and isinstance(operand, ast.UnaryOp) and isinstance(operand.op, ast.USub):
+            is_negative, operand = True, operand.operand
+        if isinstance(operator, ast.Div):
+            fraction = Fraction(_beside(factors).box, layout(operand).box)
+            factors = [Part(fraction, Binding.FRACTION)]
+        else:
+            factors.append(layout(operand))
+    product = _beside(factors)
+    return Part(row(Prefix("−"), product.box), Binding.SUM) if is_negative else product
+
+
+def _beside(factors: list[Part]) -> Part:
+    if len(factors) == 1:
+        return factors[0]
+    parts: list[Box] = []
+    before: Box | None = None
+    left_out = len(factors) - SHOWN_TERMS - 1 if len(factors) > MOST_TERMS else 0
+    if left_out:
+        factors = [*factors[:SHOWN_TERMS], Part(_left_out(left_out, "factors")), factors[-1]]
+    for factor in factors:
+        box = factor.within(Binding.FRACTION)
+        parts += [box] if before is None else [_between(before, box), box]
+        before = box
+    return Part(row(*parts), Binding.PRODUCT)
+
+
+def _between(left: Box, right: Box) -> Box:
+    """A dot before digits, between fractions and before a 1 by 1 bracket; a thin space beside words; else nothing."""
+    if isinstance(_first(right), Number | Words) or (isinstance(left, Fraction) and isinstance(right, Fraction)):
+        return Sign("·")
+    if any(isinstance(box, Name | Row) and _is_word(box) for box in (left, right)):
+        return Space()
+    return Joined()
+
+
+def _first(box: Box) -> Box:
+    while isinstance(box, Row | Script):
+        box = box.parts[0] if isinstance(box, Row) else box.base
+    return box
+
+
+def _is_word(box: Box) -> bool:
+    first = _first(box)
+    return isinstance(first, Name) and len(first.text) > 1
+
+
+def _power(node: ast.BinOp) -> Part:
+    """A power; that of a named function stands behind its name, as in sin^2(x)."""
+    from derive.report.formula.calls import powered
+
+    exponent = layout(node.right).box
+    behind_name = powered(node.left, exponent) if isinstance(node.left, ast.Call) else None
+    if behind_name is not None:
+        return behind_name
+    base = layout(node.left).within(Binding.ATOM)
+    return Part(Script(base, above=exponent), Binding.POWER)
+
+
+def _signed(node: ast.UnaryOp) -> Part:
+    if isinstance(node.op, ast.UAdd):
+        return layout(node.operand)
+    operand = layout(node.operand)
+    if isinstance(node.op, ast.USub):
+        return Part(row(Prefix("−"), operand.within(Binding.LARGE)), Binding.SUM)
+    return Part(row(Prefix("¬"), operand.within(Binding.ATOM)), Binding.POWER)
+
+
+def _comparison(node: ast.Compare) -> Part:
+    parts = [layout(node.left).within(Binding.SUM)]
+    for operator, side in zip(node.ops, node.comparators, strict=True):
+        if type(operator) not in COMPARISONS:
+            raise NotTypeset(ast.dump(operator))
+        parts += [Sign(COMPARISONS[type(operator)]), layout(side).within(Binding.SUM)]
+    return Part(row(*parts), Binding.RELATION)
+
+
+def _call(node: ast.Call) -> Part:
+    from derive.report.formula.calls import called
+
+    if not isinstance(node.func, ast.Name) or any(keyword.arg != "dir" for keyword in node.keywords):
+        raise NotTypeset(ast.dump(node.func)[:80])
+    if node.func.id == LEFT_OUT and isinstance(node.args[0], ast.Constant):
+        return Part(_left_out(int(str(node.args[0].value))))
+    return called(node.func.id, [*node.args, *(keyword.value for keyword in node.keywords)])
+
+
+def _tuple(node: ast.Tuple) -> Part:
+    return Part(Fenced("(", listed(node.elts), ")"))
+
+
+def _list(node: ast.List) -> Part:
+    return Part(Fenced("[", listed(node.elts), "]"))
+
+
+def _set(node: ast.Set) -> Part:
+    return Part(Fenced("{", listed(node.elts), "}"))
+
+
+def _indexed(node: ast.Subscript) -> Part:
+    entries = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+    return Part(Script(layout(node.value).within(Binding.ATOM), below=listed(entries)), Binding.POWER)
+
+
+def _attribute(node: ast.Attribute) -> Part:
+    if node.attr != "T":
+        raise NotTypeset(node.attr)
+    transposed = Script(layout(node.value).within(Binding.ATOM), above=Name("T", is_upright=True))
+    return Part(transposed, Binding.POWER)
+
+
+BUILDERS: dict[type[ast.expr], Callable[..., Part]] = {
+    ast.Constant: _constant,
+    ast.Name: lambda node: Part(symbol(node.id)),
+    ast.BinOp: _operation,
+    ast.UnaryOp: _signed,
+    ast.Compare: _comparison,
+    ast.Call: _call,
+    ast.Tuple: _tuple,
+    ast.List: _list,
+    ast.Set: _set,
+    ast.Subscript: _indexed,
+    ast.Attribute: _attribute,
+}

@@ -1,0 +1,170 @@
+"""Boxes -> MathML, which browsers typeset by themselves, offline and without a script."""
+
+from __future__ import annotations
+
+from html import escape
+
+from derive.report.formula import boxes as b
+
+MARKS = {"^": "^", "~": "~", ".": "˙", "-": "¯"}
+UNBROKEN = 60
+"""Signs that may stand on one line of a sum; a longer one may be broken before its terms."""
+
+
+def mathml(box: b.Box) -> str:
+    """The box as an inline ``math`` element; text that could not be read as ``code``.
+
+    >>> from derive.report.formula import formula
+    >>> mathml(formula("x**2"))
+    '<math><msup><mi>x</mi><mn>2</mn></msup></math>'
+    """
+    if isinstance(box, b.Code):
+        return f"<code>{escape(box.text)}</code>"
+    return "".join(f"<math>{part}</math>" for part in _pieces(box))
+
+
+def display(box: b.Box) -> str:
+    """As `mathml`, with the fractions and sums of a displayed formula."""
+    if isinstance(box, b.Code):
+        return f"<code>{escape(box.text)}</code>"
+    pieces = [f'<math><mstyle displaystyle="true">{part}</mstyle></math>' for part in _pieces(box)]
+    return "<wbr>".join(pieces)
+
+
+def _pieces(box: b.Box) -> list[str]:
+    """A long row is cut before the signs of its terms, so that it can be broken there."""
+    if not isinstance(box, b.Row) or _length(box) <= UNBROKEN:
+        return [element(box)]
+    groups: list[list[b.Box]] = [[]]
+    for part in box.parts:
+        if isinstance(part, b.Sign) and part.text in BREAKS and groups[-1]:
+            groups.append([])
+        groups[-1].append(part)
+    return ["<mrow>" + "".join(map(element, group)) + "</mrow>" for group in groups]
+
+
+BREAKS = frozenset("+−=≤≥<>≠→⇒⇔∈≈∧∨")
+
+
+def _length(box: b.Box) -> int:
+    """About how many characters wide a box is."""
+    match box:
+        case b.Row(parts):
+            return sum(map(_length, parts))
+        case b.Fraction(top, bottom):
+            return max(_length(top), _length(bottom))
+        case b.Root(body) | b.Accent(body) | b.Fenced(_, body, _):
+            return _length(body) + 2
+        case b.Script(base, below, above):
+            return _length(base) + max(_length(s) if s else 0 for s in (below, above)) * 2 // 3
+        case b.Under(base, below):
+            return max(_length(base), _length(below) * 2 // 3)
+        case b.Table(rows):
+            return sum(max(map(_length, column)) + 2 for column in zip(*rows, strict=True))
+        case b.Number(text) | b.Name(text) | b.Words(text) | b.Code(text):
+            return len(text)
+        case b.Joined():
+            return 0
+        case _:
+            return 2
+
+
+def element(box: b.Box) -> str:
+    """The box as an element within ``math``."""
+    match box:
+        case b.Row(parts):
+            return f"<mrow>{''.join(map(element, parts))}</mrow>"
+        case b.Number(text):
+            return f"<mn>{escape(text)}</mn>"
+        case b.Name(text, is_upright):
+            upright = ' mathvariant="normal"' if is_upright and len(text) == 1 else ""
+            return f"<mi{upright}>{escape(text)}</mi>"
+        case b.Sign(text):
+            return _sign(text)
+        case b.Prefix(text):
+            return f'<mo form="prefix">{escape(text)}</mo>'
+        case b.Words(text) | b.Code(text):
+            return f"<mtext>{escape(text)}</mtext>"
+        case b.Joined(is_product):
+            return "<mo>&#x2062;</mo>" if is_product else "<mo>&#x2061;</mo>"
+        case b.Space():
+            return '<mspace width="0.1667em"></mspace>'
+        case _:
+            return _built(box)
+
+
+def _built(box: b.Box) -> str:
+    """Boxes that arrange others."""
+    match box:
+        case b.Fraction(top, bottom):
+            return f"<mfrac>{element(top)}{element(bottom)}</mfrac>"
+        case b.Root(body, None):
+            return f"<msqrt>{element(body)}</msqrt>"
+        case b.Root(body, b.Box() as index):
+            return f"<mroot>{element(body)}{element(index)}</mroot>"
+        case b.Script(base, below, above):
+            return _scripts("sub", "sup", element(base), below, above)
+        case b.Large(text, below, above):
+            sign = f'<mo largeop="true">{text}</mo>'
+            return _scripts("sub", "sup", sign, below, above) if text == "∫" else _scripts(
+                "under", "over", sign, below, above)  # fmt: skip
+        case b.Under(base, below):
+            return f"<munder>{element(base)}{element(below)}</munder>"
+        case b.Accent(body, mark):
+            return f'<mover accent="true">{element(body)}<mo stretchy="{_is_bar(mark)}">{MARKS[mark]}</mo></mover>'
+        case b.Fenced(left, body, right):
+            grows = _is_tall(body)
+            return f"<mrow>{_fence(left, 'prefix', grows)}{element(body)}{_fence(right, 'postfix', grows)}</mrow>"
+        case b.Table(rows, left, right):
+            return f"<mrow>{_fence(left, 'prefix', 'true')}{_table(rows, left)}{_fence(right, 'postfix', 'true')}</mrow>"
+    raise TypeError(f"{type(box).__name__} has no MathML")
+
+
+def _is_bar(mark: str) -> str:
+    return "true" if mark == "-" else "false"
+
+
+def _sign(text: str) -> str:
+    if text in ("·", "!", "∗", "′"):
+        return f'<mo lspace="0.1em" rspace="0.1em">{text}</mo>' if text == "·" else f'<mo lspace="0" rspace="0">{text}</mo>'
+    return f'<mo form="infix">{escape(text)}</mo>'
+
+
+def _scripts(low: str, high: str, base: str, below: b.Box | None, above: b.Box | None) -> str:
+    """A base with something below, above or both; `low` and `high` name the elements."""
+    if below is None and above is None:
+        return base
+    if above is None and below is not None:
+        return f"<m{low}>{base}{element(below)}</m{low}>"
+    if below is None and above is not None:
+        return f"<m{high}>{base}{element(above)}</m{high}>"
+    assert below is not None
+    assert above is not None
+    return f"<m{low}{high}>{base}{element(below)}{element(above)}</m{low}{high}>"
+
+
+def _fence(bracket: str, form: str, grows: str) -> str:
+    return f'<mo form="{form}" fence="true" stretchy="{grows}">{bracket}</mo>' if bracket else ""
+
+
+def _is_tall(box: b.Box) -> str:
+    """Whether brackets have to grow around a box, as MathML writes it."""
+    match box:
+        case b.Row(parts):
+            return "true" if any(_is_tall(part) == "true" for part in parts) else "false"
+        case b.Script(base, below, None | b.Number() | b.Name()) if not isinstance(below, b.Fraction):
+            return _is_tall(base)
+        case b.Fenced(_, body, _):
+            return _is_tall(body)
+        case b.Under(base, _):
+            return _is_tall(base)
+        case b.Fraction() | b.Root() | b.Script() | b.Large() | b.Table() | b.Accent(_, "-"):
+            return "true"
+        case _:
+            return "false"
+
+
+def _table(rows: tuple[tuple[b.Box, ...], ...], left: str) -> str:
+    aligned = ' class="cases"' if left == "{" else ""
+    lines = ("".join(f"<mtd>{element(entry)}</mtd>" for entry in line) for line in rows)
+    return f"<mtable{aligned}>{''.join(f'<mtr>{line}</mtr>' for line in lines)}</mtable>"

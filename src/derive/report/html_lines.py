@@ -1,0 +1,201 @@
+"""A derivation as HTML: every line typeset, its verdict beside it, its evidence folded under it.
+
+What a line says is text of the report; here it is only arranged.  The page and notebooks share these parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from derive.evidence import Agreement, Counterexample, Disproof, Evidence, Proof, Repair, Trust, Undecided, Verdict
+from derive.report.figures import shown_pair
+from derive.report.findings import excuses_its_head
+from derive.report.formula import formula
+from derive.report.formula.layout import related
+from derive.report.formula.mathml import display, mathml
+from derive.report.layout import clean
+from derive.report.model import CalculationReport, DerivationReport, StepReport
+from derive.report.slips import SIDES, Slip, diagnosis_of, in_words, repair_of, slips
+from derive.report.steps import BETWEEN_NUMBERS, Place, remarks
+from derive.report.words import many
+
+MARKS = {"proved": "✓", "supported": "≈", "undecided": "?", "refuted": "✗", "erratum": "✎"}
+GROUNDS = {Trust.EXACT: "exact", Trust.RULE: "a named rule", Trust.CAS: "trusts a rewrite by SymPy"}
+
+
+def badge(kind: str, words: str = "") -> str:
+    """A verdict as a coloured label, with a mark for those who see no colours."""
+    return f'<span class="badge {kind}"><span aria-hidden="true">{MARKS[kind]}</span> {escape(words or kind)}</span>'
+
+
+def prose(text: str) -> str:
+    """Text of a report between tags."""
+    return escape(clean(text), quote=False)
+
+
+def kinds(derivation: DerivationReport) -> list[str]:
+    """The verdicts of its lines, and "erratum", each once."""
+    found = [derivation.verdict.value] if not list(derivation.steps) else []
+    return list(dict.fromkeys([*found, *(kind(step) for step in derivation.steps)]))
+
+
+def kind(step: StepReport) -> str:
+    """The verdict of a line, or "erratum" for one whose error is known and confirmed."""
+    return "erratum" if step.is_confirmed_erratum else step.local.verdict.value
+
+
+def chain(derivation: DerivationReport, calculation: CalculationReport) -> str:
+    """A calculation: its first line, and every line below it."""
+    parts = [f"<h4>{prose(calculation.name)}</h4>"] if len(derivation.calculations) > 1 else []
+    parts += [_slip(slip) for slip in slips(calculation) if slip.step.erratum is None][:1]
+    if calculation.start is not None:
+        number = f'<span class="number">{calculation.line}</span>'
+        parts.append(f'<div class="start">{number}<span class="side">{display(formula(calculation.start))}</span></div>')
+    places = [Place(derivation.path, calculation, index) for index in range(len(calculation.steps))]
+    parts.append(f'<ol class="lines">{"".join(map(line, places))}</ol>')
+    return f'<div class="chain">{"".join(parts)}{_as_a_whole(calculation)}</div>'
+
+
+def line(place: Place) -> str:
+    """One line with its verdict; what is not proved is unfolded from the beginning."""
+    step = place.step
+    shown = "" if kind(step) == "proved" and not place.does_not_compose else " open"
+    label = badge(kind(step), "erratum, confirmed" if step.is_confirmed_erratum else "")
+    if step.is_unconfirmed_erratum:
+        label = badge("refuted", f"erratum not confirmed: {step.local.verdict.value}")
+    reason = f'<span class="reason">{prose(step.by)}</span>' if step.by else ""
+    summary = f'<span class="number">{step.line}</span>{_sides(place)}{reason}{label}'
+    return (
+        f'<li class="line {kind(step)}"><details{shown}><summary>{summary}</summary>'
+        f'<div class="evidence">{"".join(_evidence(place))}</div></details></li>'
+    )
+
+
+def _sides(place: Place) -> str:
+    """The relation and the right side; the left side too where it is not the line before."""
+    step = place.step
+    relation = mathml(related(step.relation))
+    right = f'<span class="side">{display(formula(step.rhs))}</span>'
+    if place.calculation.start is not None:
+        return f'<span class="relation">{relation}</span>{right}'
+    left = f'<span class="side left">{display(formula(step.lhs))}</span>'
+    return f'{left}<span class="relation">{relation}</span>{right}'
+
+
+def _evidence(place: Place) -> Iterator[str]:
+    """What is known about a line, and what its author says about it."""
+    step = place.step
+    if step.erratum is not None:
+        yield _row("the source is wrong", prose(step.erratum))
+    yield from evidence(step.local, step.relation)
+    yield from _repair(step)
+    if step.correction is not None and step.correction_rhs is not None:
+        verdict = step.correction.verdict.value
+        corrected = mathml(related(step.relation)) + display(formula(step.correction_rhs))
+        yield _row("correctly", f"{corrected} {badge(verdict)}")
+        if step.correction.verdict is not Verdict.PROVED:
+            yield from evidence(step.correction, step.relation)
+    for remark in remarks(place):
+        yield _row("note", prose(remark))
+    if step.reading and step.local.verdict is Verdict.PROVED:
+        yield _row("read as", prose(step.reading))
+    if place.does_not_compose and step.head is not None:
+        yield from evidence(step.head, "=")
+    yield _row("as text", f"<code>{escape(_as_text(step))}</code>")
+
+
+def evidence(found: Evidence, relation: str) -> Iterator[str]:
+    """What speaks for or against a claim, a row each."""
+    match found:
+        case Proof(method=method, conditions=conditions):
+            yield _row("proved by", f'{prose(method)} <span class="ground">{GROUNDS[found.trusts]}</span>')
+            if conditions:
+                yield _row("where", ", ".join(mathml(formula(condition)) for condition in conditions))
+        case Counterexample(reason=reason):
+            yield from _witness(found, relation)
+            if reason:
+                yield _row("because", prose(reason))
+        case Disproof(method=method, reason=reason):
+            yield _row("because", prose(reason))
+            yield _row("disproved by", f'{prose(method)} <span class="ground">{GROUNDS[found.trusts]}</span>')
+        case Agreement(reason=reason):
+            yield _row("no proof", prose(reason))
+        case Undecided(reason=reason):
+            yield _row("left open", prose(reason))
+    if found.assuming:
+        yield _row("assuming", ", ".join(mathml(formula(fact)) for fact in found.assuming))
+    if found.points:
+        yield _row("numerically", _figures(found))
+
+
+def _figures(found: Evidence) -> str:
+    agreed = "" if found.digits is None else f", both sides agree to {many(found.digits, 'digit')}"
+    worst = "" if found.residual is None else f", largest relative difference {prose(found.residual)}"
+    return f"{many(found.points, 'point')}{agreed}{worst}"
+
+
+def _witness(found: Counterexample, relation: str) -> Iterator[str]:
+    """The point at which a claim fails, and both sides there."""
+    if found.witness:
+        at = ", ".join(mathml(_equation(name, value)) for name, value in found.witness)
+        yield _row("fails at", at, "witness")
+    else:
+        yield _row("fails", "whatever the variables are", "witness")
+    left, right = (prose(value) for value in shown_pair(found.lhs, found.rhs))
+    if relation in BETWEEN_NUMBERS:
+        yield _row("left side", f'<span class="value">{left}</span>')
+        yield _row("right side", f'<span class="value">{right}</span>')
+    else:
+        yield _row("to compare", f'<span class="value">{left}</span> and <span class="value">{right}</span>')
+
+
+def _equation(name: str, value: str) -> object:
+    from derive.report.formula.boxes import Sign, row
+
+    return row(formula(name), Sign("="), formula(value))
+
+
+def _repair(step: StepReport) -> Iterator[str]:
+    """What makes a refuted line true; the author's own correction takes its place."""
+    if step.correction is not None:
+        return
+    repair, diagnosis = repair_of(step.local), diagnosis_of(step.local)
+    if repair is not None:
+        yield _row("repair", _repaired(repair), "repair")
+    elif diagnosis:
+        yield _row("diagnosis", prose(diagnosis))
+
+
+def _repaired(repair: Repair) -> str:
+    """The repaired side; one that is not proved is a suggestion."""
+    perhaps = "" if repair.verdict == "proved" else "perhaps "
+    side = f"the {SIDES[repair.side]} side should be"
+    return f"{perhaps}{prose(repair.slip)}: {side} {display(formula(repair.expression))} {badge(repair.verdict)}"
+
+
+def _slip(slip: Slip) -> str:
+    repair = repair_of(slip.step.local)
+    what = repair.slip if repair is not None else "this step is wrong"
+    words = "; ".join(filter(None, (what, in_words(slip))))
+    return f'<p class="slip"><strong>slip in line {slip.step.line}</strong> {prose(words)}</p>'
+
+
+def _as_a_whole(calculation: CalculationReport) -> str:
+    """The conclusion of a chain of several lines, about its first line."""
+    head = calculation.head
+    if head is None or len(calculation.steps) < 2 or excuses_its_head(calculation):
+        return ""
+    first, last = calculation.line, calculation.steps[-1].line
+    return f'<p class="whole">the chain as a whole, line {first} against line {last} {badge(head.verdict.value)}</p>'
+
+
+def _as_text(step: StepReport) -> str:
+    from derive.report.words import claim
+
+    return claim(step)
+
+
+def _row(label: str, content: str, kind_of_row: str = "") -> str:
+    named = f' class="{kind_of_row}"' if kind_of_row else ""
+    return f'<div{named}><span class="label">{label}</span> <span class="content">{content}</span></div>'
