@@ -3,9 +3,9 @@
 p_theta = N(theta, epsilon^2) is the model, p_data = N(theta_0, epsilon^2) the data.
 """
 
-from sympy import Derivative, Ne, exp, log, oo
+from sympy import Abs, Derivative, Ne, Subs, exp, log, oo, sign
 
-from derive import Positive, Real, calc, derivation, equals, tends_to
+from derive import Positive, Real, assumed, at_least, below, calc, derivation, equals, tends_to
 from derive.terms import expectation, kl, logpdf, normal, over, plus, times
 
 SET = "CS 236 (winter 2023), problem set 3"
@@ -74,3 +74,29 @@ def gradient_explodes_to_the_left(theta: Real, theta_0: Real, epsilon: Positive)
         equals((theta - theta_0) / epsilon**2, by="power rule"),
         tends_to(-oo, as_=(epsilon, 0, "+"), by="theta - theta_0 < 0"),
     )
+
+
+@derivation(source=f"{SET}, 5.3", where=lambda theta, theta_0: Ne(theta, theta_0))
+def no_discriminator_minimises(theta: Real, theta_0: Real, u: Real, v: Real):
+    """With u = D(theta) and v = D(theta_0), L_D = u - v has no least value: some other D always has a smaller one."""
+    loss = u - v
+    downwards = calc(loss, tends_to(-oo, as_=(u, -oo), by="D(theta) -> -oo"))
+    upwards = calc(loss, tends_to(-oo, as_=(v, oo), by="D(theta_0) -> oo"))
+    beaten = calc(plus(u, -1, -v), below(loss, by="lower D at theta by 1, which theta != theta_0 allows"))
+    return downwards, upwards, beaten
+
+
+@derivation(source=f"{SET}, 5.4", where=lambda theta, theta_0: Ne(theta, theta_0))
+def a_line_minimises(theta: Real, theta_0: Real, c: Real, u: Real, v: Real, x: Real):
+    """If |D'| <= 1 then L_D = D(theta) - D(theta_0) >= -|theta - theta_0|, and a line of slope ±1 reaches that."""
+    lipschitz = assumed(Abs(u - v) <= Abs(theta - theta_0), by="|D'| <= 1, by the mean value theorem")
+    bound = calc(u - v, at_least(-Abs(u - v), by="t >= -|t|"), at_least(-Abs(theta - theta_0), by="|D'| <= 1"))
+    line = c - sign(theta - theta_0) * (x - theta_0)
+    slope = calc(Abs(Derivative(line, x)), equals(1, by="the slope is -1 or 1"))
+    at_the_data = calc(Subs(line, x, theta_0), equals(c))
+    at_the_model = calc(Subs(line, x, theta), equals(c - Abs(theta - theta_0), by="|t| = t sign t"))
+    reached = calc(
+        Subs(line, x, theta) - Subs(line, x, theta_0),
+        equals(-Abs(theta - theta_0), by="the two values above"),
+    )
+    return lipschitz, bound, slope, at_the_data, at_the_model, reached

@@ -1,17 +1,23 @@
 """A flow with constant Jacobian determinant cannot come near a plateau with steep slopes.
 
 The target p is 0.9 on the unit square B and falls off linearly around it; q is the density of a flow from
-N(0, I) with |det J| = J everywhere.  Where q is at least 0.9 - e is the set A: a disc in latent space, whose
-image cannot fill B unless J suits it.  On what A leaves of B the two laws differ, and Pinsker does the rest.
+N(0, I) with |det J| = J everywhere.  Where q is at least 0.9 - e is the set A: the image of a disc in latent
+space, whose area is bounded whatever J is.  On what A leaves of B the two laws differ, and Pinsker's inequality,
+which the sheet cites, turns that into a bound on the divergence D = KL(p || q).
+
+The sheet prints 0.9 k + 0.5 for the outer edge of the slopes; they come down to 0 there only if it is 0.9 / k + 0.5.
+Both are encoded; what follows from p = 0.9 on B follows for both.
 """
 
-from sympy import Derivative, Eq, Integral, Piecewise, Rational, Subs, Symbol, exp, log, oo, pi, sqrt
+from typing import Annotated
+
+from sympy import Derivative, Expr, Integral, Rational, Subs, Symbol, exp, log, pi, sqrt
 
 from derive import (
-    Nonnegative, Positive, Real, UnitInterval, above, assumed, at_least, at_most, below, calc, derivation, equals,
-    iff, implies, rounds_to, tends_to,
+    Nonnegative, Positive, Real, UnitInterval, above, assumed, at_least, at_most, below, calc, derivation, equals, iff,
+    open_interval, rounds_to,
 )  # fmt: skip
-from derive.terms import independent, maximum, minimum, normal, over, plus, pushforward_density, times
+from derive.terms import maximum, over, plus, times
 
 SOURCE = "Deep Generative Models (fall 2024), assignment 3, problem 2"
 
@@ -19,3 +25,225 @@ top = Rational(9, 10)
 half = Rational(1, 2)
 x = Symbol("x", real=True)
 y = Symbol("y", real=True)
+
+BelowTop = Annotated[Expr, open_interval(0, top)]
+Useful = Annotated[Expr, open_interval(0, top - exp(-1))]
+Tiny = Annotated[Expr, open_interval(0, Rational(31, 1000))]
+NotTiny = Annotated[Expr, open_interval(Rational(31, 1000), 1)]
+
+
+def slope(k, distance):
+    """The target where the larger of |x| and |y| is the distance."""
+    return top - k * (distance - half)
+
+
+def printed_mass(k):
+    """The integral of the target as printed, a polynomial in k."""
+    return top + Rational(81, 25) * k + Rational(729, 250) * k**2 - Rational(81, 50) * k**3 - Rational(243, 125) * k**4
+
+
+@derivation(source=SOURCE)
+def mass_of_the_target(k: Positive, r: Positive):
+    """With the outer edge at 0.9 / k + 0.5 the target is a density for one k only, (81 + 9 sqrt(93)) / 10."""
+    edge = half + top / k
+    ramps = Integral(2 * x * slope(k, x), (x, half, edge))
+    best = (81 + 9 * sqrt(93)) / 10
+
+    plateau = calc(
+        Integral(top, (x, -half, half)),
+        equals(top, by="a square of side 1: the integral over y is 0.9 as well"),
+    )
+    across = calc(
+        Integral(slope(k, r), (y, -r, r)),
+        equals(2 * r * slope(k, r), by="at |x| = r the slope does not depend on y"),
+    )
+    foot = calc(Subs(slope(k, x), x, edge), equals(0, by="the slopes come down to 0 at the edge"))
+    ramp = calc(ramps, equals(Rational(81, 200) / k + Rational(243, 1000) / k**2, by="a cubic in x"))
+    total = calc(
+        top + 4 * ramps,
+        equals(top + Rational(81, 50) / k + Rational(243, 250) / k**2, by="the square and four ramps"),
+    )
+    one = calc(
+        Subs(total.conclusion, k, best),
+        equals(1, by="k^2 = 81/5 k + 243/25"),
+    )
+    only = calc(
+        Derivative(total.conclusion, k),
+        equals(-Rational(81, 50) / k**2 - Rational(243, 125) / k**3),
+        below(0, by="the mass falls as k grows: no other k will do"),
+    )
+    digits = calc(best, rounds_to("16.779286"))
+    return plateau, across, foot, ramp, total, one, only, digits
+
+
+@derivation(source=SOURCE)
+def mass_of_the_target_as_printed(k: UnitInterval):
+    """With the outer edge at 0.9 k + 0.5, as printed, the slopes break off at height 0.9 (1 - k^2)."""
+    edge = half + top * k
+    ramps = Integral(2 * x * slope(k, x), (x, half, edge))
+
+    foot = calc(
+        Subs(slope(k, x), x, edge),
+        equals(top * (1 - k**2), by="0.9 - k 0.9 k"),
+        above(0, by="k < 1: a cliff is left"),
+    )
+    total = calc(top + 4 * ramps, equals(printed_mass(k), by="the square and four ramps"))
+    too_little = calc(Subs(printed_mass(k), k, Rational(3, 100)), below(1))
+    too_much = calc(Subs(printed_mass(k), k, Rational(31, 1000)), above(1))
+    return foot, total, too_little, too_much
+
+
+@derivation(source=SOURCE, where=lambda k: k > 1)
+def printed_target_goes_below_zero(k: Positive):
+    """For k > 1 the target as printed is negative near its edge, and no density."""
+    return calc(
+        Subs(slope(k, x), x, half + top * k),
+        equals(top * (1 - k**2), by="0.9 - k 0.9 k"),
+        below(0, by="k > 1"),
+    )
+
+
+@derivation(source=SOURCE)
+def printed_target_has_one_constant(k: Tiny, m: NotTiny):
+    """As printed, the mass grows up to k = 0.031, where it is above 1, and stays above 1 up to k = 1."""
+    grows = calc(Derivative(printed_mass(k), k), above(0, by="so that 1 is reached once, between 0.03 and 0.031"))
+    stays = calc(printed_mass(m), above(1, by="and never again"))
+    return grows, stays
+
+
+@derivation(source=SOURCE)
+def volumes_under_a_constant_determinant(J: Positive, R: Positive):
+    """A disc in latent space has an image of J times its area, and of the same area if J = 1."""
+    disc = calc(
+        Integral(2 * sqrt(R**2 - x**2), (x, -R, R)),
+        equals(pi * R**2, by="a disc of radius R"),
+    )
+    image = calc(
+        Integral(J * 2 * sqrt(R**2 - x**2), (x, -R, R)),
+        equals(times(J, disc.conclusion), by="the integral of |det J| over the disc"),
+    )
+    return disc, image
+
+
+@derivation(source=SOURCE, where=lambda J, e: 2 * pi * J * (top - e) < 1)
+def bright_region_in_latent_space(z1: Real, z2: Real, J: Positive, e: BelowTop):
+    """q >= 0.9 - e is the disc |z|^2 <= -2 log(2 pi J (0.9 - e)), if 2 pi J (0.9 - e) < 1."""
+    level = top - e
+    square = z1**2 + z2**2
+    return calc(
+        exp(-square / 2) / (2 * pi) / J >= level,
+        iff(exp(-square / 2) >= 2 * pi * J * level, by="2 pi J > 0"),
+        iff(-square / 2 >= log(2 * pi * J * level), by="the logarithm grows"),
+        iff(square <= -2 * log(2 * pi * J * level), by="times -2"),
+    )
+
+
+@derivation(source=SOURCE, where=lambda J, e: 2 * pi * J * (top - e) > 1)
+def no_bright_region(z1: Real, z2: Real, J: Positive, e: BelowTop):
+    """If 2 pi J (0.9 - e) > 1 the model stays below 0.9 - e: A is empty."""
+    return calc(
+        exp(-(z1**2 + z2**2) / 2) / (2 * pi * J),
+        at_most(1 / (2 * pi * J), by="the peak of the Gaussian"),
+        below(top - e, by="J is too large"),
+    )
+
+
+@derivation(source=SOURCE)
+def area_of_the_bright_region(s: UnitInterval, e: BelowTop, R: Positive):
+    """With s = 2 pi J (0.9 - e) < 1 the area of A is -s log s / (0.9 - e), at most 1 / (e (0.9 - e)) with Euler's e."""
+    J = s / (2 * pi * (top - e))
+
+    disc = calc(
+        Subs(pi * R**2, R, sqrt(-2 * log(s))),
+        equals(-2 * pi * log(s), by="the area of the disc in latent space"),
+    )
+    region = calc(
+        times(J, -2 * pi * log(s)),
+        equals(over(-s * log(s), top - e), by="J times the area of the disc"),
+        at_most(exp(-1) / (top - e), by="-s log s is at most 1/e"),
+    )
+    peak = maximum(-s * log(s), over=s, at=exp(-1), name="peak")
+    return disc, region, peak
+
+
+@derivation(source=SOURCE)
+def pinsker_solved_for_the_divergence(d: Nonnegative, D: Nonnegative):
+    """d <= sqrt(D / 2), as the sheet has it, says that D >= 2 d^2."""
+    return calc(
+        d <= sqrt(D / 2),
+        iff(d**2 <= D / 2, by="both sides are at least 0"),
+        iff(D >= 2 * d**2, by="times 2"),
+    )
+
+
+@derivation(source=SOURCE)
+def pinsker_for_two_events(a: UnitInterval, b: UnitInterval):
+    """Pinsker's inequality for an event of probability a under one law and b under the other."""
+    return calc(a * log(a / b) + (1 - a) * log((1 - a) / (1 - b)), at_least(2 * (a - b) ** 2))
+
+
+@derivation(source=SOURCE)
+def divergence_without_a_bright_region(q: Positive, D: Positive, e: BelowTop):
+    """If A is empty, B itself tells the laws apart: p(B) - q(B) >= e, so that KL(p || q) >= 2 e^2."""
+    dim = assumed(q <= top - e, by="q(B): the model is below 0.9 - e on B, whose area is 1")
+    pinsker = assumed(D >= 2 * (top - q) ** 2, by="Pinsker, for the event B, with p(B) = 0.9")
+
+    event = calc(top - q, at_least(e, by="0.9 - (0.9 - e)"), above(0))
+    divergence = calc(
+        D,
+        at_least(2 * (top - q) ** 2, by="Pinsker"),
+        at_least(2 * e**2, by="the event B"),
+        above(0),
+    )
+    return dim, pinsker, event, divergence
+
+
+@derivation(source=SOURCE)
+def divergence_with_a_bright_region(w: Positive, q: Positive, D: Positive, e: Useful):
+    """If A is not empty, what it leaves of B tells them apart: KL >= 2 e^2 (1 - 1 / (E (0.9 - e)))^2, E = 2.718..."""
+    rest = 1 - exp(-1) / (top - e)
+    large = assumed(w >= rest, by="the area w of B without A is 1 less at most that of A")
+    dim = assumed(q <= (top - e) * w, by="q of B without A: there the model is below 0.9 - e")
+    pinsker = assumed(D >= 2 * (top * w - q) ** 2, by="Pinsker, for B without A, with p = 0.9 w")
+
+    event = calc(
+        top * w - q,
+        at_least(e * w, by="0.9 w - (0.9 - e) w"),
+        at_least(e * rest, by="w is large"),
+        above(0, by="0.9 - e > 1/E"),
+    )
+    divergence = calc(
+        D,
+        at_least(2 * (top * w - q) ** 2, by="Pinsker"),
+        at_least(2 * (e * w) ** 2, by="the event above"),
+        at_least(2 * (e * rest) ** 2, by="w is large"),
+        above(0),
+    )
+    return large, dim, pinsker, event, divergence
+
+
+@derivation(source=SOURCE)
+def best_epsilon(e: Useful):
+    """The bound with a bright region is best at e = 0.9 - sqrt(0.9 / E): KL >= 2 (sqrt(0.9) - 1 / sqrt(E))^4."""
+    gap = e * (1 - exp(-1) / (top - e))
+    best = top - sqrt(top * exp(-1))
+
+    slopes = calc(Derivative(gap, e), equals(1 - top * exp(-1) / (top - e) ** 2, by="quotient rule"))
+    at_best = calc(
+        Subs(gap, e, best),
+        equals(times(best, plus(1, -exp(-1) / sqrt(top * exp(-1)))), by="0.9 - e = sqrt(0.9 / E)"),
+        equals((sqrt(top) - exp(-half)) ** 2, by="a square"),
+    )
+    digits = calc(best, rounds_to("0.324594"))
+    bound = calc(2 * (sqrt(top) - exp(-half)) ** 4, rounds_to("0.027410"))
+    return slopes, maximum(gap, over=e, at=best, name="best"), at_best, digits, bound
+
+
+@derivation(source=SOURCE)
+def no_flow_comes_close(D: Positive):
+    """Whatever the flow, KL(p || q) stays above 2 (sqrt(0.9) - 1 / sqrt(E))^4 > 0.027: the family is not universal."""
+    best = top - sqrt(top * exp(-1))
+    bound = 2 * (sqrt(top) - exp(-half)) ** 4
+    either = calc(2 * best**2, above(bound, by="without a bright region the bound is the larger one"))
+    away = calc(bound, above(Rational(27, 1000), by="a sequence of flows does not tend to p"))
+    return either, away

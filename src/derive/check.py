@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sympy import Symbol
@@ -32,6 +33,7 @@ from derive.workers import Failed, Finished, check_in_memory, versions
 
 if TYPE_CHECKING:
     from derive.abstract.kinds import Kind
+    from derive.domains import Domain
     from derive.report.model import Problem
 
 Figures = dict[str, Any]
@@ -65,7 +67,7 @@ def examine(
     derivation: Derivation, judge: Judge, *, path: str, screening: Callable[[Sequence[Claim]], list[Screen]] = screen
 ) -> DerivationReport:
     """Judge every claim of a derivation; `judge` runs each decision under its own clock."""
-    canon = Canon(derivation)
+    canon = Canon(derivation.domains, derivation.structures, derivation.variables)
     chains = [Chain(derivation, calculation) for calculation in derivation.page.calculations]
     claims = {key: canon.claim(claim) for chain in chains for key, claim in chain.claims.items()}
     screens = dict(zip(claims, screening(list(claims.values())), strict=True))
@@ -86,13 +88,17 @@ def examine(
 class Canon:
     """Variables under names by position, so that no verdict depends on what they are called."""
 
-    def __init__(self, derivation: Derivation) -> None:
-        ours = {name: f"variable_{i:02d}" for i, name in enumerate(derivation.variables)}
+    def __init__(
+        self, domains: Mapping[Symbol, Domain], structures: Mapping[Any, Kind] = MappingProxyType({}),
+        names: Iterable[str] = (),
+    ) -> None:  # fmt: skip
+        in_order = list(names) or [symbol.name for symbol in domains]
+        ours = {name: f"variable_{i:02d}" for i, name in enumerate(in_order)}
         self.forward: dict[Any, Any] = {
-            symbol: Symbol(ours[symbol.name], **domain.assumptions) for symbol, domain in derivation.domains.items()
+            symbol: Symbol(ours[symbol.name], **domain.assumptions) for symbol, domain in domains.items()
         }
         self.structures: dict[Any, Kind] = {}
-        for key, kind in derivation.structures.items():
+        for key, kind in structures.items():
             renamed = kind.renamed(self.forward)
             self.forward[key] = renamed.key(ours[str(getattr(key, "name", key))])
             self.structures[self.forward[key]] = renamed

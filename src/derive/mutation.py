@@ -79,7 +79,7 @@ def mutants(claim: Claim, *, seed: str, most: int) -> list[Mutant]:
 def scored(derivation: Derivation, judge: Judge, tell: Tell, *, path: str, seed: int, most: int) -> dict[str, Any]:
     """How many slips in the accepted steps of a derivation are caught, as plain data."""
     report = examine(derivation, judge, path=path)
-    canon = Canon(derivation)
+    canon = Canon(derivation.domains, derivation.structures, derivation.variables)
     found: list[dict[str, Any]] = []
     passed_over = 0
     for calculation, judged in zip(derivation.page.calculations, report.calculations, strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from sympy import Basic, Integral, Limit, Product, Subs, Sum, Symbol
 
@@ -14,9 +14,6 @@ from derive.engine import decide, screen
 from derive.errors import DeriveError
 from derive.evidence import Evidence, Undecided, Verdict
 from derive.repair import with_repair
-
-if TYPE_CHECKING:
-    from derive.page import Derivation
 
 Announce = Callable[[str], None]
 Figures = Callable[[Mapping[str, Any]], None]
@@ -90,7 +87,7 @@ class Names(Canon):
     """The names of a claim's variables, and of those that its sums and integrals bind."""
 
     def __init__(self, claim: Claim) -> None:
-        super().__init__(cast("Derivation", claim))  # it asks for the domains only, which both have
+        super().__init__(claim.domains)
         bound = dict.fromkeys(
             symbol for part in (claim.lhs, claim.rhs, *claim.hypotheses) for symbol in _bound(part)
         )

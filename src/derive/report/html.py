@@ -112,7 +112,8 @@ def _filter(report: Report) -> str:
 def _problems(problems: tuple[Problem, ...]) -> str:
     if not problems:
         return ""
-    return f'<section class="problems"><h2>{many(len(problems), "error")}</h2>{"".join(map(_problem, problems))}</section>'
+    title = f"<h2>{many(len(problems), 'error')}</h2>"
+    return f'<section class="problems">{title}{"".join(map(_problem, problems))}</section>'
 
 
 def _problem(problem: Problem) -> str:
@@ -129,7 +130,8 @@ def _contents(report: Report, anchors: dict[int, str]) -> str:
     for path, group in groupby(report.derivations, key=lambda d: d.path):
         entries = "".join(_entry(d, anchors[id(d)]) for d in group)
         parts.append(f"<li>{prose(posix(path))}<ul>{entries}</ul></li>")
-    return f'<nav aria-label="contents"><details open><summary>Contents</summary><ul>{"".join(parts)}</ul></details></nav>'
+    listed = f"<summary>Contents</summary><ul>{''.join(parts)}</ul>"
+    return f'<nav aria-label="contents"><details open>{listed}</details></nav>'
 
 
 def _entry(report: DerivationReport, anchor: str) -> str:

@@ -9,24 +9,23 @@ from collections.abc import Iterator
 from html import escape
 
 from derive.evidence import Agreement, Counterexample, Disproof, Evidence, Proof, Repair, Trust, Undecided, Verdict
+from derive.report import words
 from derive.report.figures import shown_pair
 from derive.report.findings import excuses_its_head
-from derive.report.formula import formula
-from derive.report.formula.layout import related
+from derive.report.formula import claim, formula, related
 from derive.report.formula.mathml import display, mathml
 from derive.report.layout import clean
 from derive.report.model import CalculationReport, DerivationReport, StepReport
 from derive.report.slips import SIDES, Slip, diagnosis_of, in_words, repair_of, slips
 from derive.report.steps import BETWEEN_NUMBERS, Place, remarks
-from derive.report.words import many
 
 MARKS = {"proved": "✓", "supported": "≈", "undecided": "?", "refuted": "✗", "erratum": "✎"}
 GROUNDS = {Trust.EXACT: "exact", Trust.RULE: "a named rule", Trust.CAS: "trusts a rewrite by SymPy"}
 
 
-def badge(kind: str, words: str = "") -> str:
+def badge(kind: str, label: str = "") -> str:
     """A verdict as a coloured label, with a mark for those who see no colours."""
-    return f'<span class="badge {kind}"><span aria-hidden="true">{MARKS[kind]}</span> {escape(words or kind)}</span>'
+    return f'<span class="badge {kind}"><span aria-hidden="true">{MARKS[kind]}</span> {escape(label or kind)}</span>'
 
 
 def prose(text: str) -> str:
@@ -50,8 +49,8 @@ def chain(derivation: DerivationReport, calculation: CalculationReport) -> str:
     parts = [f"<h4>{prose(calculation.name)}</h4>"] if len(derivation.calculations) > 1 else []
     parts += [_slip(slip) for slip in slips(calculation) if slip.step.erratum is None][:1]
     if calculation.start is not None:
-        number = f'<span class="number">{calculation.line}</span>'
-        parts.append(f'<div class="start">{number}<span class="side">{display(formula(calculation.start))}</span></div>')
+        start = f'<span class="side">{display(formula(calculation.start))}</span>'
+        parts.append(f'<div class="start"><span class="number">{calculation.line}</span>{start}</div>')
     places = [Place(derivation.path, calculation, index) for index in range(len(calculation.steps))]
     parts.append(f'<ol class="lines">{"".join(map(line, places))}</ol>')
     return f'<div class="chain">{"".join(parts)}{_as_a_whole(calculation)}</div>'
@@ -102,7 +101,7 @@ def _evidence(place: Place) -> Iterator[str]:
         yield _row("read as", prose(step.reading))
     if place.does_not_compose and step.head is not None:
         yield from evidence(step.head, "=")
-    yield _row("as text", f"<code>{escape(_as_text(step))}</code>")
+    yield _row("as text", f"<code>{escape(words.claim(step))}</code>")
 
 
 def evidence(found: Evidence, relation: str) -> Iterator[str]:
@@ -130,15 +129,15 @@ def evidence(found: Evidence, relation: str) -> Iterator[str]:
 
 
 def _figures(found: Evidence) -> str:
-    agreed = "" if found.digits is None else f", both sides agree to {many(found.digits, 'digit')}"
+    agreed = "" if found.digits is None else f", both sides agree to {words.many(found.digits, 'digit')}"
     worst = "" if found.residual is None else f", largest relative difference {prose(found.residual)}"
-    return f"{many(found.points, 'point')}{agreed}{worst}"
+    return f"{words.many(found.points, 'point')}{agreed}{worst}"
 
 
 def _witness(found: Counterexample, relation: str) -> Iterator[str]:
     """The point at which a claim fails, and both sides there."""
     if found.witness:
-        at = ", ".join(mathml(_equation(name, value)) for name, value in found.witness)
+        at = ", ".join(mathml(claim(name, "=", value)) for name, value in found.witness)
         yield _row("fails at", at, "witness")
     else:
         yield _row("fails", "whatever the variables are", "witness")
@@ -148,12 +147,6 @@ def _witness(found: Counterexample, relation: str) -> Iterator[str]:
         yield _row("right side", f'<span class="value">{right}</span>')
     else:
         yield _row("to compare", f'<span class="value">{left}</span> and <span class="value">{right}</span>')
-
-
-def _equation(name: str, value: str) -> object:
-    from derive.report.formula.boxes import Sign, row
-
-    return row(formula(name), Sign("="), formula(value))
 
 
 def _repair(step: StepReport) -> Iterator[str]:
@@ -177,8 +170,8 @@ def _repaired(repair: Repair) -> str:
 def _slip(slip: Slip) -> str:
     repair = repair_of(slip.step.local)
     what = repair.slip if repair is not None else "this step is wrong"
-    words = "; ".join(filter(None, (what, in_words(slip))))
-    return f'<p class="slip"><strong>slip in line {slip.step.line}</strong> {prose(words)}</p>'
+    told = "; ".join(filter(None, (what, in_words(slip))))
+    return f'<p class="slip"><strong>slip in line {slip.step.line}</strong> {prose(told)}</p>'
 
 
 def _as_a_whole(calculation: CalculationReport) -> str:
@@ -188,12 +181,6 @@ def _as_a_whole(calculation: CalculationReport) -> str:
         return ""
     first, last = calculation.line, calculation.steps[-1].line
     return f'<p class="whole">the chain as a whole, line {first} against line {last} {badge(head.verdict.value)}</p>'
-
-
-def _as_text(step: StepReport) -> str:
-    from derive.report.words import claim
-
-    return claim(step)
 
 
 def _row(label: str, content: str, kind_of_row: str = "") -> str:

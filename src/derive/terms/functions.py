@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Expr, Function, Integer, Rational, exp, integer_nthroot, log
+from sympy import Expr, Function, Integer, Ne, Piecewise, Rational, exp, integer_nthroot, log, sympify
 from sympy.core.function import ArgumentIndexError
 
 
@@ -93,3 +93,14 @@ class cbrt(Function):  # noqa: N801
         if argindex != 1:
             raise ArgumentIndexError(self, argindex)
         return 1 / (3 * self**2)
+
+
+def xlogy(x: Any, y: Any) -> Expr:
+    """x log(y), continued by 0 at x = 0: the terms of an entropy, with 0 log 0 = 0.
+
+    >>> from sympy.abc import p
+    >>> xlogy(0, p), xlogy(p, p)
+    (0, Piecewise((p*log(p), Ne(p, 0)), (0, True)))
+    """
+    x, y = sympify(x), sympify(y)
+    return Piecewise((x * log(y), Ne(x, 0)), (Integer(0), True))

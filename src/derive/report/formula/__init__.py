@@ -1,6 +1,7 @@
 """Text in SymPy's notation -> typeset mathematics, without SymPy and without working anything out.
 
 - `reading`: text -> Python's syntax tree, the words of derive included; what is very long is cut.
+- `side`: what is no expression: limits, objectives, domains.
 - `layout`, `calls`, `names`: the tree -> boxes, which is where all conventions of mathematical print live.
 - `boxes`: fractions, roots, scripts, matrices: what is on the page.
 - `mathml`, `latex`: boxes -> text.
@@ -10,6 +11,6 @@ What cannot be read is shown as it stands, as code.
 
 from __future__ import annotations
 
-from derive.report.formula.layout import claim, formula
+from derive.report.formula.side import claim, formula, related
 
-__all__ = ["claim", "formula"]
+__all__ = ["claim", "formula", "related"]

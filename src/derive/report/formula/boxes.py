@@ -154,3 +154,18 @@ def separated(parts: list[Box], sign: str = ",") -> Box:
     for number, part in enumerate(parts):
         joined += [Sign(sign), part] if number else [part]
     return row(*joined)
+
+
+def is_tall(box: Box) -> bool:
+    """Whether brackets have to grow around a box."""
+    match box:
+        case Row(parts):
+            return any(map(is_tall, parts))
+        case Script(base, _, None | Number() | Name()) | Under(base, _):
+            return is_tall(base)
+        case Fenced(_, body, _):
+            return is_tall(body)
+        case Fraction() | Root() | Script() | Large() | Table() | Accent(_, "-"):
+            return True
+        case _:
+            return False

@@ -9,7 +9,22 @@ import ast
 from collections.abc import Callable, Iterator
 
 from derive.report.formula.boxes import (
-    Accent, Box, Fenced, Fraction, Joined, Large, Name, Number, Root, Row, Script, Sign, Space, Table, Under, Words, row,
+    Accent,
+    Box,
+    Fenced,
+    Fraction,
+    Joined,
+    Large,
+    Name,
+    Number,
+    Root,
+    Script,
+    Sign,
+    Space,
+    Table,
+    Under,
+    Words,
+    row,
     separated,
 )  # fmt: skip
 from derive.report.formula.layout import Binding, Part, layout, listed
@@ -78,7 +93,9 @@ def _named(name: str) -> Box:
 
 
 def _applied(head: Box, arguments: Arguments) -> Part:
-    return Part(row(head, Joined(is_product=False), Fenced("(", listed(arguments), ")")))
+    inner = listed(arguments)
+    has_brackets = isinstance(inner, Table) and inner.left == "("
+    return Part(row(head, Joined(is_product=False), inner if has_brackets else Fenced("(", inner, ")")))
 
 
 def _operand(node: ast.expr) -> Box:
@@ -178,12 +195,12 @@ def _has_fraction_in_fraction(node: ast.expr) -> bool:
 def _root(arguments: Arguments) -> Part:
     body, *index = arguments
     shown = layout(index[0]).box if index else Number("2")
-    return Part(Root(layout(body).box, None if shown == Number("2") else shown))
+    return Part(Root(layout(body).box, None if shown == Number("2") else shown), Binding.FRACTION)
 
 
 def _cube_root(arguments: Arguments) -> Part:
     (body,) = arguments
-    return Part(Root(layout(body).box, Number("3")))
+    return Part(Root(layout(body).box, Number("3")), Binding.FRACTION)
 
 
 def _logarithm(arguments: Arguments) -> Part:
@@ -280,5 +297,3 @@ FORMS: dict[str, Callable[[Arguments], Part]] = {
         Fenced("(", listed(a), ")")), **dict.fromkeys(MATRICES, _matrix),
 }  # fmt: skip
 """The forms of single functions."""
-
-__all__ = ["Row", "called", "powered"]

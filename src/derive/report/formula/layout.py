@@ -6,22 +6,28 @@ Every part carries how tightly it binds, so that brackets stand where they are n
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 
 from derive.report.formula.boxes import (
-    Box, Code, Fenced, Fraction, Joined, Name, Number, Prefix, Row, Script, Sign, Space, Words, row, separated,
+    Box,
+    Fenced,
+    Fraction,
+    Joined,
+    Name,
+    Number,
+    Prefix,
+    Row,
+    Script,
+    Sign,
+    Space,
+    Words,
+    row,
+    separated,
 )  # fmt: skip
 from derive.report.formula.names import symbol
-from derive.report.formula.reading import LEFT_OUT, NotTypeset, tree
-
-SIGNS = {
-    "=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠", "->": "→", "=>": "⇒", "<=>": "⇔", "in": "∈",
-    "~": "≈",
-}  # fmt: skip
-"""Relations between the sides of a step as signs; the others are words."""
+from derive.report.formula.reading import LEFT_OUT, NotTypeset
 
 COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.Eq: "=", ast.NotEq: "≠", ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥", ast.In: "∈",
@@ -31,14 +37,6 @@ JUNCTIONS: dict[type[ast.operator], str] = {ast.BitAnd: "∧", ast.BitOr: "∨"}
 MOST_TERMS = 40
 """Terms or factors that are shown beside each other; of more, the first ones and the last one."""
 SHOWN_TERMS = 24
-LONGEST_CODE = 400
-"""Characters of what cannot be read that are shown."""
-
-APPROACH = re.compile(r"(?P<value>.+) as (?P<variable>\w+) -> (?P<point>.+?)(?P<side>(?<=[^\s(+*/^-])[+-])?")
-OBJECTIVE = re.compile(r"(?P<value>.+) over (?P<variable>\w+)")
-DOMAIN = re.compile(r"the domain of (?P<variable>\w+)")
-PROSE = ("an interval",)
-
 
 class Binding(IntEnum):
     """How tightly the outermost operation of a part holds it together."""
@@ -62,58 +60,6 @@ class Part:
     def within(self, least: Binding) -> Box:
         """The box, in brackets unless it binds at least so tightly."""
         return self.box if self.binding >= least else Fenced("(", self.box, ")")
-
-
-def formula(text: str) -> Box:
-    """The text of a side, or of a condition, as boxes; what cannot be read as code.
-
-    >>> formula("x/2")
-    Fraction(top=Name(text='x', is_upright=False), bottom=Number(text='2'))
-    >>> formula("x +* 2")
-    Code(text='x +* 2')
-    """
-    approach = APPROACH.fullmatch(text)
-    if approach is not None:
-        return row(formula(approach["value"]), Space(), Words("as"), Space(), _approach(approach))
-    objective = OBJECTIVE.fullmatch(text)
-    if objective is not None:
-        return row(formula(objective["value"]), Space(), Words("over"), Space(), symbol(objective["variable"]))
-    domain = DOMAIN.fullmatch(text)
-    if domain is not None:
-        return row(Words("the domain of"), Space(), symbol(domain["variable"]))
-    if text in PROSE:
-        return Words(text)
-    try:
-        return layout(tree(text)).box
-    except (NotTypeset, RecursionError):
-        return Code(_shortened(text))
-
-
-def claim(lhs: str, relation: str, rhs: str) -> Box:
-    """Both sides of a claim with its relation between them."""
-    return row(formula(lhs), related(relation), formula(rhs))
-
-
-def related(relation: str) -> Box:
-    """A relation: a sign, or a word with space around it."""
-    if relation in SIGNS:
-        return Sign(SIGNS[relation])
-    return row(Space(), Words(relation), Space())
-
-
-def _approach(found: re.Match[str]) -> Box:
-    point = formula(found["point"])
-    side = {"+": "+", "-": "−", None: ""}[found["side"]]
-    return row(symbol(found["variable"]), Sign("→"), Script(point, above=Prefix(side)) if side else point)
-
-
-def _shortened(text: str) -> str:
-    """The text, with the number of characters that are left out of its middle if it is very long."""
-    plain = " ".join(text.split())
-    if len(plain) <= LONGEST_CODE:
-        return plain
-    half = LONGEST_CODE // 2
-    return f"{plain[:half]} … {len(plain) - 2 * half} characters left out … {plain[-half:]}"
 
 
 def layout(node: ast.expr) -> Part:
@@ -147,8 +93,7 @@ def _operation(node: ast.BinOp) -> Part:
     if isinstance(node.op, ast.Pow):
         return _power(node)
     if isinstance(node.op, ast.Mod):
-        sides = (layout(side).within(Binding.PRODUCT) for side in (node.left, node.right))
-        left, right = sides
+        left, right = (layout(side).within(Binding.PRODUCT) for side in (node.left, node.right))
         return Part(row(left, Space(), Words("mod"), Space(), right), Binding.SUM)
     if type(node.op) in JUNCTIONS:
         left, right = (layout(side).box for side in (node.left, node.right))
@@ -216,7 +161,7 @@ def _beside(factors: list[Part]) -> Part:
 
 
 def _between(left: Box, right: Box) -> Box:
-    """A dot before digits, between fractions and before a 1 by 1 bracket; a thin space beside words; else nothing."""
+    """A dot before digits and between fractions; a thin space beside words; else nothing to be seen."""
     if isinstance(_first(right), Number | Words) or (isinstance(left, Fraction) and isinstance(right, Fraction)):
         return Sign("·")
     if any(isinstance(box, Name | Row) and _is_word(box) for box in (left, right)):
@@ -244,6 +189,8 @@ def _power(node: ast.BinOp) -> Part:
     if behind_name is not None:
         return behind_name
     base = layout(node.left).within(Binding.ATOM)
+    if isinstance(base, Script) and base.above is None:
+        return Part(Script(base.base, base.below, exponent), Binding.POWER)
     return Part(Script(base, above=exponent), Binding.POWER)
 
 

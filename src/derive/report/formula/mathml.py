@@ -113,7 +113,7 @@ def _built(box: b.Box) -> str:
         case b.Accent(body, mark):
             return f'<mover accent="true">{element(body)}<mo stretchy="{_is_bar(mark)}">{MARKS[mark]}</mo></mover>'
         case b.Fenced(left, body, right):
-            grows = _is_tall(body)
+            grows = "true" if b.is_tall(body) else "false"
             return f"<mrow>{_fence(left, 'prefix', grows)}{element(body)}{_fence(right, 'postfix', grows)}</mrow>"
         case b.Table(rows, left, right):
             return f"<mrow>{_fence(left, 'prefix', 'true')}{_table(rows, left)}{_fence(right, 'postfix', 'true')}</mrow>"
@@ -124,10 +124,14 @@ def _is_bar(mark: str) -> str:
     return "true" if mark == "-" else "false"
 
 
+SPACES = {"·": "0.1em", "!": "0", "∗": "0", "′": "0"}
+"""Room beside the signs that are no relations and no plus or minus."""
+
+
 def _sign(text: str) -> str:
-    if text in ("·", "!", "∗", "′"):
-        return f'<mo lspace="0.1em" rspace="0.1em">{text}</mo>' if text == "·" else f'<mo lspace="0" rspace="0">{text}</mo>'
-    return f'<mo form="infix">{escape(text)}</mo>'
+    room = SPACES.get(text)
+    spaced = 'form="infix"' if room is None else f'lspace="{room}" rspace="{room}"'
+    return f"<mo {spaced}>{escape(text)}</mo>"
 
 
 def _scripts(low: str, high: str, base: str, below: b.Box | None, above: b.Box | None) -> str:
@@ -145,23 +149,6 @@ def _scripts(low: str, high: str, base: str, below: b.Box | None, above: b.Box |
 
 def _fence(bracket: str, form: str, grows: str) -> str:
     return f'<mo form="{form}" fence="true" stretchy="{grows}">{bracket}</mo>' if bracket else ""
-
-
-def _is_tall(box: b.Box) -> str:
-    """Whether brackets have to grow around a box, as MathML writes it."""
-    match box:
-        case b.Row(parts):
-            return "true" if any(_is_tall(part) == "true" for part in parts) else "false"
-        case b.Script(base, below, None | b.Number() | b.Name()) if not isinstance(below, b.Fraction):
-            return _is_tall(base)
-        case b.Fenced(_, body, _):
-            return _is_tall(body)
-        case b.Under(base, _):
-            return _is_tall(base)
-        case b.Fraction() | b.Root() | b.Script() | b.Large() | b.Table() | b.Accent(_, "-"):
-            return "true"
-        case _:
-            return "false"
 
 
 def _table(rows: tuple[tuple[b.Box, ...], ...], left: str) -> str:
