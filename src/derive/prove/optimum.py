@@ -18,10 +18,11 @@ from derive.calculation import Relation
 from derive.claim import Claim
 from derive.evidence import Counterexample, Disproof, Proof, Trust
 from derive.numeric.points import Point, sample, satisfies, simple_points
-from derive.prove.derivatives import work_out
 from derive.prove.normal_form import is_zero
+from derive.prove.optimum_parts import by_parts, prove_by_values
+from derive.prove.optimum_several import prove_by_hessian
 from derive.prove.signs import Facts, Sign, sign_of
-from derive.prove.throughout import bare_facts, has_value, is_smooth, lies_in, requirements
+from derive.prove.throughout import bare_facts, derivative, lies_in, requirements
 from derive.refute import fails, refute
 from derive.terms.optimum import INTERVAL, DomainOf, Objective
 from derive.tree import rewritten
@@ -123,17 +124,25 @@ def prove_optimum(claim: Claim, facts: Facts) -> Proof | None:
     """
     if claim.relation not in OPTIMA or not isinstance(claim.rhs, Objective):
         return None
+    moving = set(claim.rhs.variables)
+    if any(moving & hypothesis.free_symbols for hypothesis in claim.hypotheses):
+        return None
+    if len(moving) > 1:
+        return prove_by_hessian(claim) or prove_by_values(claim)
+    return _by_slope(claim) or prove_by_values(claim) or by_parts(claim, _by_slope)
+
+
+def _by_slope(claim: Claim) -> Proof | None:
+    """Stationary and strictly convex, or a slope with the sign of the distance to the point."""
     point, t = claim.lhs, claim.rhs.variable
     f = claim.rhs.value if claim.relation is Relation.MINIMISES else -claim.rhs.value
-    if any(t in hypothesis.free_symbols for hypothesis in claim.hypotheses):
-        return None
     known = Facts.of(claim.relating(point, Relation.EQUAL, f))
     if not claim.domains[t].is_interval or not lies_in(point, claim.domains[t], known):
         return None
-    slope = _derivative(f, t, bare_facts(claim))
-    if slope is None or not is_zero(rewritten(slope, {t: point}), known):
+    slope = derivative(f, t, bare_facts(claim))
+    if slope is None:
         return None
-    if _is_strictly_convex(slope, t, claim):
+    if is_zero(rewritten(slope, {t: point}), known) and _is_strictly_convex(slope, t, claim):
         shape = "convex" if claim.relation is Relation.MINIMISES else "concave"
         return Proof(method=f"stationary and strictly {shape} on an interval", trusts=Trust.RULE)
     if _rises_away_from(point, slope, t, claim):
@@ -141,16 +150,8 @@ def prove_optimum(claim: Claim, facts: Facts) -> Proof | None:
     return None
 
 
-def _derivative(f: Expr, t: Symbol, bare: Facts) -> Expr | None:
-    """The derivative, if f and it have a value throughout the domain of t."""
-    if not is_smooth(f, t) or not has_value(f, t, bare):
-        return None
-    slope = work_out(Derivative(f, t))
-    return slope if slope is not None and has_value(slope, t, bare) else None
-
-
 def _is_strictly_convex(slope: Expr, t: Symbol, claim: Claim) -> bool:
-    curvature = _derivative(slope, t, bare_facts(claim))
+    curvature = derivative(slope, t, bare_facts(claim))
     return curvature is not None and sign_of(curvature, bare_facts(claim)) is Sign.POSITIVE
 
 
@@ -177,27 +178,33 @@ def refute_optimum(claim: Claim, tries: int = POINTS_TRIED) -> Counterexample | 
     """
     if claim.relation not in OPTIMA or not isinstance(claim.rhs, Objective):
         return None
-    point, t = claim.lhs, claim.rhs.variable
-    optimal = claim.relating(_value_at(claim.rhs, point), OPTIMA[claim.relation], claim.rhs.value)
+    point = claim.rhs.point(claim.lhs)
+    optimal = claim.relating(_value_at(claim.rhs, claim.lhs), OPTIMA[claim.relation], claim.rhs.value)
     word, better = WORDS[claim.relation]
-    found = _refuted(optimal, tries, islice(_near(claim, point, t), 4 * tries))
+    found = _refuted(optimal, tries, islice(_near(claim, point), 4 * tries))
     if found is not None:
-        at = dict(found.witness)[t.name]
-        return replace(found, reason=f"the value at {t} = {at} is {better} than at the claimed {word}")
-    elsewhere = replace(
-        optimal, relation=Relation.DIFFERS, conditions=(*claim.conditions, Ne(t, point, evaluate=False))
-    )
-    found = _refuted(elsewhere, tries)
-    if found is not None:
-        return replace(found, reason=f"{t} = {dict(found.witness)[t.name]} is another {word} if {point} is one")
-    return refute_membership(claim.relating(point, Relation.MEMBER, DomainOf(t)))
+        return replace(found, reason=f"the value at {_there(found, point)} is {better} than at the claimed {word}")
+    for variable, value in point.items():
+        apart = (*claim.conditions, Ne(variable, value, evaluate=False))
+        found = _refuted(replace(optimal, relation=Relation.DIFFERS, conditions=apart), tries)
+        if found is not None:
+            claimed = claim.lhs if len(point) == 1 else f"({', '.join(map(str, point.values()))})"
+            return replace(found, reason=f"{_there(found, point)} is another {word} if {claimed} is one")
+    members = (claim.relating(value, Relation.MEMBER, DomainOf(t)) for t, value in point.items())
+    return next((outside for outside in map(refute_membership, members) if outside is not None), None)
+
+
+def _there(found: Counterexample, point: dict[Symbol, Expr]) -> str:
+    """The values of the variables at a witness, in words."""
+    at = dict(found.witness)
+    return ", ".join(f"{variable} = {at[variable.name]}" for variable in point)
 
 
 def _value_at(objective: Objective, point: Expr) -> Expr:
-    """f(point) as f is written, unless f holds t in another role than that of a number."""
+    """f(point) as f is written, unless f holds a variable in another role than that of a number."""
     if objective.value.has(Derivative, Integral, Subs):
         return objective.at(point)
-    return rewritten(objective.value, {objective.variable: point})
+    return rewritten(objective.value, objective.point(point))
 
 
 def _refuted(claim: Claim, tries: int = POINTS_TRIED, candidates: Iterable[Point] = ()) -> Counterexample | None:
@@ -212,9 +219,11 @@ def _refuted(claim: Claim, tries: int = POINTS_TRIED, candidates: Iterable[Point
     return refute(claim, list(islice(suspects, 1)), vanishes)
 
 
-def _near(claim: Claim, point: Expr, t: Symbol) -> Iterator[Point]:
-    """Points at which t is the claimed optimum, moved by a little."""
+def _near(claim: Claim, point: dict[Symbol, Expr]) -> Iterator[Point]:
+    """Points at which one variable is moved from the claimed optimum by a little."""
     for start in islice(simple_points(claim), 8):
-        centre = point.xreplace(start)
-        moved = ({**start, t: centre + step} for step in STEPS)
-        yield from (there for there in moved if centre.is_Rational and satisfies(claim, there))
+        centre = {variable: value.xreplace(start) for variable, value in point.items()}
+        if not all(value.is_Rational for value in centre.values()):
+            continue
+        moved = ({**start, **centre, t: centre[t] + step} for t in centre for step in STEPS)
+        yield from (there for there in moved if satisfies(claim, there))

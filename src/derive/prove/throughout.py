@@ -10,6 +10,7 @@ from typing import Any
 
 from sympy import (
     Add,
+    Derivative,
     Expr,
     Integer,
     Interval,
@@ -31,6 +32,7 @@ from sympy import (
 from derive.calculation import Relation
 from derive.claim import Claim
 from derive.domains import NONZERO, Domain
+from derive.prove.derivatives import work_out
 from derive.prove.ledger import obligations
 from derive.prove.signs import Facts, Sign, sign_of
 from derive.terms.functions import cbrt, logit, sigmoid
@@ -109,3 +111,17 @@ def is_smooth(expression: Any, variable: Symbol) -> bool:
     if variable not in expression.free_symbols or expression == variable:
         return True
     return expression.func in SMOOTH and all(is_smooth(part, variable) for part in expression.args)
+
+
+def derivative(f: Expr, variable: Symbol, facts: Facts) -> Expr | None:
+    """The derivative, if f is smooth and both have a value throughout the domain of the variable.
+
+    >>> from derive.domains import REAL
+    >>> x = REAL.symbol("x")
+    >>> derivative(x**2, x, Facts({x: REAL})), derivative(1/x, x, Facts({x: REAL}))
+    (2*x, None)
+    """
+    if not is_smooth(f, variable) or not has_value(f, variable, facts):
+        return None
+    slope = work_out(Derivative(f, variable))
+    return slope if slope is not None and has_value(slope, variable, facts) else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
 from itertools import groupby
@@ -19,6 +20,9 @@ from derive.report.formula.mathml import mathml
 from derive.report.html_lines import MARKS, badge, chain, kinds, prose
 from derive.report.model import DerivationReport, Problem, Report
 from derive.report.words import many, plain
+
+Anchored = tuple[DerivationReport, str]
+Document = tuple[str, list[Anchored]]
 
 FILTERS = (*(verdict.value for verdict in Verdict), "erratum")
 HEADLINES = {
@@ -34,11 +38,11 @@ HEADLINES = {
 
 def render(report: Report) -> str:
     """The page; it is complete by itself."""
-    anchors = _anchors(report.derivations)
+    documents = [(path, list(group)) for path, group in groupby(_anchored(report), key=lambda entry: entry[0].path)]
     body = "\n".join(filter(None, (
         '<a class="skip" href="#derivations">to the derivations</a>',
-        _header(report), _filter(report), _problems(report.problems), _contents(report, anchors),
-        _documents(report, anchors), _footer(report),
+        _header(report), _filter(report), _problems(report.problems), _contents(documents),
+        _documents(documents), _footer(report),
     )))  # fmt: skip
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -123,12 +127,12 @@ def _problem(problem: Problem) -> str:
     return f"<article>{badge('refuted', label)} {place}<pre>{escape(plain(problem.message))}</pre></article>"
 
 
-def _contents(report: Report, anchors: dict[int, str]) -> str:
-    if not report.derivations:
+def _contents(documents: Sequence[Document]) -> str:
+    if not documents:
         return ""
     parts = []
-    for path, group in groupby(report.derivations, key=lambda d: d.path):
-        entries = "".join(_entry(d, anchors[id(d)]) for d in group)
+    for path, group in documents:
+        entries = "".join(_entry(report, anchor) for report, anchor in group)
         parts.append(f"<li>{prose(posix(path))}<ul>{entries}</ul></li>")
     listed = f"<summary>Contents</summary><ul>{''.join(parts)}</ul>"
     return f'<nav aria-label="contents"><details open>{listed}</details></nav>'
@@ -140,10 +144,10 @@ def _entry(report: DerivationReport, anchor: str) -> str:
     return f'<li data-has="{" ".join(kinds(report))}">{sign} <a href="#{escape(anchor)}">{prose(report.name)}</a></li>'
 
 
-def _documents(report: Report, anchors: dict[int, str]) -> str:
+def _documents(documents: Sequence[Document]) -> str:
     parts = []
-    for path, group in groupby(report.derivations, key=lambda d: d.path):
-        shown = "\n".join(derivation(d, anchor=anchors[id(d)]) for d in group)
+    for path, group in documents:
+        shown = "\n".join(derivation(report, anchor=anchor) for report, anchor in group)
         parts.append(f'<section class="document">\n<h2>{prose(posix(path))}</h2>\n{shown}\n</section>')
     return f'<main id="derivations">\n{"".join(parts)}\n</main>'
 
@@ -153,12 +157,10 @@ def _footer(report: Report) -> str:
     return f"<footer>{versions}</footer>" if versions else ""
 
 
-def _anchors(derivations: tuple[DerivationReport, ...]) -> dict[int, str]:
-    """A place in the page for each derivation; derivations of one name are numbered."""
+def _anchored(report: Report) -> Iterator[Anchored]:
+    """Each derivation with its place in the page; those of one name are numbered."""
     seen: Counter[str] = Counter()
-    anchors = {}
-    for report in derivations:
-        slug = re.sub(r"[^\w.-]+", "-", f"{posix(report.path)}-{report.name}").strip("-")
+    for one in report.derivations:
+        slug = re.sub(r"[^\w.-]+", "-", f"{posix(one.path)}-{one.name}").strip("-")
         seen[slug] += 1
-        anchors[id(report)] = slug if seen[slug] == 1 else f"{slug}-{seen[slug]}"
-    return anchors
+        yield one, slug if seen[slug] == 1 else f"{slug}-{seen[slug]}"

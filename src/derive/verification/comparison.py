@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from derive.calculation import Relation
+from derive.domains import Domain
 from derive.numeric.batch import Batch, entries_of
 from derive.numeric.blocks import Column, Run
 from derive.numeric.bounds import with_errors
@@ -64,16 +65,34 @@ def keep(kept: list[Kept], entries: list[Kept], room: int) -> None:
         del kept[room:]
 
 
-class Comparison:
-    """Both sides of steps, by key, with what their relation asks; `take` chunks of points one by one."""
+@dataclass(frozen=True)
+class Plan:
+    """What is compared: both sides of steps by key, their relations, the domains, and room for points."""
 
-    def __init__(self, batch: Batch, relations: dict[str, Relation], domains: Sequence[Any], room: int) -> None:
-        self.batch = batch
-        self.relations = relations
-        self.domains = domains
-        self.room = room
-        self.found = {key: Found() for key in relations}
-        self.points = self.outside = self._before = 0
+    batch: Batch
+    relations: dict[str, Relation]
+    domains: Sequence[Domain]
+    room: int
+
+
+@dataclass(frozen=True)
+class Partial:
+    """What some of the points have shown."""
+
+    found: dict[str, Found]
+    points: int
+    outside: int
+
+
+class Comparison:
+    """What a plan comes to; `take` chunks of points one by one."""
+
+    def __init__(self, plan: Plan, first: int = 0) -> None:
+        self.plan = plan
+        self.batch, self.relations, self.domains, self.room = plan.batch, plan.relations, plan.domains, plan.room
+        self.found = {key: Found() for key in plan.relations}
+        self.points = self.outside = 0
+        self._first = self._before = first
         self._lock = Lock()
         self._places = self._layout()
         self._schedules: dict[Any, Any] = {}
@@ -99,10 +118,28 @@ class Comparison:
         def sink(start: int, stop: int, values: list[Any]) -> None:
             self._block(columns, start, stop, values)
 
-        self._before = self.points
+        self._before = self._first + self.points
         self.points += chunk.count
         if chunk.count:
             Run(self._schedules[uniform], columns, chunk.count, sink, strict="raise").work(threads=threads)
+
+    @property
+    def partial(self) -> Partial:
+        """What has been found so far, as plain data."""
+        return Partial(self.found, self.points, self.outside)
+
+    def merge(self, part: Partial) -> None:
+        """Add what other points have shown."""
+        self.points += part.points
+        self.outside += part.outside
+        for key, other in part.found.items():
+            found = self.found[key]
+            found.counted += other.counted
+            found.differing += other.differing
+            if other.at is not None and (found.at is None or other.at.order < found.at.order):
+                found.residual, found.at = other.residual, other.at
+            keep(found.worst, other.worst, self.room)
+            keep(found.explained, other.explained, EXPLAINED)
 
     def _block(self, columns: list[Column], start: int, stop: int, values: list[Any]) -> None:
         length = stop - start

@@ -12,7 +12,8 @@ from sympy import MatrixBase
 from derive.calculation import BETWEEN_NUMBERS, Step
 from derive.claim import Claim, Reading
 from derive.numeric.batch import Batch
-from derive.verification.comparison import Comparison, Found
+from derive.verification.comparison import Comparison, Found, Plan
+from derive.verification.distributed import compare_chunks, is_distributed
 from derive.verification.figures import StepFigures, Verification
 from derive.verification.reexamination import reexamine
 from derive.verification.samples import Chunk, drawn, given, wanted_points
@@ -48,8 +49,8 @@ def verify(
 ) -> Verification:
     """Compare both sides of every step at many points.
 
-    `points` are the user's own arrays, by name, by position, or an iterator of chunks of them; without
-    them `samples` points are drawn from the domains.  `budget` is at how many points a step is looked
+    `points` are the user's own arrays, by name, by position, or an iterator of chunks of them; Dask arrays
+    are compared where their chunks live.  Without them `samples` points are drawn from the domains.  `budget` is at how many points a step is looked
     at in balls, `threads` how many share the work (one a core).  `tick` is called with the number of points done.
 
     Raises `TypeError` or `ValueError` for arrays and numbers that cannot be points.
@@ -67,10 +68,13 @@ def verify(
     if compared:
         batch = Batch(tuple(derivation.domains), {line.key: (line.claim.lhs, line.claim.rhs) for line in compared})
         relations = {line.key: line.claim.relation for line in compared}
-        comparison = Comparison(batch, relations, list(derivation.domains.values()), budget)
-        for chunk in _chunks(derivation, compared[0].claim, points, count, seed):
-            comparison.take(chunk, threads)
-            tick(chunk.count)
+        comparison = Comparison(Plan(batch, relations, tuple(derivation.domains.values()), budget))
+        if is_distributed(points):
+            compare_chunks(comparison, points)
+        else:
+            for chunk in _chunks(derivation, compared[0].claim, points, count, seed):
+                comparison.take(chunk, threads)
+                tick(chunk.count)
         total = comparison.points
         rows |= {line.key: _figures(line, comparison, budget) for line in compared}
     return Verification(

@@ -28,7 +28,7 @@ from derive.report.formula.boxes import (
     separated,
 )  # fmt: skip
 from derive.report.formula.layout import Binding, Part, layout, listed
-from derive.report.formula.names import function, symbol
+from derive.report.formula.names import symbol
 from derive.report.formula.reading import EXPECTATION, NotTypeset
 
 Arguments = list[ast.expr]
@@ -69,7 +69,7 @@ def called(name: str, arguments: Arguments) -> Part:
     if name in LARGE and _is_range(arguments):
         return Part(row(*_large(LARGE[name], arguments), _operand(arguments[0])), Binding.LARGE)
     if name in WITH_INDEX and len(arguments) == 2:
-        head = Script(function(WITH_INDEX[name]), below=layout(arguments[0]).box)
+        head = Script(symbol(WITH_INDEX[name]), below=layout(arguments[0]).box)
         return _applied(head, arguments[1:])
     if name in FORMS:
         try:
@@ -89,7 +89,7 @@ def powered(call: ast.Call, exponent: Box) -> Part | None:
 
 def _named(name: str) -> Box:
     shown = RENAMED.get(name)
-    return function(name) if shown is None else Name(shown, is_upright=len(shown) > 1)
+    return symbol(name) if shown is None else Name(shown, is_upright=len(shown) > 1)
 
 
 def _applied(head: Box, arguments: Arguments) -> Part:

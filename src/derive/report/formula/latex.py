@@ -25,15 +25,17 @@ COMMANDS = {
     "erf⁻¹": r"\operatorname{erf}^{-1}",
 }  # fmt: skip
 FUNCTIONS = frozenset({
-    "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "log", "exp", "arcsin", "arccos", "arctan",
-    "det", "min", "max", "lim", "arg",
+    "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "log", "exp", "arcsin", "arccos",
+    "arctan", "det", "min", "max", "lim", "arg",
 })  # fmt: skip
 """Functions for which LaTeX has a command."""
-FENCES = {"[": r"\lbrack", "]": r"\rbrack", "⌊": r"\lfloor", "⌋": r"\rfloor", "⌈": r"\lceil", "⌉": r"\rceil", "‖": r"\|", "{": r"\{", "}": r"\}",
+FENCES = {"[": r"\lbrack", "]": r"\rbrack",
+          "⌊": r"\lfloor", "⌋": r"\rfloor", "⌈": r"\lceil", "⌉": r"\rceil", "‖": r"\|", "{": r"\{", "}": r"\}",
           "": "."}  # fmt: skip
 ACCENTS = {"^": "hat", "~": "tilde", ".": "dot", "-": "overline"}
 SPECIAL = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "_": r"\_", "^": r"\textasciicircum{}", 
+    "~": r"\textasciitilde{}",
     "#": r"\#", "$": r"\$", "%": r"\%", "&": r"\&", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
     "…": r"\dots{}", '"': r"\textquotedbl{}", "`": r"\textasciigrave{}", "–": "--", "“": "``", "”": "''", "−": "-",
     "→": r"\ensuremath{\to}", "∞": r"\ensuremath{\infty}", "≤": r"\ensuremath{\le}", "≥": r"\ensuremath{\ge}",

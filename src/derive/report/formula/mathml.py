@@ -116,7 +116,8 @@ def _built(box: b.Box) -> str:
             grows = "true" if b.is_tall(body) else "false"
             return f"<mrow>{_fence(left, 'prefix', grows)}{element(body)}{_fence(right, 'postfix', grows)}</mrow>"
         case b.Table(rows, left, right):
-            return f"<mrow>{_fence(left, 'prefix', 'true')}{_table(rows, left)}{_fence(right, 'postfix', 'true')}</mrow>"
+            closing = _fence(right, "postfix", "true")
+            return f"<mrow>{_fence(left, 'prefix', 'true')}{_table(rows, left)}{closing}</mrow>"
     raise TypeError(f"{type(box).__name__} has no MathML")
 
 

@@ -7,8 +7,6 @@
 
 from __future__ import annotations
 
-import re
-
 from derive.report.formula.boxes import Accent, Box, Name, Number, Script, Sign, separated
 
 GREEK = {
@@ -31,7 +29,6 @@ CONSTANTS = {
 
 MARKS = {"hat": "^", "bar": "-", "tilde": "~", "dot": "."}
 RAISED = {"star": "∗", "prime": "′"}
-PARTS = re.compile(r"(?P<word>[^\W\d_]+|\d+)?(?P<digits>\d+)?")
 
 
 def symbol(name: str) -> Box:
@@ -43,7 +40,7 @@ def symbol(name: str) -> Box:
     below: list[Box] = [Number(digits)] if digits else []
     above: list[Box] = []
     for part in rest:
-        if part in MARKS:
+        if part in MARKS and _is_letter(base):
             base = Accent(base, MARKS[part])
         elif part in RAISED:
             above.append(Sign(RAISED[part]))
@@ -54,11 +51,6 @@ def symbol(name: str) -> Box:
     return Script(base, separated(below) if below else None, above[0] if above else None)
 
 
-def function(name: str) -> Box:
-    """The name of a function; one of several letters stands upright."""
-    return symbol(name)
-
-
 def _letters(part: str) -> tuple[Box, str]:
     """The letters of a part as they are printed, and the digits behind them."""
     letters = part.rstrip("0123456789")
@@ -66,6 +58,10 @@ def _letters(part: str) -> tuple[Box, str]:
         return Number(part), ""
     shown = GREEK.get(letters, letters)
     return Name(shown, is_upright=len(shown) > 1), part[len(letters) :]
+
+
+def _is_letter(box: Box) -> bool:
+    return isinstance(box, Name) and len(box.text) == 1
 
 
 def _index(part: str) -> Box:

@@ -69,7 +69,7 @@ def _approach(found: re.Match[str]) -> Box:
 
 def _shortened(text: str) -> str:
     """The text, with the number of characters that are left out of its middle if it is very long."""
-    plain = " ".join(text.split())
+    plain = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(text.split()))
     if len(plain) <= LONGEST_CODE:
         return plain
     half = LONGEST_CODE // 2
