@@ -66,6 +66,7 @@ def split(t):
 
 
 TRUE = {
+    "a kink": (0, MINIMISES, lambda t: Abs(t), REAL),
     "the optimal discriminator": (p / (p + q), MINIMISES, loss, UNIT_INTERVAL),
     "its gain": (p / (p + q), MAXIMISES, lambda t: -loss(t), UNIT_INTERVAL),
     "a parabola": (a, MINIMISES, lambda t: (t - a) ** 2 + 3, REAL),
@@ -96,7 +97,6 @@ WRONG = {
 }
 
 OPEN = {
-    "a kink": (0, MINIMISES, lambda t: Abs(t), REAL),
     "a condition on the variable": (0, MINIMISES, lambda t: t**2, REAL, lambda t: t < 1),
     "too hard": (0, MAXIMISES, lambda t: cos(t) - t**2 / 1000, REAL),
 }

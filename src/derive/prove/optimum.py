@@ -19,7 +19,7 @@ from derive.claim import Claim
 from derive.evidence import Counterexample, Disproof, Proof, Trust
 from derive.numeric.points import Point, sample, satisfies, simple_points
 from derive.prove.normal_form import is_zero
-from derive.prove.optimum_parts import by_parts, prove_by_values
+from derive.prove.optimum_parts import by_parts, first_proof, prove_by_values
 from derive.prove.optimum_several import prove_by_hessian
 from derive.prove.signs import Facts, Sign, sign_of
 from derive.prove.throughout import bare_facts, derivative, lies_in, requirements
@@ -127,9 +127,7 @@ def prove_optimum(claim: Claim, facts: Facts) -> Proof | None:
     moving = set(claim.rhs.variables)
     if any(moving & hypothesis.free_symbols for hypothesis in claim.hypotheses):
         return None
-    if len(moving) > 1:
-        return prove_by_hessian(claim) or prove_by_values(claim)
-    return _by_slope(claim) or prove_by_values(claim) or by_parts(claim, _by_slope)
+    return first_proof(claim, SEVERAL if len(moving) > 1 else SINGLE)
 
 
 def _by_slope(claim: Claim) -> Proof | None:
@@ -160,6 +158,12 @@ def _rises_away_from(point: Expr, slope: Expr, t: Symbol, claim: Claim) -> bool:
     elsewhere = bare_facts(claim).assuming(Ne(t, point, evaluate=False))
     return sign_of(slope * (t - point), elsewhere) is Sign.POSITIVE
 
+
+def _by_parts(claim: Claim) -> Proof | None:
+    return by_parts(claim, _by_slope)
+
+
+SINGLE, SEVERAL = (_by_slope, prove_by_values, _by_parts), (prove_by_hessian, prove_by_values)
 
 # ---- refutation
 

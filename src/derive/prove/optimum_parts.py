@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from sympy import Expr, FiniteSet, Interval, Ne, Piecewise, Symbol, false, nan, oo, zoo
@@ -31,6 +31,11 @@ BEYOND = {Relation.MINIMISES: Relation.ABOVE, Relation.MAXIMISES: Relation.BELOW
 """How every other value compares with the optimal one."""
 
 MOST_PARAMETERS = 3
+
+
+def first_proof(claim: Claim, ways: Iterable[Way]) -> Proof | None:
+    """The proof that the first of several ways finds."""
+    return next((proof for proof in (way(claim) for way in ways) if proof is not None), None)
 
 
 def prove_by_values(claim: Claim) -> Proof | None:
@@ -79,8 +84,12 @@ def by_parts(claim: Claim, way: Way, depth: int = MOST_PARAMETERS) -> Proof | No
     if parameter is None:
         return None
     proofs: list[Proof] = []
+
+    def deeper(part: Claim) -> Proof | None:
+        return by_parts(part, way, depth - 1)
+
     for part in _split(claim, parameter):
-        found = None if part is None else way(part) or prove_by_values(part) or by_parts(part, way, depth - 1)
+        found = None if part is None else first_proof(part, (way, prove_by_values, deeper))
         if found is None:
             return None
         proofs.append(found)

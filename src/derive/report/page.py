@@ -17,8 +17,8 @@ def typeset(derivation: Derivation, *, width: int) -> dict[str, Any]:
         "path": derivation.path,
         "line": derivation.line,
         "claim": derivation.claim_in_words,
-        "variables": [{"name": s.name, "domain": domain.name} for s, domain in derivation.domains.items()],
-        "conditions": [pretty(condition, width=width) for condition in derivation.conditions],
+        "variables": [{"name": name, "domain": kind.name} for name, kind in derivation.variables.items()],
+        "conditions": [pretty(fact, width=width) for fact in derivation.stated],
         "assumed": [pretty(assumption.fact, width=width) for assumption in derivation.page.assumptions],
         "calculations": [_calculation(c, width) for c in derivation.page.calculations],
     }
