@@ -14,8 +14,21 @@ from typing import Annotated
 from sympy import Derivative, Expr, Integral, Rational, Subs, Symbol, exp, log, pi, sqrt
 
 from derive import (
-    Nonnegative, Positive, Real, UnitInterval, above, assumed, at_least, at_most, below, calc, derivation, equals, iff,
-    open_interval, rounds_to,
+    Nonnegative,
+    Positive,
+    Real,
+    UnitInterval,
+    above,
+    assumed,
+    at_least,
+    at_most,
+    below,
+    calc,
+    derivation,
+    equals,
+    iff,
+    open_interval,
+    rounds_to,
 )  # fmt: skip
 from derive.terms import maximum, over, plus, times
 
@@ -172,7 +185,7 @@ def pinsker_solved_for_the_divergence(d: Nonnegative, D: Nonnegative):
     return calc(
         d <= sqrt(D / 2),
         iff(d**2 <= D / 2, by="both sides are at least 0"),
-        iff(D >= 2 * d**2, by="times 2"),
+        iff(2 * d**2 <= D, by="times 2"),
     )
 
 
@@ -186,7 +199,7 @@ def pinsker_for_two_events(a: UnitInterval, b: UnitInterval):
 def divergence_without_a_bright_region(q: Positive, D: Positive, e: BelowTop):
     """If A is empty, B itself tells the laws apart: p(B) - q(B) >= e, so that KL(p || q) >= 2 e^2."""
     dim = assumed(q <= top - e, by="q(B): the model is below 0.9 - e on B, whose area is 1")
-    pinsker = assumed(D >= 2 * (top - q) ** 2, by="Pinsker, for the event B, with p(B) = 0.9")
+    pinsker = assumed(2 * (top - q) ** 2 <= D, by="Pinsker, for the event B, with p(B) = 0.9")
 
     event = calc(top - q, at_least(e, by="0.9 - (0.9 - e)"), above(0))
     divergence = calc(
@@ -204,7 +217,7 @@ def divergence_with_a_bright_region(w: Positive, q: Positive, D: Positive, e: Us
     rest = 1 - exp(-1) / (top - e)
     large = assumed(w >= rest, by="the area w of B without A is 1 less at most that of A")
     dim = assumed(q <= (top - e) * w, by="q of B without A: there the model is below 0.9 - e")
-    pinsker = assumed(D >= 2 * (top * w - q) ** 2, by="Pinsker, for B without A, with p = 0.9 w")
+    pinsker = assumed(2 * (top * w - q) ** 2 <= D, by="Pinsker, for B without A, with p = 0.9 w")
 
     event = calc(
         top * w - q,

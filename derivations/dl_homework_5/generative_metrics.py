@@ -8,7 +8,7 @@ and covariances A, B; FID is that of two Gaussians fitted to activations.
 from sympy import Rational, exp, log, oo, sqrt
 
 from derive import Positive, Real, UnitInterval, above, at_least, below, calc, derivation, equals, tends_to
-from derive.terms import minimum, plus
+from derive.terms import minimum, plus, times
 
 SOURCE = "Deep Learning, homework 5, problem 5"
 
@@ -47,8 +47,9 @@ def inception_score_of_certain_labels(a: UnitInterval):
         equals(exp(plus(log(2), a * log(a), (1 - a) * log(1 - a))), by="the mean label is 1/2"),
         tends_to(2, as_=(a, 1, "-"), by="t log t -> 0"),
     )
-    below_two = calc(a * log(a) + (1 - a) * log(1 - a), below(0, by="so that the score is below 2"))
-    return opposite, below_two
+    one = calc(a * log(a), below(0, by="log a < 0"))
+    other = calc((1 - a) * log(1 - a), below(0, by="log(1 - a) < 0: with the line above, the score is below 2"))
+    return opposite, one, other
 
 
 @derivation(source=f"{SOURCE}(a)")
@@ -107,15 +108,19 @@ def frechet_distance_of_diagonal_gaussians(
 
 
 @derivation(source=f"{SOURCE}(b)")
-def an_outlier_moves_the_distance(w: UnitInterval, x: Real):
-    """Real images N(0, 1) of which a share w lies at x: mean w x, variance (1 - w)(1 + w x^2); the distance explodes."""
-    std = sqrt((1 - w) * (1 + w * x**2))
-    return calc(
-        frechet(0, w * x, 1, std),
-        equals(w**2 * x**2 + (1 - std) ** 2, by="the means and the standard deviations"),
-        at_least(w**2 * x**2, by="the other square is at least 0"),
+def an_outlier_moves_the_distance(w: UnitInterval, x: Real, s: Positive):
+    """Real images N(0, 1) of which a share w goes to x: their mean w x moves away from any model at 0."""
+    mean = calc(plus(times(1 - w, 0), w * x), equals(w * x))
+    variance = calc(
+        plus(1 - w, w * x**2, -((w * x) ** 2)),
+        equals((1 - w) * (1 + w * x**2), by="the mean square less the squared mean"),
+    )
+    distance = calc(
+        frechet(w * x, 0, s, 1),
+        at_least(w**2 * x**2, by="whatever the standard deviation s is"),
         tends_to(oo, as_=(x, oo), by="however small the share w"),
     )
+    return mean, variance, distance
 
 
 @derivation(source=f"{SOURCE}(b)")

@@ -22,13 +22,13 @@ def antiderivative(u):
 
 
 @derivation(source=SOURCE)
-def density_of_the_laplace_law(u: Real):
+def density_of_the_laplace_law():
     """e^{-|x|} / 2 is a density."""
     return calc(Integral(half * exp(-Abs(x)), (x, -oo, oo)), equals(1, by="two halves of 1/2"))
 
 
 @derivation(source=SOURCE)
-def terms_of_the_atoms_as_handed_in(u: Real):
+def terms_of_the_atoms_as_handed_in():
     """The two logarithms are said to cancel; they add up to log(4/3) / 2."""
     printed = Rational(2231, 10000)
     return calc(

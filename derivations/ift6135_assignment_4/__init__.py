@@ -1,4 +1,14 @@
-"""IFT 6135, assignment 4: reparametrisation, importance weighting, maximum likelihood for GANs.
+"""IFT 6135, assignment 4: reparametrisation, importance weighting, maximum likelihood for GANs."""
 
-Its claims follow: they speak of vectors and of abstract densities, which the language does not have yet.
-"""
+from .importance_weighting import the_logarithm_is_concave
+from .maximum_likelihood import best_discriminator, objective_in_the_logit
+from .reparametrisation import law_of_a_coordinate, mean_of_a_coordinate, variance_of_a_coordinate
+
+__all__ = [
+    "best_discriminator",
+    "law_of_a_coordinate",
+    "mean_of_a_coordinate",
+    "objective_in_the_logit",
+    "the_logarithm_is_concave",
+    "variance_of_a_coordinate",
+]

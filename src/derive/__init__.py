@@ -18,6 +18,20 @@ if TYPE_CHECKING:
         UnitFunction,
         function_to,
     )
+    from derive.abstract.vectors import (
+        DiagonalMatrix,
+        Invertible,
+        LowerTriangular,
+        Matrix,
+        NonzeroVector,
+        Orthogonal,
+        PositiveDefinite,
+        PositiveVector,
+        Size,
+        SymmetricMatrix,
+        Vector,
+        VectorFunction,
+    )
     from derive.calculation import (
         above,
         assumed,
@@ -65,6 +79,10 @@ _HOMES = {
     "derive.abstract.spaces": (
         "Density", "DensityWithZeros", "Function", "Point", "PositiveFunction", "UnitFunction", "function_to",
     ),
+    "derive.abstract.vectors": (
+        "DiagonalMatrix", "Invertible", "LowerTriangular", "Matrix", "NonzeroVector", "Orthogonal", "PositiveDefinite",
+        "PositiveVector", "Size", "SymmetricMatrix", "Vector", "VectorFunction",
+    ),
     "derive.claims.deciding": ("decide",),
     "derive.page": ("Derivation", "derivation"),
     "derive.domains": (
@@ -80,12 +98,14 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "AuthoringError", "Complex", "Density", "DensityWithZeros", "Derivation", "DeriveError", "Domain", "Function",
-    "Integer", "InternalContradiction", "Natural", "Negative", "Nonnegative", "Nonzero", "NotEstablished", "Point",
-    "Positive", "PositiveFunction", "PositiveInteger", "Real", "Report", "UnitFunction", "UnitInterval", "Verdict",
-    "above", "assumed", "at_least", "at_most", "below", "calc", "decide", "derivation", "differs_from", "equals",
-    "exists", "function_to", "iff", "implies", "interval", "lambdify", "not_always", "open_interval", "rounds_to",
-    "tends_to",
+    "AuthoringError", "Complex", "Density", "DensityWithZeros", "Derivation", "DeriveError", "DiagonalMatrix",
+    "Domain", "Function", "Integer", "InternalContradiction", "Invertible", "LowerTriangular", "Matrix",
+    "Natural", "Negative", "Nonnegative", "Nonzero", "NonzeroVector", "NotEstablished", "Orthogonal", "Point",
+    "Positive", "PositiveDefinite", "PositiveFunction", "PositiveInteger", "PositiveVector", "Real", "Report",
+    "Size", "SymmetricMatrix", "UnitFunction", "UnitInterval", "Vector", "VectorFunction", "Verdict", "above",
+    "assumed", "at_least", "at_most", "below", "calc", "decide", "derivation", "differs_from", "equals",
+    "exists", "function_to", "iff", "implies", "interval", "lambdify", "not_always", "open_interval",
+    "rounds_to", "tends_to",
 ]  # fmt: skip
 
 
@@ -95,6 +115,13 @@ def __getattr__(name: str) -> Any:
     value = getattr(import_module(_HOME_OF[name]), name)
     globals()[name] = value
     return value
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """What `%load_ext derive` calls: it registers `%%derive`."""
+    from derive.notebook.magic import load
+
+    load(shell)
 
 
 def __dir__() -> list[str]:

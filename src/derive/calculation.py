@@ -17,6 +17,7 @@ from sympy import (
 )
 from sympy.core.relational import Relational
 
+from derive.displayed import Displayed
 from derive.errors import AuthoringError, caller_line
 from derive.exactness import exact, shown
 
@@ -61,7 +62,7 @@ class Approach:
 
 
 @dataclass(frozen=True)
-class Step:
+class Step(Displayed):
     """One line: ``lhs relation rhs``, where `lhs` None means the line before."""
 
     relation: Relation
@@ -76,7 +77,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Calculation:
+class Calculation(Displayed):
     """A chain of steps below a head; where `head` is None each step has a left side of its own."""
 
     head: Any

@@ -25,6 +25,7 @@ from derive.prove.facts import Facts
 from derive.prove.normal_form import is_zero
 from derive.prove.optimum import refute_membership, refute_optimum
 from derive.prove.rounding import refute_rounding
+from derive.prove.shape import refute_shape
 from derive.refute import fails, refute
 from derive.screening import Screen, have_values, screen
 
@@ -116,7 +117,9 @@ def _refuted(claim: Claim, screened: Screen, tries: int) -> Evidence | None:
             return refute_optimum(claim, tries)
         case Relation.ROUNDS_TO:
             return refute_rounding(claim)
-        case Relation.TENDS_TO | Relation.IS:
+        case Relation.IS:
+            return refute_shape(claim, tries)
+        case Relation.TENDS_TO:
             return None
     return refute(claim, screened.candidates, lambda number: is_zero(number, NOTHING))
 

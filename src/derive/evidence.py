@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, ClassVar, NoReturn
 
+from derive.displayed import Displayed
+
 
 class Verdict(StrEnum):
     """The grade of a claim, from the best to the worst."""
@@ -62,7 +64,7 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Displayed):
     """What is known about one claim, with the numeric check that stands beside every verdict.
 
     `points` counts the sample points at which both sides had a value, `residual` is the worst

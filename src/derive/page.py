@@ -6,7 +6,7 @@ import ast
 import inspect
 import textwrap
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, update_wrapper
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from derive.abstract.kinds import Kind, Notation
 from derive.abstract.premises import Premise
 from derive.calculation import BETWEEN_NUMBERS, Assumption, Calculation, Relation, Step
 from derive.claim import Claim, Reading
+from derive.displayed import Displayed
 from derive.domains import BY_NAME, Domain
 from derive.errors import AuthoringError
 from derive.exactness import exact
@@ -36,7 +37,7 @@ class Page:
     assumptions: tuple[Assumption, ...]
 
 
-class Derivation:
+class Derivation(Displayed):
     """A derivation: call it with exact numbers to get its page there, or `check()` it for all values."""
 
     def __init__(
@@ -312,9 +313,18 @@ def _returned_names(body: Callable[..., Any]) -> list[str | None]:
         tree = ast.parse(textwrap.dedent(inspect.getsource(body)))
     except (OSError, TypeError, SyntaxError):
         return []
-    returns = [node for node in ast.walk(tree) if isinstance(node, ast.Return)]
+    returns = list(_returns_of(tree.body[0]))
     if len(returns) != 1 or not isinstance(returns[0].value, ast.Tuple):
         return []
     return [entry.id if isinstance(entry, ast.Name) else None for entry in returns[0].value.elts]
+
+
+def _returns_of(node: ast.AST) -> Iterator[ast.Return]:
+    """The return statements of a function, without those of functions inside it."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Return):
+            yield child
+        elif not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield from _returns_of(child)
 
 

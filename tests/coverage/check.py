@@ -27,18 +27,18 @@ def differences(text, formulas, rows):
 def main(arguments):
     """Check every document against its text and say what was found."""
     if len(arguments) != 1 or not Path(arguments[0]).is_dir():
-        print("usage: python -m tests.coverage.check FOLDER", file=sys.stderr)
+        sys.stderr.write("usage: python -m tests.coverage.check FOLDER\n")
         return 2
     wrong = False
     for document in DOCUMENTS:
         texts = sorted(Path(arguments[0]).glob(f"{document.number}_*"))
         if len(texts) != 1:
-            print(f"{document.name}: one text named {document.number}_* is needed, found {len(texts)}", file=sys.stderr)
+            sys.stderr.write(f"{document.name}: one text named {document.number}_* is needed, found {len(texts)}\n")
             return 2
         formulas = FORMULAS[document.name]
         found = list(differences(texts[0].read_text(encoding="utf-8"), formulas, document.rows))
-        print(f"{document.name}: {len(formulas)} displayed formulas, {len(found)} differences")
-        print("".join(f"  {line}\n" for line in found), end="")
+        sys.stdout.write(f"{document.name}: {len(formulas)} displayed formulas, {len(found)} differences\n")
+        sys.stdout.writelines(f"  {line}\n" for line in found)
         wrong = wrong or bool(found)
     return int(wrong)
 

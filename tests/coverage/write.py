@@ -91,7 +91,6 @@ def _proofs():
 def main():
     """Write the page."""
     PAGE.write_text(coverage(), encoding="utf-8")
-    print(f"wrote {PAGE.name}")
 
 
 if __name__ == "__main__":

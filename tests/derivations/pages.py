@@ -3,7 +3,7 @@
 from functools import cache
 from importlib import import_module
 
-DOCUMENTS = ("dgm_assignment_3", "dl_homework_5", "aml_sheet_3", "cs236_problem_set_3")
+DOCUMENTS = ("dgm_assignment_3", "dl_homework_5", "aml_sheet_3", "cs236_problem_set_3", "ift6135_assignment_4")
 
 
 def table(document):

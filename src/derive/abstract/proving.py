@@ -7,6 +7,8 @@ from collections.abc import Callable
 from derive.claim import Claim
 from derive.evidence import Disproof, Proof
 from derive.prove.identity import FROM_EQUALITY
+from derive.prove.measures.equality import prove_equal_integrals, prove_pointwise
+from derive.prove.measures.inequality import prove_unequal_integrals
 
 AbstractProver = Callable[[Claim], Proof | Disproof | None]
 
@@ -18,7 +20,9 @@ def prove_sameness(claim: Claim) -> Proof | None:
     return None
 
 
-PROVERS: tuple[AbstractProver, ...] = (prove_sameness,)
+PROVERS: tuple[AbstractProver, ...] = (
+    prove_sameness, prove_pointwise, prove_equal_integrals, prove_unequal_integrals,
+)  # fmt: skip
 
 
 def prove_abstract(claim: Claim, announce: Callable[[str], None] = lambda what: None) -> Proof | Disproof | None:

@@ -14,12 +14,13 @@ from itertools import pairwise, product
 from random import Random
 from typing import Any
 
-from sympy import Add, Basic, Function, Integer, MatrixBase, Mul, Pow, Rational, Symbol
+from sympy import Add, Basic, Function, Integer, MatrixBase, Mul, Pow, Product, Rational, Sum, Symbol, Tuple
 from sympy.core.relational import Relational
 from sympy.matrices.expressions.matexpr import MatrixExpr
 
 from derive.claim import Claim
 from derive.terms.expectation import Expectation, expand_definitions
+from derive.tree import rewritten
 
 SIZES = (2, 3, 1, 5)
 ATOMS = (2, 2, 3, 2, 3, 4)
@@ -81,11 +82,24 @@ class World:
             return self.values[expression]
         if not expression.args:
             return expression
+        if isinstance(expression, Sum | Product):
+            return self._unrolled(expression)
         return _rebuilt(expression, [self.at(argument) for argument in expression.args])
+
+    def _unrolled(self, series: Sum | Product) -> Any:
+        """A sum or product whose bounds are whole numbers in this world, term by term."""
+        body, ((index, first, last), *others) = series.function, series.limits[::-1]
+        first, last = self.at(first), self.at(last)
+        if not (first.is_Integer and last.is_Integer):
+            return series.func(self.at(series.function), *(Tuple(*map(self.at, limit)) for limit in series.limits))
+        inner = series.func(body, *others[::-1]) if others else body
+        terms = (self.at(rewritten(inner, {index: value})) for value in map(Integer, range(int(first), int(last) + 1)))
+        return (Add if isinstance(series, Sum) else Mul)(*terms, evaluate=False)
 
     def shown(self) -> tuple[tuple[str, str], ...]:
         """Every concrete object that was drawn, as a person would write it."""
-        return tuple(
+        sizes = tuple((symbol.name, str(self.values[symbol])) for symbol in sizes_of(self.claim))
+        return sizes + tuple(
             (str(key.name), self.claim.structures[key].shown(key, self))
             for key in self.claim.structures
             if key in self.values

@@ -145,6 +145,7 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     listing = command("list", "list the derivations in files and folders, without running them")
     show = command("show", "typeset one derivation in the terminal")
     show.add_argument("name", metavar="NAME", help="name of the derivation")
+    show.add_argument("--latex", action="store_true", help="check it, and write align* blocks with a mark per line")
     for parser in (check, mutate, listing, show):
         _add_sources(parser)
     init = command("init", "make a project for a solution key: a page to start from, CI, pre-commit")

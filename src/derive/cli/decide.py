@@ -48,13 +48,13 @@ def entry_of(options: Namespace) -> dict[str, Any]:
     values = "complex" if options.complex else "real" if options.real else None
     entry: dict[str, Any] = {
         "lhs": options.lhs.strip(), "relation": options.relation, "rhs": options.rhs.strip(),
-        "symbols": _declarations(options.let or ()),
+        "symbols": declarations(options.let or ()),
         "assuming": [text.strip() for text in options.assume or ()],
     }  # fmt: skip
     return entry if values is None else entry | {"values": values}
 
 
-def _declarations(texts: Sequence[str]) -> dict[str, str]:
+def declarations(texts: Sequence[str]) -> dict[str, str]:
     """What ``x=real`` and ``x,y=real`` declare, by name."""
     found: dict[str, str] = {}
     for text in texts:

@@ -1,4 +1,4 @@
-"""`derive show NAME`: one page, typeset in the terminal."""
+"""`derive show NAME`: one page, typeset in the terminal, or checked and written as LaTeX."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from derive.cli.arguments import nearest
 from derive.cli.caching import opened
 from derive.cli.sources import sources, tell
 from derive.cli.streams import say, write
+from derive.report.model import Problem
 
 
 def run(options: Namespace) -> int:
@@ -26,9 +27,13 @@ def run(options: Namespace) -> int:
         tell([*found.problems, *unread])
         say(_unknown(options.name, [entry["name"] for entry in entries]))
         return 2
-    _write_pages(wanted, options.timeout)
-    tell(found.problems)
-    return 2 if found.problems else 0
+    problems = list(found.problems)
+    if options.latex:
+        problems += _write_latex(wanted, options)
+    else:
+        _write_pages(wanted, options.timeout)
+    tell(problems)
+    return 2 if problems else 0
 
 
 def _write_pages(entries: list[dict[str, Any]], timeout: float) -> None:
@@ -39,6 +44,23 @@ def _write_pages(entries: list[dict[str, Any]], timeout: float) -> None:
     files = [Path(path) for path in dict.fromkeys(entry["path"] for entry in entries)]
     for page in workers.page_of(entries[0]["name"], files, timeout, expression_width(columns)):
         write(rendered(page_text(page, columns)))
+
+
+def _write_latex(entries: list[dict[str, Any]], options: Namespace) -> list[Problem]:
+    """Check the pages, as far as the cache does not know them, and write them down with their verdicts."""
+    from derive.report.latex import document
+
+    files = [Path(path) for path in dict.fromkeys(entry["path"] for entry in entries)]
+    identities = {entry["id"] for entry in entries}
+    problems = []
+    for event in workers.check_files(
+        files, keep=identities.__contains__, timeout=options.timeout, jobs=1, cache=opened(options), repairing=False
+    ):
+        if isinstance(event, workers.Finished):
+            write(document(event.derivation))
+        elif isinstance(event, workers.Failed):
+            problems.append(event.problem)
+    return problems
 
 
 def _unknown(name: str, known: list[str]) -> str:

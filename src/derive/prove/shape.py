@@ -123,21 +123,17 @@ def refute_shape(claim: Claim, tries: int = POINTS_TRIED) -> Counterexample | No
     """
     if claim.relation is not Relation.IS or claim.rhs not in SHAPES or not isinstance(claim.lhs, Objective):
         return None
-    if _hypotheses_meet(claim, claim.lhs.variables):
+    variables = claim.lhs.variables
+    if _hypotheses_meet(claim, variables) or not all(claim.domains[t].is_interval for t in variables):
         return None
     for halfway in _halfway(claim):
         pool = chain(islice(simple_points(halfway), tries), sample(halfway, tries))
         suspects: Iterator[Point] = (p for p in pool if fails(halfway, p, _vanishes, SCREENING_BITS) is not None)
         found = refute(halfway, list(islice(suspects, 1)), _vanishes)
         if found is not None:
-            side = "above" if SHAPES[claim.rhs][0] == 1 else "below"
-            return replace(found, reason=f"the value half way between the two points is not {_opposite(side)} "
-                                         "the mean of their values")  # fmt: skip
+            side = "below" if SHAPES[claim.rhs][0] == 1 else "above"
+            return replace(found, reason=f"half way between the two points it is not {side} the mean of their values")
     return None
-
-
-def _opposite(side: str) -> str:
-    return "below" if side == "above" else "above"
 
 
 def _vanishes(number: Expr) -> bool:

@@ -6,19 +6,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from sympy import Expr, Integer, Interval, S, Symbol, oo, solveset
+from sympy import Eq, Expr, Integer, Interval, Poly, Symbol, fraction, roots, together
 
 from derive.calculation import Approach, Relation
 from derive.claim import Claim
 from derive.evidence import Disproof, Proof, Trust
 from derive.numeric.points import simple_points
+from derive.numeric.solving import solved_for
 from derive.prove.cases import prove_cases
 from derive.prove.extrema import prove_by_extremum
 from derive.prove.facts import Facts
 from derive.prove.inequalities import prove_inequality
 from derive.prove.limits import limit_from, worked_out
 from derive.prove.signs import Sign, sign_of
-from derive.prove.throughout import bare_facts, derivative, lies_in
+from derive.prove.throughout import bare_facts, derivative, is_defined, lies_in
 from derive.terms.extrema import NO_MAXIMUM, NO_MINIMUM
 from derive.terms.optimum import Objective
 from derive.tree import rewritten
@@ -47,4 +48,80 @@ def prove_unattained(claim: Claim, facts: Facts) -> Proof | Disproof | None:
     if not isinstance(claim.domains[claim.lhs.variable].whole, Interval):
         return None
     f = SIGNS[claim.rhs] * claim.lhs.value
-    return _unattained(claim, f) or _attained(claim, f)
+    found = _unattained(claim, f)
+    return _attained(claim, f) if found is None else found
+
+
+def _unattained(claim: Claim, f: Expr) -> Proof | None:
+    """Towards some end f tends to -oo, or to a number above which it stays throughout."""
+    sign, t = SIGNS[claim.rhs], claim.lhs.variable
+    for approach in _ends(claim, t):
+        moving = replace(claim.relating(f, Relation.TENDS_TO, Integer(0)), approach=approach)
+        limit = limit_from(replace(moving, lhs=worked_out(f, moving)), approach.direction)
+        if limit is None:
+            continue
+        if limit.value is None:
+            if sign_of(limit.direction, bare_facts(claim)) is Sign.NEGATIVE:
+                way = "falls below" if sign == 1 else "rises above"
+                return Proof(method=f"it {way} every number as {approach}", trusts=Trust.RULE)
+        elif _is_proved(claim.relating(f, Relation.ABOVE, limit.value)):
+            way = "above" if sign == 1 else "below"
+            return Proof(method=f"it stays {way} its limit {sign * limit.value} as {approach}", trusts=Trust.RULE)
+    return None
+
+
+def _ends(claim: Claim, t: Symbol) -> Iterator[Approach]:
+    """The ways from the inside to the ends of an interval, closed or not."""
+    whole = claim.domains[t].whole
+    yield Approach(t, whole.end, "-")
+    yield Approach(t, whole.start, "+")
+
+
+def _is_proved(claim: Claim) -> bool:
+    facts = Facts.of(claim)
+    return any(prover(claim, facts) is not None for prover in (prove_inequality, prove_cases, prove_by_extremum))
+
+
+def _attained(claim: Claim, f: Expr) -> Disproof | None:
+    """For all parameters, or for one choice of them, a point at which f is smallest."""
+    t = claim.lhs.variable
+    parameters = replace(claim, domains={s: d for s, d in claim.domains.items() if s != t})
+    choices = [{}, *islice(simple_points(parameters), PARAMETERS_TRIED)] if parameters.domains else [{}]
+    for choice in choices:
+        domains = {s: d for s, d in claim.domains.items() if s not in choice}
+        special = replace(claim, domains=domains, conditions=() if choice else claim.conditions,
+                          assuming=() if choice else claim.assuming)  # fmt: skip
+        point = _smallest_at(special, f.xreplace(choice))
+        if point is not None:
+            at = ", ".join(f"{s} = {value}" for s, value in {**choice, t: point}.items())
+            size = "smallest" if SIGNS[claim.rhs] == 1 else "largest"
+            return Disproof(method="a point at which it is attained", reason=f"it is {size} at {at}", trusts=Trust.RULE)
+    return None
+
+
+def _smallest_at(claim: Claim, f: Expr) -> Expr | None:
+    t, bare = claim.lhs.variable, bare_facts(claim)
+    for point in _candidates(claim, f):
+        best = rewritten(f, {t: point})
+        if lies_in(point, claim.domains[t], bare) and is_defined(best, bare):
+            if _is_proved(claim.relating(best, Relation.AT_MOST, f)):
+                return point
+    return None
+
+
+def _candidates(claim: Claim, f: Expr) -> Iterator[Expr]:
+    """Closed ends, where the slope vanishes, and 0."""
+    t = claim.lhs.variable
+    domain = claim.domains[t]
+    yield from domain.points
+    yield Integer(0)
+    slope = derivative(f, t, bare_facts(claim))
+    if slope is None:
+        return
+    solution = solved_for(Eq(slope, 0, evaluate=False), t)
+    if solution is not None:
+        yield solution
+        return
+    numerator = fraction(together(slope))[0]
+    if numerator.is_polynomial(t):
+        yield from roots(Poly(numerator, t))

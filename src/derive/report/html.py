@@ -41,7 +41,7 @@ def render(report: Report) -> str:
     documents = [(path, list(group)) for path, group in groupby(_anchored(report), key=lambda entry: entry[0].path)]
     body = "\n".join(filter(None, (
         '<a class="skip" href="#derivations">to the derivations</a>',
-        _header(report), _filter(report), _problems(report.problems), _contents(documents),
+        _header(report), _filter(report), problems(report.problems), _contents(documents),
         _documents(documents), _footer(report),
     )))  # fmt: skip
     return (
@@ -113,11 +113,12 @@ def _filter(report: Report) -> str:
     return f'<fieldset class="filter"><legend>Show</legend>{"".join(buttons)}</fieldset>'
 
 
-def _problems(problems: tuple[Problem, ...]) -> str:
-    if not problems:
+def problems(found: tuple[Problem, ...]) -> str:
+    """What could not be read, each with its place."""
+    if not found:
         return ""
-    title = f"<h2>{many(len(problems), 'error')}</h2>"
-    return f'<section class="problems">{title}{"".join(map(_problem, problems))}</section>'
+    title = f"<h2>{many(len(found), 'error')}</h2>"
+    return f'<section class="problems">{title}{"".join(map(_problem, found))}</section>'
 
 
 def _problem(problem: Problem) -> str:

@@ -71,6 +71,11 @@ def line(place: Place) -> str:
     )
 
 
+def statement(step: StepReport) -> str:
+    """Both sides of a line with its relation between them."""
+    return display(claim(step.lhs, step.relation, step.rhs))
+
+
 def _sides(place: Place) -> str:
     """The relation and the right side; the left side too where it is not the line before."""
     step = place.step
@@ -86,50 +91,51 @@ def _evidence(place: Place) -> Iterator[str]:
     """What is known about a line, and what its author says about it."""
     step = place.step
     if step.erratum is not None:
-        yield _row("the source is wrong", prose(step.erratum))
+        yield entry("the source is wrong", prose(step.erratum))
     yield from evidence(step.local, step.relation)
-    yield from _repair(step)
+    if step.correction is None:
+        yield repair(step.local)
     if step.correction is not None and step.correction_rhs is not None:
         verdict = step.correction.verdict.value
         corrected = mathml(related(step.relation)) + display(formula(step.correction_rhs))
-        yield _row("correctly", f"{corrected} {badge(verdict)}")
+        yield entry("correctly", f"{corrected} {badge(verdict)}")
         if step.correction.verdict is not Verdict.PROVED:
             yield from evidence(step.correction, step.relation)
     for remark in remarks(place):
-        yield _row("note", prose(remark))
+        yield entry("note", prose(remark))
     if step.reading and step.local.verdict is Verdict.PROVED:
-        yield _row("read as", prose(step.reading))
+        yield entry("read as", prose(step.reading))
     if place.does_not_compose and step.head is not None:
         yield from evidence(step.head, "=")
-    yield _row("as text", f"<code>{escape(words.claim(step))}</code>")
+    yield entry("as text", f"<code>{escape(words.claim(step))}</code>")
 
 
 def evidence(found: Evidence, relation: str) -> Iterator[str]:
     """What speaks for or against a claim, a row each."""
     match found:
         case Proof(method=method, conditions=conditions):
-            yield _row("proved by", f'{prose(method)} <span class="ground">{GROUNDS[found.trusts]}</span>')
+            yield entry("proved by", f'{prose(method)} <span class="ground">{GROUNDS[found.trusts]}</span>')
             if conditions:
-                yield _row("where", ", ".join(mathml(formula(condition)) for condition in conditions))
+                yield entry("where", ", ".join(mathml(formula(condition)) for condition in conditions))
         case Counterexample(reason=reason):
             yield from _witness(found, relation)
             if reason:
-                yield _row("because", prose(reason))
+                yield entry("because", prose(reason))
         case Disproof(method=method, reason=reason):
-            yield _row("because", prose(reason))
-            yield _row("disproved by", f'{prose(method)} <span class="ground">{GROUNDS[found.trusts]}</span>')
+            yield entry("because", prose(reason))
+            yield entry("disproved by", f'{prose(method)} <span class="ground">{GROUNDS[found.trusts]}</span>')
         case Agreement(reason=reason):
-            yield _row("no proof", prose(reason))
+            yield entry("no proof", prose(reason))
         case Undecided(reason=reason):
-            yield _row("left open", prose(reason))
+            yield entry("left open", prose(reason))
     if found.assuming:
-        yield _row("assuming", ", ".join(mathml(formula(fact)) for fact in found.assuming))
+        yield entry("assuming", ", ".join(mathml(formula(fact)) for fact in found.assuming))
     if found.points:
-        yield _row("numerically", _figures(found))
+        yield entry("numerically", _figures(found))
 
 
 def _figures(found: Evidence) -> str:
-    agreed = "" if found.digits is None else f", both sides agree to {words.many(found.digits, 'digit')}"
+    agreed = "" if not found.digits else f", both sides agree to {words.many(found.digits, 'digit')}"
     worst = "" if found.residual is None else f", largest relative difference {prose(found.residual)}"
     return f"{words.many(found.points, 'point')}{agreed}{worst}"
 
@@ -138,38 +144,35 @@ def _witness(found: Counterexample, relation: str) -> Iterator[str]:
     """The point at which a claim fails, and both sides there."""
     if found.witness:
         at = ", ".join(mathml(claim(name, "=", value)) for name, value in found.witness)
-        yield _row("fails at", at, "witness")
+        yield entry("fails at", at, "witness")
     else:
-        yield _row("fails", "whatever the variables are", "witness")
+        yield entry("fails", "whatever the variables are", "witness")
     left, right = (prose(value) for value in shown_pair(found.lhs, found.rhs))
     if relation in BETWEEN_NUMBERS:
-        yield _row("left side", f'<span class="value">{left}</span>')
-        yield _row("right side", f'<span class="value">{right}</span>')
+        yield entry("left side", f'<span class="value">{left}</span>')
+        yield entry("right side", f'<span class="value">{right}</span>')
     else:
-        yield _row("to compare", f'<span class="value">{left}</span> and <span class="value">{right}</span>')
+        yield entry("to compare", f'<span class="value">{left}</span> and <span class="value">{right}</span>')
 
 
-def _repair(step: StepReport) -> Iterator[str]:
-    """What makes a refuted line true; the author's own correction takes its place."""
-    if step.correction is not None:
-        return
-    repair, diagnosis = repair_of(step.local), diagnosis_of(step.local)
-    if repair is not None:
-        yield _row("repair", _repaired(repair), "repair")
-    elif diagnosis:
-        yield _row("diagnosis", prose(diagnosis))
+def repair(found: Evidence) -> str:
+    """What makes a refuted claim true, or why nothing is known to; empty for any other claim."""
+    known, diagnosis = repair_of(found), diagnosis_of(found)
+    if known is not None:
+        return entry("repair", _repaired(known), "repair")
+    return entry("diagnosis", prose(diagnosis)) if diagnosis else ""
 
 
-def _repaired(repair: Repair) -> str:
+def _repaired(found: Repair) -> str:
     """The repaired side; one that is not proved is a suggestion."""
-    perhaps = "" if repair.verdict == "proved" else "perhaps "
-    side = f"the {SIDES[repair.side]} side should be"
-    return f"{perhaps}{prose(repair.slip)}: {side} {display(formula(repair.expression))} {badge(repair.verdict)}"
+    perhaps = "" if found.verdict == "proved" else "perhaps "
+    side = f"the {SIDES[found.side]} side should be"
+    return f"{perhaps}{prose(found.slip)}: {side} {display(formula(found.expression))} {badge(found.verdict)}"
 
 
 def _slip(slip: Slip) -> str:
-    repair = repair_of(slip.step.local)
-    what = repair.slip if repair is not None else "this step is wrong"
+    known = repair_of(slip.step.local)
+    what = known.slip if known is not None else "this step is wrong"
     told = "; ".join(filter(None, (what, in_words(slip))))
     return f'<p class="slip"><strong>slip in line {slip.step.line}</strong> {prose(told)}</p>'
 
@@ -183,6 +186,7 @@ def _as_a_whole(calculation: CalculationReport) -> str:
     return f'<p class="whole">the chain as a whole, line {first} against line {last} {badge(head.verdict.value)}</p>'
 
 
-def _row(label: str, content: str, kind_of_row: str = "") -> str:
+def entry(label: str, content: str, kind_of_row: str = "") -> str:
+    """A row of what is known: what it is, and the finding."""
     named = f' class="{kind_of_row}"' if kind_of_row else ""
     return f'<div{named}><span class="label">{label}</span> <span class="content">{content}</span></div>'

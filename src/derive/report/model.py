@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from derive.displayed import Displayed
 from derive.errors import NotEstablished
 from derive.evidence import Evidence, Trust, Verdict, as_trusted, from_json, weakest
 
@@ -16,7 +17,7 @@ SCHEMA = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StepReport:
+class StepReport(Displayed):
     """One line of a page with what is known about it.
 
     `local` judges it against the line before, `head` against the head of the chain (None where no
@@ -140,7 +141,7 @@ FAIL_ON = ("conditional", "supported", "undecided", "refuted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Displayed):
     """Everything that one check found.
 
     `fail_on` names the mildest level that makes `exit_code` 3 (or 1 for refuted).

@@ -20,19 +20,21 @@ def typeset(derivation: Derivation, *, width: int) -> dict[str, Any]:
         "variables": [{"name": name, "domain": kind.name} for name, kind in derivation.variables.items()],
         "conditions": [pretty(fact, width=width) for fact in derivation.stated],
         "assumed": [pretty(assumption.fact, width=width) for assumption in derivation.page.assumptions],
-        "calculations": [_calculation(c, width) for c in derivation.page.calculations],
+        "calculations": [calculation_as_data(c, width=width) for c in derivation.page.calculations],
     }
 
 
-def _calculation(calculation: Calculation, width: int) -> dict[str, Any]:
+def calculation_as_data(calculation: Calculation, *, width: int) -> dict[str, Any]:
+    """A chain as plain data."""
     return {
         "name": calculation.name,
         "head": None if calculation.head is None else pretty(calculation.head, width=width),
-        "steps": [_step(step, width) for step in calculation.steps],
+        "steps": [step_as_data(step, width=width) for step in calculation.steps],
     }
 
 
-def _step(step: Step, width: int) -> dict[str, Any]:
+def step_as_data(step: Step, *, width: int) -> dict[str, Any]:
+    """A line of a chain as plain data."""
     return {
         "lhs": None if step.lhs is None else pretty(step.lhs, width=width),
         **_right_side(step, width),

@@ -19,7 +19,11 @@ from derive.terms.notation import renamed
 
 
 def pretty(expression: Any, *, width: int) -> dict[str, Any]:
-    """The expression as text for lines of `width` characters, with the row on which it stands."""
+    """The expression as text of at most `width` columns with the row on which it stands, and in SymPy's notation."""
+    return {**_picture(expression, width), "notation": " ".join(str(expression).split())}
+
+
+def _picture(expression: Any, width: int) -> dict[str, Any]:
     if isinstance(expression, Decimal):
         return {"text": str(expression), "baseline": 0}
     printer = TermPrinter({"use_unicode": True, "wrap_line": False})

@@ -34,6 +34,10 @@ class _RealTerm(Expr):
         return None if symbol in self.free_symbols else Integer(0)
 
 
+class Defined(_RealTerm):
+    """A word that stands for its definition, and for nothing else."""
+
+
 class Expectation(_RealTerm):
     """E_{x ~ law}[f(x)]; `args` are the law, f(x), and the bound variable x.
 
@@ -172,5 +176,5 @@ def _laws(*laws: Any) -> tuple[Distribution, ...]:
 def expand_definitions(expression: Any) -> Any:
     """The expression with divergences replaced by expectations, which evaluators know how to treat."""
     return expression.replace(
-        lambda node: isinstance(node, KL | Entropy), lambda node: expand_definitions(node.definition())
+        lambda node: isinstance(node, KL | Entropy | Defined), lambda node: expand_definitions(node.definition())
     )

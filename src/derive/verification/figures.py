@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from derive.displayed import Displayed
 from derive.evidence import Counterexample
 
 MARKS = {"agrees": "≈", "refuted": "✗", "open": "?", "nothing": "?", "skipped": "·"}
@@ -85,7 +86,7 @@ class StepFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verification:
+class Verification(Displayed):
     """A derivation at many points; shows itself as a table.
 
     `seed` is None where the points were the user's own.

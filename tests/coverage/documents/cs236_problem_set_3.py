@@ -1,6 +1,6 @@
 """CS 236, problem set 3: a solution."""
 
-from ..rows import DENSITIES, FUNCTIONALS, FUNCTIONS, JOINT, NOT_ALWAYS, NOT_YET, VECTORS, formula, heading, prose
+from ..rows import DENSITIES, FUNCTIONALS, FUNCTIONS, JOINT, NOT_ALWAYS, VECTORS, formula, heading, prose
 
 GRADIENT = "generative_adversarial_networks::gradient_of_the_minimax_loss"
 MINIMUM = "divergence_minimization::discriminator_loss_is_minimised"
@@ -71,12 +71,12 @@ ROWS = (
     prose(143, "and so does its derivative in theta", "wasserstein_gan::gradient_explodes_to_the_right", "wasserstein_gan::gradient_explodes_to_the_left"),
     prose(143, "training with an optimal discriminator is unstable", without="about practice"),
     heading(145),
-    prose(147, "L_D tends to -oo as D(theta) -> -oo", open=NOT_YET),
-    prose(147, "L_D tends to -oo as D(theta_0) -> oo", open=NOT_YET),
-    prose(147, "so that no discriminator minimises it", open=NOT_YET),
+    prose(147, "L_D tends to -oo as D(theta) -> -oo", "wasserstein_gan::no_discriminator_minimises::downwards"),
+    prose(147, "L_D tends to -oo as D(theta_0) -> oo", "wasserstein_gan::no_discriminator_minimises::upwards"),
+    prose(147, "so that no discriminator minimises it", "wasserstein_gan::no_discriminator_minimises::beaten"),
     heading(149),
-    prose(153, "under |D'| <= 1 a linear D with slope ±1 minimises L_D", open=NOT_YET),
-    prose(153, "it joins (theta_0, c) and (theta, c - |theta - theta_0|), the least value that D(theta) can have", open=NOT_YET),
+    prose(153, "under |D'| <= 1 a linear D with slope ±1 minimises L_D", "wasserstein_gan::a_line_minimises"),
+    prose(153, "it joins (theta_0, c) and (theta, c - |theta - theta_0|), the least value that D(theta) can have", "wasserstein_gan::a_line_minimises::at_the_data", "wasserstein_gan::a_line_minimises::at_the_model", "wasserstein_gan::a_line_minimises::bound"),
     heading(155),
     prose(157, "code and a figure", without="about code and figures"),
 )

@@ -26,4 +26,71 @@ TABLE = {
         "missed": [(PROVED, "p/(p + q) = 1 says p = p + q, as p + q > 0")],
         "invented": [(PROVED, "p/(p + q) = 0 says p = 0, as p + q > 0")],
     },
+    "noise_on_the_data": {
+        "average": [(PROVED, "(x - a b z)^2 has the mean x^2 - 2 a b x^2 + a^2 b^2 (x^2 + 1)")],
+        "encoder": [
+            (PROVED, "a polynomial in a and z: differentiation goes under the expectation"),
+            (PROVED, "the derivative of x^2 (1 - a b)^2 + a^2 b^2 in a"),
+        ],
+        "decoder": [
+            (PROVED, "a polynomial in b and z: differentiation goes under the expectation"),
+            (PROVED, "the derivative of x^2 (1 - a b)^2 + a^2 b^2 in b"),
+        ],
+    },
+    "noise_on_the_code": {
+        "average": [(PROVED, "bias squared plus b^2 times the variance 1")],
+        "decoder": [
+            (PROVED, "the law does not hold b"),
+            (PROVED, "the derivative of x^2 (1 - a b)^2 + b^2 in b"),
+        ],
+        "encoder": [(PROVED, "the derivative of x^2 (1 - a b)^2 + b^2 in a")],
+        "at_a_fixed_sample": [(PROVED, "the derivative in a of what does not hold a")],
+        "reparametrised": [(PROVED, "a x + u is N(a x, 1) if u is N(0, 1)")],
+        "pathwise": [
+            (PROVED, "the law of u does not hold a"),
+            (PROVED, "inner slope -b x, times 2 (x - b (a x + u))"),
+            (PROVED, "E[u] = 0 leaves -2 b x (x - a b x)"),
+        ],
+    },
+    "fixed_samples_mislead_the_encoder": {
+        "main": [
+            (PROVED, "the derivative of x^2 (1 - a b)^2 + b^2 in a"),
+            (PROVED, "a product of numbers that are not 0"),
+        ],
+    },
+    "noise_beside_the_code": {
+        "same_model": [
+            (PROVED, "a x + z is N(a x, 1) if z is N(0, 1)"),
+            (PROVED, "bias squared plus b^2 times the variance 1"),
+        ],
+        "encoder": [
+            (PROVED, "the law of z holds no parameter"),
+            (PROVED, "the derivative of x^2 (1 - a b)^2 + b^2 in a"),
+        ],
+        "decoder": [
+            (PROVED, "the law of z holds no parameter"),
+            (PROVED, "the derivative of x^2 (1 - a b)^2 + b^2 in b"),
+        ],
+    },
+    "negative_variance": {
+        "main": [(PROVED, "the exponent is z^2 times -1/(2 h) > 0")],
+    },
+    "variance_put_right": {
+        "spread": [(PROVED, "the variance of N(0, e^{a x})")],
+        "average": [
+            (PROVED, "e^{a x / 2} u is N(0, e^{a x}) if u is N(0, 1)"),
+            (PROVED, "x^2 - 2 b x e^{a x/2} 0 + b^2 e^{a x}"),
+        ],
+        "at_a_fixed_sample": [(PROVED, "the derivative in a of what does not hold a")],
+        "pathwise": [
+            (PROVED, "the law of u does not hold a"),
+            (PROVED, "the derivative of b^2 e^{a x} in a"),
+        ],
+    },
+    "fixed_samples_mislead_the_variance": {
+        "main": [
+            (PROVED, "the derivative of b^2 e^{a x} in a"),
+            (PROVED, "a product of numbers that are not 0"),
+        ],
+    },
 }

@@ -84,4 +84,19 @@ TABLE = {
             (PROVED, "theta - theta_0 < 0 is fixed, epsilon^2 tends to 0 from above"),
         ],
     },
+    "no_discriminator_minimises": {
+        "downwards": [(PROVED, "u - v with v fixed")],
+        "upwards": [(PROVED, "u - v with u fixed")],
+        "beaten": [(PROVED, "u - 1 < u")],
+    },
+    "a_line_minimises": {
+        "bound": [
+            (PROVED, "t >= -|t|"),
+            (PROVED, "the hypothesis |D(theta) - D(theta_0)| <= |theta - theta_0|"),
+        ],
+        "slope": [(PROVED, "|sign t| = 1 for t != 0")],
+        "at_the_data": [(PROVED, "x - theta_0 = 0")],
+        "at_the_model": [(PROVED, "sign(t) t = |t|")],
+        "reached": [(PROVED, "c - |theta - theta_0| - c")],
+    },
 }

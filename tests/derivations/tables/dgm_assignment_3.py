@@ -121,4 +121,120 @@ TABLE = {
             (PROVED, "sigmoid(h) tends to 0, less 1"),
         ],
     },
+    "mass_of_the_target": {
+        "plateau": [(PROVED, "0.9 times the area 1")],
+        "across": [(PROVED, "a constant over an interval of length 2 r")],
+        "foot": [(PROVED, "0.9 - k 0.9/k = 0")],
+        "ramp": [(PROVED, "with u = x - 1/2 up to 0.9/k: the integral of (0.9 - k u)(2 u + 1) is 0.405/k + 0.243/k^2")],
+        "total": [(PROVED, "0.9 + 4 (0.405/k + 0.243/k^2)")],
+        "one": [(PROVED, "k = 8.1 + 0.9 sqrt(93) solves 0.1 k^2 = 1.62 k + 0.972, as (k - 8.1)^2 = 75.33")],
+        "only": [
+            (PROVED, "power rule"),
+            (PROVED, "both terms are negative for k > 0"),
+        ],
+        "digits": [(PROVED, "8.1 + 0.9 * 9.643650760992955...")],
+    },
+    "mass_of_the_target_as_printed": {
+        "foot": [
+            (PROVED, "0.9 - k 0.9 k"),
+            (PROVED, "k < 1"),
+        ],
+        "total": [(PROVED, "with u up to 0.9 k: 0.9 + 4 (0.81 k + 0.729 k^2 - 0.405 k^3 - 0.486 k^4)")],
+        "too_little": [(PROVED, "0.99978... at k = 0.03")],
+        "too_much": [(PROVED, "1.0031... at k = 0.031")],
+    },
+    "printed_target_goes_below_zero": {
+        "main": [
+            (PROVED, "0.9 - k 0.9 k"),
+            (PROVED, "1 - k^2 < 0 for k > 1"),
+        ],
+    },
+    "printed_target_has_one_constant": {
+        "grows": [(PROVED, "3.24 + 5.832 k - 4.86 k^2 - 7.776 k^3 is above 3.2 for k < 0.031")],
+        "stays": [(PROVED, "a mass above 1 at both ends, its derivative changing sign once, from + to -")],
+    },
+    "volumes_under_a_constant_determinant": {
+        "disc": [(PROVED, "the area of a disc")],
+        "image": [(PROVED, "a constant factor comes out of the integral")],
+    },
+    "bright_region_in_latent_space": {
+        "main": [
+            (PROVED, "multiplied by 2 pi J > 0"),
+            (PROVED, "the logarithm is increasing, and 0.9 - e > 0"),
+            (PROVED, "multiplied by -2, which turns the inequality round"),
+        ],
+    },
+    "no_bright_region": {
+        "main": [
+            (PROVED, "exp(-t) <= 1 for t >= 0"),
+            (PROVED, "1 < 2 pi J (0.9 - e), divided by 2 pi J"),
+        ],
+    },
+    "area_of_the_bright_region": {
+        "disc": [(PROVED, "R^2 = -2 log s > 0 for s < 1")],
+        "region": [
+            (PROVED, "2 pi cancels"),
+            (PROVED, "t e^{-t} <= 1/e with t = -log s"),
+        ],
+        "peak": [
+            (PROVED, "0 < 1/e < 1"),
+            (PROVED, "(0, 1) is an interval"),
+            (PROVED, "-log s - 1 = 0 at s = 1/e"),
+            (PROVED, "-1/s < 0"),
+            (PROVED, "a strictly concave function on an interval is largest at its only stationary point"),
+        ],
+    },
+    "pinsker_solved_for_the_divergence": {
+        "main": [
+            (PROVED, "squaring is increasing on [0, oo)"),
+            (PROVED, "multiplied by 2"),
+        ],
+    },
+    "pinsker_for_two_events": {
+        "main": [(PROVED, "in b the difference has slope (b - a) (1/(b (1 - b)) - 4), and 0 at b = a; b (1 - b) <= 1/4")],
+    },
+    "divergence_without_a_bright_region": {
+        "event": [
+            (PROVED, "the hypothesis q <= 0.9 - e"),
+            (PROVED, "e > 0"),
+        ],
+        "divergence": [
+            (PROVED, "the hypothesis, Pinsker"),
+            (PROVED, "0.9 - q >= e > 0, squared"),
+            (PROVED, "e > 0"),
+        ],
+    },
+    "divergence_with_a_bright_region": {
+        "event": [
+            (PROVED, "the hypothesis q <= (0.9 - e) w"),
+            (PROVED, "the hypothesis on w, times e > 0"),
+            (PROVED, "0.9 - e > 1/E"),
+        ],
+        "divergence": [
+            (PROVED, "the hypothesis, Pinsker"),
+            (PROVED, "0.9 w - q >= e w > 0, squared"),
+            (PROVED, "w >= 1 - 1/(E (0.9 - e)) > 0, squared"),
+            (PROVED, "a square of a positive number"),
+        ],
+    },
+    "best_epsilon": {
+        "slopes": [(PROVED, "the derivative of e/(0.9 - e) is 0.9/(0.9 - e)^2")],
+        "best": [
+            (PROVED, "0.3245... lies between 0 and 0.9 - 1/E = 0.5321..."),
+            (PROVED, "declared as an interval"),
+            (PROVED, "(0.9 - e)^2 = 0.9/E there"),
+            (PROVED, "-2 * 0.9/(E (0.9 - e)^3) < 0"),
+            (PROVED, "a strictly concave function on an interval is largest at its only stationary point"),
+        ],
+        "at_best": [
+            (PROVED, "0.9 - e = sqrt(0.9/E)"),
+            (PROVED, "(a - sqrt(a c)) (1 - sqrt(c/a)) = (sqrt(a) - sqrt(c))^2 with a = 0.9, c = 1/E"),
+        ],
+        "digits": [(PROVED, "0.324594493375..., by roots and the exponential to twenty digits")],
+        "bound": [(PROVED, "0.0274100336..., by roots and the exponential to twenty digits")],
+    },
+    "no_flow_comes_close": {
+        "either": [(PROVED, "2 * 0.3245^2 = 0.21 against 0.0274")],
+        "away": [(PROVED, "0.0274 > 0.027")],
+    },
 }

@@ -52,4 +52,90 @@ TABLE = {
             (PROVED, "log sigma^2 = 2 log sigma for sigma > 0"),
         ],
     },
+    "density_of_the_laplace_law": {
+        "main": [(PROVED, "twice the integral of e^{-x}/2 over x > 0")],
+    },
+    "terms_of_the_atoms_as_handed_in": {
+        "main": [
+            (ERRATUM, "log(2/3)/2 + log(2)/2 = log(4/3)/2 = 0.1438..., against 0"),
+            (INHERITED, "-0.2231 + 0.2231 = 0"),
+        ],
+    },
+    "integrand_simplified": {
+        "main": [(PROVED, "e^{-|x|}/(3/4 e^{-|x|} + 1/4) = 1/(3/4 + e^{|x|}/4)")],
+    },
+    "closed_form_of_the_integral": {
+        "elementary": [(PROVED, "d/du of the antiderivative is log(3 u + 1) - log u - 2 log 2, and du = -e^{-x} dx")],
+        "at_infinity": [(PROVED, "u -> 0: (1/3) log 1 - 0 - 0")],
+        "at_zero": [(PROVED, "u = 1: -(4/3) 2 log 2 + 2 log 2 = -(2/3) log 2")],
+        "negative": [(PROVED, "log 2 > 0")],
+    },
+    "inception_score_of_two_images": {
+        "least": [(PROVED, "a mean of divergences is not negative, and exp(0) = 1")],
+        "same": [(PROVED, "every logarithm is log 1")],
+    },
+    "inception_score_of_certain_labels": {
+        "opposite": [
+            (PROVED, "the mean of (a, 1 - a) and (1 - a, a) is (1/2, 1/2)"),
+            (PROVED, "a log a -> 0 and (1 - a) log(1 - a) -> 0 as a -> 1"),
+        ],
+        "one": [(PROVED, "0 < a < 1")],
+        "other": [(PROVED, "0 < 1 - a < 1")],
+    },
+    "inception_score_knows_no_real_images": {
+        "as_said": [(ERRATUM, "at a = 1/2 the two fakes are alike: 0 against KL((1/2, 1/2) || (r, 1 - r)) > 0 for r = 1/3")],
+        "excess": [
+            (PROVED, "the compensation identity: the mean divergence from r exceeds that from the mean by KL(mean || r)"),
+            (PROVED, "no divergence is negative"),
+        ],
+    },
+    "frechet_distance_in_one_dimension": {
+        "square": [
+            (PROVED, "s^2 + t^2 - 2 s t for s, t > 0"),
+            (PROVED, "a sum of squares"),
+        ],
+        "equal": [(PROVED, "s^2 + s^2 - 2 s^2 = 0")],
+        "symmetric": [(PROVED, "both terms are symmetric")],
+    },
+    "nearest_gaussian": {
+        "means": [
+            (PROVED, "n is a real number"),
+            (PROVED, "the real line"),
+            (PROVED, "2 (m - n) = 0 at m = n"),
+            (PROVED, "2 > 0"),
+            (PROVED, "a strictly convex function on an interval is least at its only stationary point"),
+        ],
+        "deviations": [
+            (PROVED, "t > 0"),
+            (PROVED, "the positive half line"),
+            (PROVED, "2 (s - t) = 0 at s = t"),
+            (PROVED, "2 > 0"),
+            (PROVED, "a strictly convex function on an interval is least at its only stationary point"),
+        ],
+    },
+    "frechet_distance_of_diagonal_gaussians": {
+        "main": [
+            (PROVED, "traces and squared lengths are sums over coordinates"),
+            (PROVED, "sqrt(s^2 t^2) = s t for s, t > 0"),
+        ],
+    },
+    "an_outlier_moves_the_distance": {
+        "mean": [(PROVED, "(1 - w) 0 + w x")],
+        "variance": [(PROVED, "(1 - w) + w x^2 - w^2 x^2 = (1 - w)(1 + w x^2)")],
+        "distance": [
+            (PROVED, "(w x)^2 + (s - 1)^2"),
+            (PROVED, "w^2 > 0 is fixed"),
+        ],
+    },
+    "lost_diversity_is_seen": {
+        "as_said": [(ERRATUM, "(s - t)^2 tends to s^2 > 0")],
+        "at_best": [(PROVED, "(m - n)^2 >= 0")],
+    },
+    "cats_only": {
+        "all_cats": [(PROVED, "equal Gaussians")],
+        "not_only_cats": [
+            (PROVED, "(m - n)^2 plus a square"),
+            (PROVED, "w < 1 and c > 0"),
+        ],
+    },
 }

@@ -154,10 +154,10 @@ def _beside(factors: list[Part]) -> Part:
     if left_out:
         factors = [*factors[:SHOWN_TERMS], Part(_left_out(left_out, "factors")), factors[-1]]
     for factor in factors:
-        box = factor.within(Binding.FRACTION)
+        box = factor.within(Binding.LARGE if factor is factors[-1] else Binding.FRACTION)
         parts += [box] if before is None else [_between(before, box), box]
         before = box
-    return Part(row(*parts), Binding.PRODUCT)
+    return Part(row(*parts), min(Binding.PRODUCT, factors[-1].binding) if box is factors[-1].box else Binding.PRODUCT)
 
 
 def _between(left: Box, right: Box) -> Box:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from html import escape
 
 from derive.report.formula import boxes as b
+from derive.report.formula.breaking import terms, width
 
 MARKS = {"^": "^", "~": "~", ".": "˙", "-": "¯"}
 UNBROKEN = 60
-"""Signs that may stand on one line of a sum; a longer one may be broken before its terms."""
+"""Characters of a row that is never broken; a longer one may be, before its terms."""
 
 
 def mathml(box: b.Box) -> str:
@@ -20,53 +21,15 @@ def mathml(box: b.Box) -> str:
     """
     if isinstance(box, b.Code):
         return f"<code>{escape(box.text)}</code>"
-    return "".join(f"<math>{part}</math>" for part in _pieces(box))
+    return f"<math>{element(box)}</math>"
 
 
 def display(box: b.Box) -> str:
     """As `mathml`, with the fractions and sums of a displayed formula."""
     if isinstance(box, b.Code):
         return f"<code>{escape(box.text)}</code>"
-    pieces = [f'<math><mstyle displaystyle="true">{part}</mstyle></math>' for part in _pieces(box)]
-    return "<wbr>".join(pieces)
-
-
-def _pieces(box: b.Box) -> list[str]:
-    """A long row is cut before the signs of its terms, so that it can be broken there."""
-    if not isinstance(box, b.Row) or _length(box) <= UNBROKEN:
-        return [element(box)]
-    groups: list[list[b.Box]] = [[]]
-    for part in box.parts:
-        if isinstance(part, b.Sign) and part.text in BREAKS and groups[-1]:
-            groups.append([])
-        groups[-1].append(part)
-    return ["<mrow>" + "".join(map(element, group)) + "</mrow>" for group in groups]
-
-
-BREAKS = frozenset("+−=≤≥<>≠→⇒⇔∈≈∧∨")
-
-
-def _length(box: b.Box) -> int:
-    """About how many characters wide a box is."""
-    match box:
-        case b.Row(parts):
-            return sum(map(_length, parts))
-        case b.Fraction(top, bottom):
-            return max(_length(top), _length(bottom))
-        case b.Root(body) | b.Accent(body) | b.Fenced(_, body, _):
-            return _length(body) + 2
-        case b.Script(base, below, above):
-            return _length(base) + max(_length(s) if s else 0 for s in (below, above)) * 2 // 3
-        case b.Under(base, below):
-            return max(_length(base), _length(below) * 2 // 3)
-        case b.Table(rows):
-            return sum(max(map(_length, column)) + 2 for column in zip(*rows, strict=True))
-        case b.Number(text) | b.Name(text) | b.Words(text) | b.Code(text):
-            return len(text)
-        case b.Joined():
-            return 0
-        case _:
-            return 2
+    pieces = terms(box) if width(box) > UNBROKEN else [box]
+    return "<wbr>".join(f'<math><mstyle displaystyle="true">{element(piece)}</mstyle></math>' for piece in pieces)
 
 
 def element(box: b.Box) -> str:

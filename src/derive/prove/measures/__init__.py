@@ -1,0 +1,1 @@
+"""Provers of statements about all densities: integrals in normal form, and inequalities between them."""

@@ -1,0 +1,190 @@
+"""Letters: symbols in place of p(x), D(x), integrals, so that ordinary provers can compute with them.
+
+A conditional density of a joint model is first written p(x, z)/p(x), so that Bayes' rule is arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import Basic, Expr, Integer, Mul, Pow, Symbol, Tuple
+from sympy.core.symbol import Str
+
+from derive.claim import Claim
+from derive.domains import POSITIVE, REAL, Domain
+from derive.prove.facts import Facts
+from derive.prove.tower import Tower
+from derive.terms.densities import AbstractDensity, BaseIntegral, DensityValue, FunctionValue
+from derive.tree import rewritten
+
+
+class OutOfScope(Exception):
+    """An expression that these provers cannot speak of."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A number times powers of factors; no factor is a number."""
+
+    coefficient: Expr
+    factors: tuple[tuple[Expr, int], ...]
+
+    @property
+    def expression(self) -> Expr:
+        """The product."""
+        return Mul(self.coefficient, *(Pow(base, exponent) for base, exponent in self.factors))
+
+    def without(self, factor: Expr) -> Term:
+        """The other factors."""
+        return Term(self.coefficient, tuple(pair for pair in self.factors if pair[0] != factor))
+
+    def times(self, factor: Expr) -> Term:
+        """One factor more."""
+        return Term(self.coefficient, (*self.factors, (factor, 1)))
+
+
+class Letters:
+    """The letters that the expressions of one claim need, with what is known of them."""
+
+    def __init__(self, claim: Claim) -> None:
+        self.claim = claim
+        self.domains: dict[Symbol, Domain] = dict(claim.domains)
+        self.nodes: dict[Symbol, Expr] = {}
+        self._letters: dict[Expr, Symbol] = {}
+        self._facts: Facts | None = None
+
+    # ---- spelling
+
+    def spelled(self, expression: Any) -> Any:
+        """The expression with letters in place of densities, values of functions and integrals."""
+        values = {node: self._spelled_node(node) for node in sorted_nodes(expression)}
+        return rewritten(expression, values) if values else expression
+
+    def read_back(self, expression: Any) -> Any:
+        """The expression with what its letters stand for in place."""
+        values = {symbol: self.nodes[symbol] for symbol in expression.free_symbols & self.nodes.keys()}
+        return rewritten(expression, values) if values else expression
+
+    def _spelled_node(self, node: Expr) -> Expr:
+        return self.spelled_density(node) if isinstance(node, DensityValue) else self.letter(node)
+
+    def spelled_density(self, node: DensityValue) -> Expr:
+        """The density as a quotient of a joint and a marginal one."""
+        if not node.law.symbol.is_positive:
+            raise OutOfScope(f"{node.law} may vanish")
+        above, below = joint_and_marginal(node)
+        return self.letter(above, POSITIVE) / (self.letter(below, POSITIVE) if below is not None else Integer(1))
+
+    def letter(self, node: Expr, domain: Domain | None = None) -> Symbol:
+        """The letter for a node."""
+        if node not in self._letters:
+            domain = domain or self._domain_of(node)
+            symbol = Symbol(f"letter_{len(self._letters):03d}", **domain.assumptions)
+            self._letters[node] = symbol
+            self.nodes[symbol] = node
+            self.domains[symbol] = domain
+            self._facts = None
+        return self._letters[node]
+
+    def _domain_of(self, node: Expr) -> Domain:
+        if isinstance(node, FunctionValue):
+            return getattr(self.claim.structures.get(node.symbol), "values", REAL)
+        if isinstance(node, BaseIntegral) and self.is_positive(node.integrand):
+            return POSITIVE
+        return REAL
+
+    def is_positive(self, integrand: Expr) -> bool:
+        """Whether a product is positive everywhere, on a space that carries a density of its own."""
+        factors = Mul.make_args(self.spelled(integrand))
+        holds_density = any(isinstance(node, DensityValue) for node in sorted_nodes(integrand))
+        return holds_density and all(factor.is_positive for factor in factors)
+
+    # ---- dependence
+
+    def depends(self, expression: Expr) -> set[Symbol]:
+        """The variables on which a spelled expression depends, those inside letters included."""
+        found: set[Symbol] = set()
+        for symbol in expression.free_symbols:
+            node = self.nodes.get(symbol)
+            found |= {symbol} if node is None else node.free_symbols
+        return found
+
+    # ---- facts
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of the letters and of the variables that are numbers."""
+        if self._facts is None:
+            self._facts = Facts.about(self.domains, self.claim.hypotheses, ())
+        return self._facts
+
+    def about(self, lhs: Expr, relation: Any, rhs: Expr) -> Claim:
+        """The ordinary claim about numbers that a statement about spelled expressions is."""
+        used = lhs.free_symbols | rhs.free_symbols
+        domains = {symbol: domain for symbol, domain in self.domains.items() if symbol in used or symbol not in self.nodes}
+        rest = {symbol: REAL for symbol in sorted(used - domains.keys(), key=str)}
+        return Claim(
+            lhs, relation, rhs, {**domains, **rest}, conditions=self.claim.conditions, assuming=self.claim.assuming
+        )
+
+    def terms(self, spelled: Expr) -> list[Term] | None:
+        """A spelled expression as a sum of products of powers; None where the tower does not reach."""
+        return self.facts.in_tower(lambda tower: _terms(tower, spelled))
+
+    def is_zero(self, spelled: Expr) -> bool:
+        """Whether the normal form vanishes."""
+        terms = self.terms(spelled)
+        return terms is not None and not terms
+
+
+def _terms(tower: Tower, spelled: Expr) -> list[Term]:
+    ratio = tower.read(spelled)
+    if ratio.is_zero:
+        return []
+    content, below = tower.factors(ratio.den)
+    under = tuple((tower.expression(factor), -exponent) for factor, exponent in below)
+    return [
+        Term(Integer(coefficient) / content, (*_powers(tower, exponents), *under))
+        for exponents, coefficient in tower.terms(ratio.num)
+    ]
+
+
+def _powers(tower: Tower, exponents: Iterable[int]) -> tuple[tuple[Expr, int], ...]:
+    return tuple((g.expression, e) for g, e in zip(tower.generators, exponents, strict=False) if e)
+
+
+NODES = (DensityValue, FunctionValue, BaseIntegral)
+
+
+def sorted_nodes(expression: Any) -> list[Expr]:
+    """The outermost densities, values of functions and integrals, in the order in which they are written."""
+    found: dict[Expr, None] = {}
+
+    def visit(node: Basic) -> None:
+        if isinstance(node, NODES):
+            found.setdefault(node)
+            return
+        for argument in node.args:
+            visit(argument)
+
+    visit(expression)
+    return list(found)
+
+
+def joint_and_marginal(node: DensityValue) -> tuple[DensityValue, DensityValue | None]:
+    """p(x, z) and p(x) for p(z | x) of a joint model; the density itself, and None, where there is nothing given."""
+    law = node.law
+    inside = {name: point for name, point in law.conditions.items() if name in law.model}
+    at = {**inside, **dict(zip(law.over, node.point, strict=True))}
+    above = density_over(law, at)
+    return above, (density_over(law, inside) if inside else None)
+
+
+def density_over(law: AbstractDensity, at: Mapping[str, Any]) -> DensityValue:
+    """The joint density of some variables of the model of a law at points by name."""
+    names = [name for name in law.model if name in at]
+    outside = Tuple(*(pair for pair in law.args[3] if str(pair[0]) not in law.model))
+    joint = AbstractDensity(law.symbol, law.args[1], Tuple(*(Str(name) for name in names)), outside)
+    return DensityValue(joint, Tuple(*(at[name] for name in names)))

@@ -1,0 +1,196 @@
+"""The normal form of expressions with expectations: a polynomial in integrals that nobody can simplify.
+
+Every expectation is an integral of density times integrand.  Integrals over the same spaces become one;
+what a density normalises is integrated out; only what is left is split into integrals of single products.
+Splitting needs each part to exist: an integral that the page does not write becomes a condition.
+"""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import Any
+
+from sympy import Add, Dummy, Expr, Integer, Mul, Pow, Symbol, Tuple
+from sympy.core.symbol import Str
+
+from derive.claim import Claim
+from derive.prove.measures.letters import Letters, OutOfScope, Term, density_over
+from derive.prove.measures.pieces import Piece, Variable, pieces
+from derive.terms.densities import BaseIntegral, DensityValue
+from derive.terms.expectation import expand_definitions
+from derive.tree import rewritten
+
+MOST_PERMUTED = 4
+"""Variables of one space that are tried in every order."""
+
+LEVEL = 100
+"""Bound variables of an integral are numbered above those of the integrals inside it."""
+
+Group = tuple[Variable, ...]
+
+
+class NormalForm:
+    """Normal forms of the expressions of one claim."""
+
+    def __init__(self, claim: Claim) -> None:
+        self.letters = Letters(claim)
+        self.written: set[Expr] = set()
+        self.split_off: dict[Expr, None] = {}
+
+    def value(self, expression: Expr) -> Expr:
+        """The normal form; integrals in it are single products over connected variables.
+
+        Raises `OutOfScope` where it does not reach.
+        """
+        return self.split(self.combined(expression))
+
+    def combined(self, expression: Expr) -> dict[Group, Expr]:
+        """One integrand for each set of bound variables, after all that normalises is integrated out."""
+        found = pieces(expand_definitions(expression), self.value)
+        for piece in found:
+            self._note_written(piece)
+        return self.integrated_out(self._together(found))
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """The integrals that had to be split off and that the page does not write."""
+        return tuple(f"{node} is finite" for node in self.split_off if node not in self.written)
+
+    # ---- combining
+
+    def _together(self, found: list[Piece]) -> dict[Group, Expr]:
+        groups: dict[Group, list[Expr]] = {}
+        for piece in found:
+            variables = aligned(piece.variables)
+            renaming = {old: new for (old, _), (new, _) in zip(piece.variables, variables, strict=True)}
+            group = tuple(sorted(variables, key=lambda variable: (variable[1], str(variable[0]))))
+            groups.setdefault(group, []).append(rewritten(piece.integrand, renaming))
+        return {group: Add(*terms, evaluate=False) for group, terms in groups.items()}
+
+    def integrated_out(self, groups: dict[Group, Expr]) -> dict[Group, Expr]:
+        """Variables that all terms of an integrand have in normalising densities only are gone."""
+        pending, settled = dict(groups), dict[Group, Expr]()
+        while pending:
+            group = max(pending, key=len)
+            terms = self.terms(pending.pop(group))
+            variable = next((v for v in group if all(self._without(term, v) is not None for term in terms)), None)
+            if not group or variable is None:
+                settled[group] = self._sum(terms)
+            elif terms:
+                rest = tuple(v for v in group if v != variable)
+                total = self._sum([self._without(term, variable) or term for term in terms])
+                pending[rest] = Add(pending.get(rest, Integer(0)), total, evaluate=False)
+        return {group: integrand for group, integrand in settled.items() if integrand != 0}
+
+    def terms(self, integrand: Expr) -> list[Term]:
+        """The integrand as spelled products."""
+        terms = self.letters.terms(self.letters.spelled(integrand))
+        if terms is None:
+            raise OutOfScope(str(integrand))
+        return terms
+
+    def _sum(self, terms: list[Term]) -> Expr:
+        return self.letters.read_back(Add(*(term.expression for term in terms)))
+
+    def _without(self, term: Term, variable: Variable) -> Term | None:
+        """The term with a variable integrated out, if it stands in one density of the right space only."""
+        symbol, space = variable
+        holding = [(base, e) for base, e in term.factors if symbol in self.letters.depends(base)]
+        if len(holding) != 1 or holding[0][1] != 1:
+            return None
+        node = self.letters.nodes.get(holding[0][0])
+        if not isinstance(node, DensityValue) or not _runs_through(node, symbol, space):
+            return None
+        rest = {name: point for name, point in zip(node.law.over, node.point, strict=True) if point != symbol}
+        without = term.without(holding[0][0])
+        if not rest:
+            return without
+        return without.times(self.letters.spelled_density(density_over(node.law, rest)))
+
+    # ---- splitting
+
+    def split(self, groups: dict[Group, Expr]) -> Expr:
+        """The sum of all integrals, each taken apart into integrals of single products."""
+        total = []
+        for group, integrand in groups.items():
+            total += [self._split_term(term, group) for term in self.terms(integrand)] if group else [integrand]
+        return Add(*total)
+
+    def _split_term(self, term: Term, group: Group) -> Expr:
+        for variable in group:
+            rest = self._without(term, variable)
+            if rest is not None:
+                return self._split_term(rest, tuple(v for v in group if v != variable))
+        outside, factors = self._constant(term, group)
+        result = outside
+        for variables, product in _components(factors, group, self.letters):
+            atom = self.atom(product, variables)
+            self.split_off.setdefault(atom)
+            result = result * atom
+        return result
+
+    def _constant(self, term: Term, group: Group) -> tuple[Expr, list[tuple[Expr, int]]]:
+        bound = {symbol for symbol, _ in group}
+        inside = [(base, e) for base, e in term.factors if self.letters.depends(base) & bound]
+        outside = [Pow(base, e) for base, e in term.factors if not self.letters.depends(base) & bound]
+        return self.letters.read_back(Mul(term.coefficient, *outside)), inside
+
+    def atom(self, product: Expr, variables: Group) -> Expr:
+        """The integral of a spelled product, under bound variables of its own in the least order."""
+        integrand = self.letters.read_back(product)
+        level = 1 + max((node.variables[0].dummy_index // LEVEL for node in integrand.atoms(BaseIntegral)), default=0)
+        orders = permutations(variables) if len(variables) <= MOST_PERMUTED else [variables]
+        return min((_bound(integrand, order, level) for order in orders), key=str)
+
+    def _note_written(self, piece: Piece) -> None:
+        """Remember integrals of single products: a page that writes one takes it to exist."""
+        if not piece.variables:
+            return
+        terms = self.terms(piece.integrand)
+        if len(terms) == 1:
+            before, self.split_off = self.split_off, {}
+            self._split_term(terms[0], piece.variables)
+            self.written |= self.split_off.keys()
+            self.split_off = before
+
+
+def _bound(integrand: Expr, variables: Group, level: int) -> Expr:
+    names = {
+        symbol: Dummy(space, real=True, dummy_index=LEVEL * level + i) for i, (symbol, space) in enumerate(variables)
+    }
+    spaces = Tuple(*(Str(space) for _, space in variables))
+    return BaseIntegral(rewritten(integrand, names), Tuple(*names.values()), spaces)
+
+
+def _runs_through(node: DensityValue, symbol: Symbol, space: str) -> bool:
+    """Whether the symbol is one coordinate of the density, that of its space, and occurs nowhere else."""
+    places = [(name, point) for name, point in zip(node.law.over, node.point, strict=True) if symbol in point.free_symbols]
+    if places != [(space, symbol)]:
+        return False
+    return symbol not in node.law.free_symbols
+
+
+def aligned(variables: tuple[Variable, ...]) -> tuple[Variable, ...]:
+    """Names by space and position, so that integrals over the same spaces share them."""
+    count: dict[str, int] = {}
+    found = []
+    for _, space in variables:
+        position = count[space] = count.get(space, -1) + 1
+        found.append((Dummy(space, real=True, dummy_index=position), space))
+    return tuple(found)
+
+
+def _components(
+    factors: list[tuple[Expr, int]], group: Group, letters: Letters
+) -> list[tuple[Group, Expr]]:  # fmt: skip
+    """The factors by connected sets of bound variables: an integral of independent factors is a product."""
+    parts: list[tuple[set[Symbol], list[Any]]] = []
+    bound = {symbol for symbol, _ in group}
+    for base, exponent in factors:
+        symbols, powers = letters.depends(base) & bound, [Pow(base, exponent)]
+        for part in [part for part in parts if part[0] & symbols]:
+            parts.remove(part)
+            symbols, powers = symbols | part[0], part[1] + powers
+        parts.append((symbols, powers))
+    parts += [({symbol}, [Integer(1)]) for symbol in bound if not any(symbol in symbols for symbols, _ in parts)]
+    return [(tuple(v for v in group if v[0] in symbols), Mul(*powers)) for symbols, powers in parts]

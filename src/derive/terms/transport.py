@@ -1,0 +1,289 @@
+"""Distances by optimal transport, and the Lipschitz functions that certify them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from itertools import combinations, pairwise, permutations
+from math import lcm
+from typing import Any
+
+from sympy import (
+    Abs, Add, Expr, ImmutableDenseMatrix, Integer, Min, Mul, Pow, Rational, default_sort_key, expand, sqrt,
+)  # fmt: skip
+
+from derive.calculation import Calculation, Relation, Step
+from derive.errors import AuthoringError, caller_line
+from derive.exactness import exact, shown
+from derive.terms.distributions import Normal, Product
+from derive.terms.expectation import Defined
+from derive.terms.finite import Finite
+
+MOST_PARTS = 4
+"""Equal parts into which the mass of laws on points with variables may fall: all their matchings are compared."""
+
+
+class Wasserstein(Defined):
+    """The Wasserstein distance of two laws on the real line; `args` are the laws and the order."""
+
+    def definition(self) -> Expr:
+        """A closed form: of two normal laws, by distribution functions, by quantiles, or over all matchings."""
+        p, q, order = self.args
+        if isinstance(p, Normal):
+            gaps = (Abs(p.mean - q.mean), Abs(p.std - q.std))
+            return gaps[0] if order == 1 else sqrt(gaps[0] ** 2 + gaps[1] ** 2)
+        if all(x.is_Rational for law in (p, q) for x in law.weights):
+            return _between_distribution_functions(p, q) if order == 1 else _by_quantiles(p, q, order)
+        return _over_matchings(p, q, order)
+
+    def _sympystr(self, printer: Any) -> str:
+        p, q, order = self.args
+        return f"W_{order}({printer._print(p)}, {printer._print(q)})"
+
+
+def wasserstein(p: Any, q: Any, *, order: int = 1) -> Wasserstein:
+    """The Wasserstein distance of `order` 1 or 2 between two laws on the real line.
+
+    Laws on finitely many points: at numbers the weights may hold variables (order 1); where points hold
+    variables, the weights are numbers with a common denominator of at most 4.  Normal laws: order 2, or
+    order 1 where the standard deviations are equal.
+
+    Raises `AuthoringError` for laws between which no closed form is known here.
+
+    Source: Villani, Topics in Optimal Transportation (2003), theorem 2.18 and remark 2.19; Givens and
+    Shortt, A class of Wasserstein metrics for probability distributions (1984), for normal laws.
+
+    >>> from sympy.abc import p, x, y
+    >>> from derive.terms.finite import finite
+    >>> wasserstein(finite({0: 1 - p, 1: p}), finite({1: 1})).definition()
+    Abs(p - 1)
+    >>> wasserstein(finite({x: 1}), finite({y: 1})).definition()
+    Abs(x - y)
+    >>> wasserstein(finite({x: 1 - p, 1: p}), finite({y: 1}))
+    Traceback (most recent call last):
+    derive.errors.AuthoringError: no closed form: points and weights both hold variables
+    """
+    line = caller_line()
+    if order not in (1, 2):
+        raise AuthoringError(f"order= is 1 or 2, not {order}", line=line)
+    if isinstance(p, Normal) and isinstance(q, Normal):
+        if order == 1 and expand(p.std - q.std) != 0:
+            raise AuthoringError("no closed form of order 1: the standard deviations differ; write order=2", line=line)
+    elif isinstance(p, Finite) and isinstance(q, Finite):
+        _check_finite(p, q, order, line)
+    else:
+        raise AuthoringError(f"wasserstein takes two normal laws or two finite ones, not {p} and {q}", line=line)
+    return Wasserstein(p, q, Integer(order))
+
+
+def _check_finite(p: Finite, q: Finite, order: int, line: int) -> None:
+    points = [x for law in (p, q) for x in law.weights]
+    weights = [w for law in (p, q) for w in law.weights.values()]
+    if any(isinstance(x, ImmutableDenseMatrix) for x in points):
+        raise AuthoringError("wasserstein is for points of the real line: use transport_cost", line=line)
+    if all(x.is_Rational for x in points) and (order == 1 or all(w.is_Rational for w in weights)):
+        return
+    if not all(w.is_Rational for w in weights):
+        raise AuthoringError("no closed form: points and weights both hold variables", line=line)
+    if _parts(weights) > MOST_PARTS:
+        raise AuthoringError(
+            f"no closed form: the weights at points with variables need more than {MOST_PARTS} equal parts", line=line
+        )
+
+
+def _between_distribution_functions(p: Finite, q: Finite) -> Expr:
+    """The integral of |F - G|."""
+    points = sorted({*p.weights, *q.weights})
+    terms, total = [], Integer(0)
+    for low, high in pairwise(points):
+        total = expand(total + p.density(low) - q.density(low))
+        terms.append(Abs(total) * (high - low))
+    return Add(*terms)
+
+
+def _by_quantiles(p: Finite, q: Finite, order: Expr) -> Expr:
+    """The mean of |F^-1 - G^-1|^order, to the power 1/order."""
+    columns = [sorted(law.weights.items()) for law in (p, q)]
+    levels = sorted({sum((w for _, w in column[: i + 1]), Integer(0)) for column in columns for i in range(len(column))})
+    terms = []
+    for low, high in pairwise([Integer(0), *levels]):
+        x, y = (_quantile(column, high) for column in columns)
+        terms.append(Abs(x - y) ** order * (high - low))
+    return Pow(Add(*terms), 1 / order)
+
+
+def _quantile(column: Sequence[tuple[Expr, Expr]], level: Expr) -> Expr:
+    total = Integer(0)
+    for point, weight in column:
+        total += weight
+        if total >= level:
+            return point
+    return column[-1][0]
+
+
+def _parts(weights: Sequence[Expr]) -> int:
+    return lcm(*(int(w.q) for w in weights))
+
+
+def _over_matchings(p: Finite, q: Finite, order: Expr) -> Expr:
+    """The least mean cost over all matchings of equal parts of the mass (Birkhoff)."""
+    parts = _parts([w for law in (p, q) for w in law.weights.values()])
+    left, right = ([x for x, w in law.weights.items() for _ in range(int(w * parts))] for law in (p, q))
+    matched = {Add(*(Abs(x - y) ** order for x, y in zip(left, there, strict=True))) for there in permutations(right)}
+    return Pow(Rational(1, parts) * Min(*matched), 1 / order)
+
+
+class TransportCost(Defined):
+    """The least cost of turning one finite law into another; `args` are the laws and the matrix of costs."""
+
+    def definition(self) -> Expr:
+        """The value of the linear program, certified by potentials."""
+        from derive.numeric.transport import transported
+
+        supply, demand = ([_fraction(w) for w in law.weights.values()] for law in self.args[:2])
+        costs = [[_fraction(entry) for entry in row] for row in self.args[2].tolist()]
+        found = transported(supply, demand, costs).cost
+        return Rational(found.numerator, found.denominator)
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"transport({printer._print(self.args[0])}, {printer._print(self.args[1])})"
+
+
+def _fraction(number: Expr) -> Fraction:
+    return Fraction(int(number.p), int(number.q))
+
+
+def transport_cost(p: Finite, q: Finite, cost: Callable[[Any, Any], Any]) -> TransportCost:
+    """The least cost of transport between two laws on finitely many points of any kind, by a linear program.
+
+    `cost` gives the rational cost of a unit of mass from a point of the first law to one of the second.
+
+    Raises `AuthoringError` if a weight or a cost is no rational number.
+
+    Source: Villani, Topics in Optimal Transportation (2003), section 1.1.
+
+    >>> from derive.terms.finite import finite
+    >>> half = Rational(1, 2)
+    >>> transport_cost(finite({0: half, 1: half}), finite({1: half, 2: half}), lambda x, y: (x - y)**2).definition()
+    1
+    """
+    line = caller_line()
+    for law in (p, q):
+        if not isinstance(law, Finite) or not all(w.is_Rational for w in law.weights.values()):
+            raise AuthoringError(f"transport_cost takes finite laws with rational weights, not {law}", line=line)
+    costs = ImmutableDenseMatrix([[exact(cost(x, y), line) for y in q.weights] for x in p.weights])
+    odd = next((entry for entry in costs.flat() if not entry.is_Rational), None)
+    if odd is not None:
+        raise AuthoringError(f"transport_cost takes rational costs, not {odd}", line=line)
+    return TransportCost(p, q, costs)
+
+
+class LipschitzMaximum(Defined):
+    """The largest sum of w D(x) over functions D with |D(x) - D(y)| <= |x - y|; its argument maps points to w."""
+
+    def definition(self) -> Expr:
+        """The sum of |cumulative weight| times the gap behind it: D rises or falls with slope 1 on each gap."""
+        weights = {pair.args[0]: pair.args[1] for pair in self.args}
+        points = sorted(weights)
+        total, terms = Integer(0), []
+        for low, high in pairwise(points):
+            total = expand(total + weights[low])
+            terms.append(Abs(total) * (high - low))
+        return Add(*terms)
+
+    def _sympystr(self, printer: Any) -> str:
+        terms = " + ".join(f"({printer._print(pair.args[1])})*D({printer._print(pair.args[0])})" for pair in self.args)
+        return f"max over 1-Lipschitz D of {terms}"
+
+
+def lipschitz_maximum(weights: Mapping[Any, Any]) -> LipschitzMaximum:
+    """The largest value of the sum of weights[x] D(x) over 1-Lipschitz functions D on rational points.
+
+    Raises `AuthoringError` if the weights do not sum to 0 (a constant could be added to D without end).
+
+    Source: Villani, Topics in Optimal Transportation (2003), theorem 1.14.
+
+    >>> lipschitz_maximum({0: 1, 3: -1}).definition()
+    3
+    >>> lipschitz_maximum({0: 1, 3: 1})
+    Traceback (most recent call last):
+    derive.errors.AuthoringError: the weights sum to 2, not 0: the sum has no largest value
+    """
+    from sympy import Tuple
+
+    line = caller_line()
+    pairs = [(exact(x, line), exact(w, line)) for x, w in weights.items()]
+    if not all(x.is_Rational for x, _ in pairs):
+        raise AuthoringError("the points of a Lipschitz function are rational numbers", line=line)
+    total = expand(Add(*(w for _, w in pairs)))
+    if total != 0:
+        raise AuthoringError(f"the weights sum to {total}, not 0: the sum has no largest value", line=line)
+    return LipschitzMaximum(*(Tuple(x, w) for x, w in sorted(pairs, key=lambda pair: default_sort_key(pair[0]))))
+
+
+def lipschitz_optimum(
+    weights: Mapping[Any, Any], *, at: Mapping[Any, Any], by: str | None = None, name: str = ""
+) -> Calculation:
+    """The function with the values `at` is 1-Lipschitz, and the sum of weights[x] D(x) is largest for it.
+
+    Raises `AuthoringError` if `at` does not give a value at each point.
+
+    >>> [str(step.relation) for step in lipschitz_optimum({0: 1, 3: -1}, at={0: 3, 3: 0}).steps]
+    ['<=', '=']
+    """
+    line = caller_line()
+    largest = lipschitz_maximum(weights)
+    values = {exact(x, line): exact(value, line) for x, value in at.items()}
+    points = [pair.args[0] for pair in largest.args]
+    if set(values) != set(points):
+        raise AuthoringError(f"at= gives the values at {shown(list(values))}, but the points are {points}", line=line)
+    steps = [
+        Step(Relation.AT_MOST, abs(x - y), line, f"slope between {x} and {y}", lhs=Abs(values[x] - values[y]))
+        for x, y in combinations(points, 2)
+    ]
+    reached = Add(*(Mul(pair.args[1], values[pair.args[0]]) for pair in largest.args))
+    steps.append(Step(Relation.EQUAL, largest, line, by or "no larger value is possible", lhs=reached))
+    return Calculation(head=None, steps=tuple(steps), line=line, name=name)
+
+
+def frechet_distance(p: Any, q: Any) -> Expr:
+    """|m - n|^2 + tr(S + T - 2 (S T)^(1/2)) of two normal laws: the square of their distance W_2.
+
+    Each is a normal law, a product of such, or a pair of a mean vector and a covariance matrix (diagonal, or
+    of size 2).
+
+    Raises `AuthoringError` for laws of different sizes, or covariances of another kind.
+
+    Source: Dowson and Landau, The Frechet distance between multivariate normal distributions (1982).
+
+    >>> from sympy.abc import m, n
+    >>> from derive.terms import normal
+    >>> frechet_distance(normal(mean=m, std=1), normal(mean=n, std=3))
+    (m - n)**2 + 4
+    """
+    line = caller_line()
+    (m, s), (n, t) = (_moments(law, line) for law in (p, q))
+    if s.shape != t.shape:
+        raise AuthoringError(f"the covariances have the shapes {s.shape} and {t.shape}", line=line)
+    between = Add(*((x - y) ** 2 for x, y in zip(m, n, strict=True)))
+    if s.is_diagonal() and t.is_diagonal():
+        gaps = ((sqrt(s[i, i]) - sqrt(t[i, i])) ** 2 for i in range(s.rows))
+        return between + Add(*gaps)
+    if s.rows != 2:
+        raise AuthoringError("a closed form is known for covariances that are diagonal or of size 2 only", line=line)
+    # the trace of the root of a 2x2 matrix, by its trace and determinant
+    root = sqrt((s * t).trace() + 2 * sqrt(s.det() * t.det()))
+    return between + s.trace() + t.trace() - 2 * root
+
+
+def _moments(law: Any, line: int) -> tuple[list[Expr], ImmutableDenseMatrix]:
+    """The mean vector and the covariance matrix of a normal law."""
+    if isinstance(law, Normal):
+        return [law.mean], ImmutableDenseMatrix([[law.std**2]])
+    if isinstance(law, Product) and all(isinstance(part, Normal) for part in law.args):
+        return [part.mean for part in law.args], ImmutableDenseMatrix.diag(*(part.std**2 for part in law.args))
+    if isinstance(law, tuple) and len(law) == 2:
+        mean, covariance = list(exact(list(law[0]), line)), ImmutableDenseMatrix(law[1])
+        if covariance.shape == (len(mean), len(mean)) and covariance.is_symmetric():
+            return mean, covariance
+    raise AuthoringError(f"expected a normal law or (mean, covariance), with a symmetric matrix, not {law}", line=line)

@@ -1,0 +1,51 @@
+"""Reparametrised noise, the concavity of the logarithm, and the objective that is maximum likelihood."""
+
+from .verdicts import PROVED
+
+TABLE = {
+    "mean_of_a_coordinate": {
+        "noise": [(PROVED, "the mean of N(0, 1)")],
+        "mean": [
+            (PROVED, "the expectation is linear"),
+            (PROVED, "of a constant the constant, and a factor comes out"),
+            (PROVED, "E[epsilon] = 0"),
+            (PROVED, "mu + 0"),
+        ],
+    },
+    "variance_of_a_coordinate": {
+        "main": [
+            (PROVED, "E[(z - m)^2] = E[z^2] - m^2 with m = E[z]"),
+            (PROVED, "E[z] = mu"),
+            (PROVED, "(mu + sigma e)^2 = mu^2 + 2 mu sigma e + sigma^2 e^2, less mu^2"),
+            (PROVED, "E[epsilon] = 0"),
+            (PROVED, "a factor comes out"),
+            (PROVED, "E[epsilon^2] = 1"),
+            (PROVED, "times 1"),
+        ],
+    },
+    "law_of_a_coordinate": {
+        "main": [(PROVED, "change of variables with e = (z - mu)/sigma, slope 1/sigma > 0")],
+    },
+    "the_logarithm_is_concave": {
+        "curvature": [
+            (PROVED, "(1/a)' = -1/a^2"),
+            (PROVED, "a^2 > 0"),
+        ],
+        "secant": [(PROVED, "Jensen for two points")],
+    },
+    "best_discriminator": {
+        "maximum": [
+            (PROVED, "0 < p < p + q"),
+            (PROVED, "(0, 1) is an interval"),
+            (PROVED, "p (p + q)/p - q (p + q)/q = 0"),
+            (PROVED, "-p/t^2 - q/(1 - t)^2 < 0"),
+            (PROVED, "a strictly concave function on an interval is largest at its only stationary point"),
+        ],
+    },
+    "objective_in_the_logit": {
+        "main": [
+            (PROVED, "1 + e^{-a} = (p + q)/p"),
+            (PROVED, "p/q = e^a"),
+        ],
+    },
+}
