@@ -3,12 +3,29 @@
 Here p and q stand for the values p*(x) and p_theta(x) at one x, and y for D(x).
 """
 
-from sympy import Derivative, Eq, Rational, log
+from typing import Annotated
 
-from derive import Nonnegative, Positive, UnitInterval, below, calc, derivation, equals, iff
-from derive.terms import maximum
+from sympy import Derivative, Eq, Expr, Rational, log
+
+from derive import (
+    Density,
+    Nonnegative,
+    Positive,
+    UnitFunction,
+    UnitInterval,
+    at_most,
+    below,
+    calc,
+    derivation,
+    equals,
+    iff,
+    interval,
+)  # fmt: skip
+from derive.terms import expectation, maximiser, maximum
 
 SHEET = "Advanced Machine Learning, exercise sheet 3"
+
+Share = Annotated[Expr, interval(0, 1)]
 
 
 @derivation(source=f"{SHEET}, problem 3(a)")
@@ -39,3 +56,24 @@ def values_of_the_optimal_discriminator(p: Nonnegative, q: Nonnegative):
     missed = calc(Eq(q, 0), iff(Eq(best, 1), by="case (ii): p / p"))
     invented = calc(Eq(p, 0), iff(Eq(best, 0), by="case (iii): 0 / q"))
     return matched, missed, invented
+
+
+@derivation(source=f"{SHEET}, problem 3(a)")
+def maximiser_at_the_ends(a: Positive, b: Positive, y: Share):
+    """The hint at its ends: b log(1 - y) is largest at y = 0 (a = 0), and a log y at y = 1 (b = 0)."""
+    no_data = maximiser(b * log(1 - y), over=y, at=0, name="no_data")
+    no_fakes = maximiser(a * log(y), over=y, at=1, name="no_fakes")
+    return no_data, no_fakes
+
+
+@derivation(source=f"{SHEET}, problem 3(a)")
+def no_discriminator_does_better(p: Density, q: Density, D: UnitFunction):
+    """L = E_data[log D] + E_model[log(1 - D)] is at most its value at D* = p / (p + q), whatever D is."""
+
+    def best(x):
+        return p(x) / (p(x) + q(x))
+
+    def gain(D):
+        return expectation(p, lambda x: log(D(x))) + expectation(q, lambda x: log(1 - D(x)))
+
+    return calc(gain(D), at_most(gain(best), by="the hint at every x, with a = p(x) and b = q(x)"))

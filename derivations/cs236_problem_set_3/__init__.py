@@ -1,6 +1,14 @@
 """CS 236 (winter 2023), problem set 3: GAN gradients, optimal discriminators, KL of narrow Gaussians."""
 
-from .divergence_minimization import discriminator_loss_is_minimised, logit_of_the_optimal_discriminator
+from .divergence_minimization import (
+    discriminator_loss_as_one_integral,
+    discriminator_loss_is_minimised,
+    generator_loss_at_any_discriminator,
+    generator_loss_is_a_divergence,
+    likelihood_objective,
+    logit_of_the_optimal_discriminator,
+    objectives_differ,
+)
 from .generative_adversarial_networks import gradient_of_the_minimax_loss, small_output_small_gradient
 from .wasserstein_gan import (
     a_line_minimises,
@@ -13,13 +21,18 @@ from .wasserstein_gan import (
 
 __all__ = [
     "a_line_minimises",
+    "discriminator_loss_as_one_integral",
     "discriminator_loss_is_minimised",
+    "generator_loss_at_any_discriminator",
+    "generator_loss_is_a_divergence",
     "gradient_explodes_to_the_left",
     "gradient_explodes_to_the_right",
     "gradient_of_the_minimax_loss",
     "kl_explodes",
     "kl_of_shifted_gaussians",
+    "likelihood_objective",
     "logit_of_the_optimal_discriminator",
     "no_discriminator_minimises",
+    "objectives_differ",
     "small_output_small_gradient",
 ]

@@ -1,14 +1,26 @@
 """The optimal discriminator and its logit: the log-ratio of the two densities.
 
-Here p and q stand for the values p_data(x) and p_theta(x) at one x, t for D(x), h for the logit.  The
-lines that turn the expectations of L_D into one integral have one integrand, f, and differ in nothing
-that can be said at a single x.
+Where p and q are numbers they stand for the values p_data(x) and p_theta(x) at one x, t for D(x), h for the
+logit; where they are densities, for p_data and p_theta themselves.
 """
 
 from sympy import Derivative, Eq, exp, log
 
-from derive import Positive, Real, UnitInterval, calc, derivation, equals, iff
-from derive.terms import logit, minimum, over, plus, sigmoid
+from derive import (
+    Density,
+    Positive,
+    Real,
+    UnitFunction,
+    UnitInterval,
+    at_least,
+    calc,
+    derivation,
+    equals,
+    iff,
+    not_always,
+)  # fmt: skip
+from derive.terms import expectation, kl, logit, minimum, over, plus, sigmoid
+from derive.terms.densities import integral
 
 SET = "CS 236 (winter 2023), problem set 3"
 
@@ -52,3 +64,74 @@ def logit_of_the_optimal_discriminator(p: Positive, q: Positive, h: Real):
         equals(log(p / q), by="q + p cancels"),
     )
     return definition, solving, directly
+
+
+@derivation(source=f"{SET}, 3.1")
+def discriminator_loss_as_one_integral(p: Density, q: Density, D: UnitFunction):
+    """L_D = -E_data[log D] - E_model[log(1 - D)] is one integral, and nowhere smaller than at D*."""
+
+    def best(x):
+        return p(x) / (q(x) + p(x))
+
+    def loss(D):
+        return -expectation(p, lambda x: log(D(x))) - expectation(q, lambda x: log(1 - D(x)))
+
+    one_integral = calc(
+        loss(D),
+        equals(
+            -integral(lambda x: p(x) * log(D(x))) - integral(lambda x: q(x) * log(1 - D(x))),
+            by="expectations are integrals",
+        ),
+        equals(integral(lambda x: -p(x) * log(D(x)) - q(x) * log(1 - D(x))), by="linearity"),
+    )
+    least = calc(loss(D), at_least(loss(best), by="the integrand is least at every x"))
+    return one_integral, least
+
+
+@derivation(source=f"{SET}, 3.3")
+def generator_loss_is_a_divergence(p: Density, q: Density):
+    """L_G = E_model[log(1 - D)] - E_model[log D] is KL(p_theta || p_data) at D = D*."""
+
+    def best(x):
+        return p(x) / (q(x) + p(x))
+
+    return calc(
+        expectation(q, lambda x: log(1 - best(x))) - expectation(q, lambda x: log(best(x))),
+        equals(expectation(q, lambda x: log((1 - best(x)) / best(x))), by="logarithm of a quotient"),
+        equals(expectation(q, lambda x: log(q(x) / p(x))), by="D* / (1 - D*) = p_data / p_theta"),
+        equals(kl(q, p), by="definition"),
+    )
+
+
+@derivation(source=f"{SET}, 3.3")
+def generator_loss_at_any_discriminator(q: Density, D: UnitFunction):
+    """The first line of it needs no D*: E[log(1 - D)] - E[log D] = E[log((1 - D) / D)]."""
+    return calc(
+        expectation(q, lambda x: log(1 - D(x))) - expectation(q, lambda x: log(D(x))),
+        equals(expectation(q, lambda x: log((1 - D(x)) / D(x))), by="logarithm of a quotient"),
+    )
+
+
+@derivation(source=f"{SET}, 3.4")
+def likelihood_objective(p: Density, q: Density):
+    """-E_data[log p_theta] + E_data[log p_data] is KL(p_data || p_theta), by way of a line that lost its logarithm."""
+    return calc(
+        -expectation(p, lambda x: log(q(x))) + expectation(p, lambda x: log(p(x))),
+        equals(
+            expectation(p, lambda x: p(x) / q(x)),
+            by="logarithm of a quotient",
+            erratum="the logarithm of the quotient is lost",
+            correction=equals(expectation(p, lambda x: log(p(x) / q(x)))),
+        ),
+        equals(
+            kl(p, q),
+            by="definition",
+            erratum="the logarithm comes back from nowhere, which makes up for its loss",
+        ),
+    )
+
+
+@derivation(source=f"{SET}, 3.4")
+def objectives_differ(p: Density, q: Density):
+    """KL(p_theta || p_data) is not KL(p_data || p_theta): the divergence is not symmetric."""
+    return not_always(kl(q, p), equals(kl(p, q)))

@@ -1,6 +1,10 @@
 """Deep Generative Models (fall 2024), assignment 3: flows by hand and in volume, and the optimum of a GAN."""
 
-from .optimality_of_gan import loss_of_the_optimal_discriminator, optimal_discriminator
+from .optimality_of_gan import (
+    loss_is_least_at_the_optimal_discriminator,
+    loss_of_the_optimal_discriminator,
+    optimal_discriminator,
+)
 from .perfect_discriminator import (
     generator_gradient_vanishes,
     nonsaturating_gradient,
@@ -45,6 +49,7 @@ __all__ = [
     "jacobian_of_the_flow",
     "jacobian_of_the_inverse",
     "jacobians_are_inverse_to_each_other",
+    "loss_is_least_at_the_optimal_discriminator",
     "loss_of_the_optimal_discriminator",
     "mass_of_the_target",
     "mass_of_the_target_as_printed",

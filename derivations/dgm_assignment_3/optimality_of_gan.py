@@ -1,13 +1,15 @@
 """For a fixed generator, the best discriminator is D* = p / (p + q): pointwise, by strict convexity.
 
-Here p and q stand for the values p_data(x) and p_theta(x) at one x, and t for D(x).  The loss is an
-integral over x; where its integrand is least at every x, so is the loss.
+Where p and q are numbers they stand for the values p_data(x) and p_theta(x) at one x, and t for D(x); where they
+are densities, for p_data and p_theta themselves.  The loss is an integral over x; where its integrand is least at
+every x, so is the loss.
 """
 
 from sympy import Derivative, Eq, Subs, log
 
-from derive import Positive, UnitInterval, above, calc, derivation, equals, iff
-from derive.terms import minimum, over, plus
+from derive import Density, Positive, UnitFunction, UnitInterval, above, at_least, calc, derivation, equals, iff
+from derive.terms import expectation, minimum, over, plus
+from derive.terms.densities import integral
 
 SOURCE = "Deep Generative Models (fall 2024), assignment 3, problem 3"
 
@@ -50,3 +52,21 @@ def loss_of_the_optimal_discriminator(p: Positive, q: Positive, t: UnitInterval)
             by="integrated over x: log 4 less twice the Jensen-Shannon divergence",
         ),
     )
+
+
+@derivation(source=SOURCE)
+def loss_is_least_at_the_optimal_discriminator(p: Density, q: Density, D: UnitFunction):
+    """L = -E_data[log D] - E_model[log(1 - D)] is at least its value at D*, whatever D is."""
+
+    def best(x):
+        return p(x) / (p(x) + q(x))
+
+    def loss(D):
+        return -expectation(p, lambda x: log(D(x))) - expectation(q, lambda x: log(1 - D(x)))
+
+    as_integral = calc(
+        loss(D),
+        equals(integral(lambda x: -p(x) * log(D(x)) - q(x) * log(1 - D(x))), by="both expectations as integrals"),
+    )
+    least = calc(loss(D), at_least(loss(best), by="the integrand is least at every x"))
+    return as_integral, least

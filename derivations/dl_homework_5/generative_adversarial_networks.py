@@ -1,14 +1,40 @@
-"""Why a discriminator that rejects the fakes with certainty stops teaching the generator.
+"""Why a discriminator that rejects the fakes with certainty stops teaching the generator, and the loss at the best one.
 
 ``≈ 0`` is read as a limit: the discriminator's output D(G(z)) = sigmoid(h) tends to 0, which is h -> -oo.
 """
 
-from sympy import Abs, Derivative, Subs, exp, oo
+from sympy import Abs, Derivative, Rational, Subs, exp, log, oo
 
-from derive import Positive, Real, assumed, at_most, calc, derivation, equals, tends_to
-from derive.terms import over, sigmoid, times
+from derive import (
+    Density,
+    Positive,
+    Real,
+    UnitFunction,
+    UnitInterval,
+    assumed,
+    at_least,
+    at_most,
+    calc,
+    derivation,
+    differs_from,
+    equals,
+    tends_to,
+)  # fmt: skip
+from derive.terms import expectation, minimum, over, sigmoid, times
 
 SOURCE = "Deep Learning, homework 5, problem 1(2)"
+LOSS = "Deep Learning, homework 5, problem 1(3)"
+METRICS = "Deep Learning, homework 5, problem 1(4)"
+half = Rational(1, 2)
+
+
+def jensen_shannon(p, q):
+    """Half the divergence of each of two densities from their mean."""
+
+    def mean(x):
+        return (p(x) + q(x)) / 2
+
+    return half * (expectation(p, lambda x: log(p(x) / mean(x))) + expectation(q, lambda x: log(q(x) / mean(x))))
 
 
 @derivation(source=SOURCE)
@@ -50,3 +76,116 @@ def generator_learns_nothing(h: Real, g: Real, M: Positive):
         tends_to(0, as_=(h, -oo), by="whatever g does within its bound"),
     )
     return bounded, squeeze
+
+
+@derivation(source=LOSS)
+def best_discriminator(p: Positive, q: Positive, t: UnitInterval):
+    """At one x, -p log t - q log(1 - t) is least at D* = p / (p + q)."""
+    return minimum(-p * log(t) - q * log(1 - t), over=t, at=p / (p + q), name="minimum")
+
+
+@derivation(source=LOSS)
+def loss_is_least_at_the_best_discriminator(p: Density, q: Density, D: UnitFunction):
+    """L_D = -E_data[log D] - E_model[log(1 - D)] is nowhere smaller than at D* = p / (p + q)."""
+    return calc(
+        -expectation(p, lambda x: log(D(x))) - expectation(q, lambda x: log(1 - D(x))),
+        at_least(
+            -expectation(p, lambda x: log(p(x) / (p(x) + q(x)))) - expectation(q, lambda x: log(q(x) / (p(x) + q(x)))),
+            by="at every x the integrand is least at D*",
+        ),
+    )
+
+
+@derivation(source=LOSS)
+def loss_at_the_best_discriminator_as_handed_in(p: Density, q: Density):
+    """L_D(D*) is said to be -2 JSD; it is log 4 - 2 JSD. The noise goes through G, whose law has the density q."""
+
+    def best(x):
+        return p(x) / (p(x) + q(x))
+
+    as_samples = "an average over the noise of a function of G(z) is one over the law of G(z)"
+    loss = -expectation(p, lambda x: log(best(x))) - expectation(q, lambda x: log(1 - best(x)))
+    return calc(
+        loss,
+        equals(
+            expectation(p, lambda x: log(best(x))) - expectation(q, lambda x: log(1 - best(x))),
+            by="D* put into L_D",
+            reading=as_samples,
+            erratum="the minus before the first expectation is lost",
+            correction=equals(loss),
+        ),
+        equals(
+            expectation(p, lambda x: log(p(x) / (p(x) + q(x)))) - expectation(q, lambda x: log(1 - p(x) / (p(x) + q(x)))),
+            by="D* written out",
+            reading=as_samples,
+        ),
+        equals(
+            expectation(p, lambda x: log(p(x)) - log(p(x) + q(x))) - expectation(q, lambda x: log(p(x) + q(x))),
+            by="logarithms of quotients",
+            reading=as_samples,
+            erratum="log(1 - D*) is log q - log(p + q): its first term is lost, its second has the wrong sign",
+            correction=equals(
+                expectation(p, lambda x: log(p(x)) - log(p(x) + q(x)))
+                - expectation(q, lambda x: log(q(x)) - log(p(x) + q(x)))
+            ),
+        ),
+        equals(
+            expectation(p, lambda x: log(p(x) / (p(x) + q(x)))) + expectation(q, lambda x: log(p(x) / (p(x) + q(x)))),
+            by="one expectation for each law",
+            erratum="log p has come into the second expectation",
+            correction=equals(
+                expectation(p, lambda x: log(p(x) / (p(x) + q(x)))) + expectation(q, lambda x: log(1 / (p(x) + q(x))))
+            ),
+        ),
+        equals(
+            -2 * jensen_shannon(p, q),
+            by="the two expectations are the divergence",
+            erratum="the second expectation has p for q, log 4 is missing, and the sign is wrong",
+            correction=equals(2 * jensen_shannon(p, q) - log(4) + expectation(q, lambda x: log(p(x) / q(x)))),
+        ),
+    )
+
+
+@derivation(source=LOSS)
+def loss_at_the_best_discriminator(p: Density, q: Density):
+    """L_D(D*) = log 4 - 2 JSD(p, q): largest, not least, where the divergence is 0."""
+
+    def best(x):
+        return p(x) / (p(x) + q(x))
+
+    value = calc(
+        -expectation(p, lambda x: log(best(x))) - expectation(q, lambda x: log(1 - best(x))),
+        equals(
+            -expectation(p, lambda x: log(p(x) / (p(x) + q(x)))) - expectation(q, lambda x: log(q(x) / (p(x) + q(x)))),
+            by="1 - D* = q / (p + q)",
+        ),
+        equals(log(4) - 2 * jensen_shannon(p, q), by="log 2 comes out of each expectation"),
+        at_most(log(4), by="the divergence is not negative"),
+    )
+    equal_laws = calc(
+        -expectation(p, lambda x: log(p(x) / (p(x) + p(x)))) - expectation(p, lambda x: log(p(x) / (p(x) + p(x)))),
+        equals(log(4), by="D* = 1/2 where the laws are equal"),
+    )
+    return value, equal_laws
+
+
+@derivation(source=LOSS)
+def divergence_is_never_negative(p: Density, q: Density):
+    """JSD(p, q) >= 0, and 0 for equal laws."""
+    least = calc(jensen_shannon(p, q), at_least(0, by="each half is a divergence from the mean"))
+    equal = calc(jensen_shannon(p, p), equals(0, by="log 1 = 0"))
+    return least, equal
+
+
+@derivation(source=METRICS)
+def divergence_is_symmetric(p: Density, q: Density):
+    """JSD(p, q) is said to differ from JSD(q, p); they are equal."""
+    return calc(
+        jensen_shannon(p, q),
+        differs_from(
+            jensen_shannon(q, p),
+            by="asymmetry",
+            erratum="both laws enter in the same way",
+            correction=equals(jensen_shannon(q, p)),
+        ),
+    )

@@ -1,16 +1,104 @@
-"""KL divergence from a Gaussian to the standard normal law: the closed form, and how it was missed.
+"""The variational free energy, and the KL divergence in it: closed forms, and how they were missed.
 
-One coordinate z of the latent vector: q = N(mu, sigma^2) is its posterior, p = N(0, 1) its prior.
+In 2(a) p is the joint density of data x and latent z, and q a density over z.  In 2(b) one coordinate z of the
+latent vector is looked at: q = N(mu, sigma^2) is its posterior, p = N(0, 1) its prior.
 """
 
 from sympy import Pow, Rational, exp, log, pi, sqrt
 
-from derive import Positive, Real, calc, derivation, equals
+from derive import Density, Point, Positive, Real, calc, derivation, equals
 from derive.terms import expectation, kl, logpdf, normal, over, plus, times
 
 SOURCE = "Deep Learning, homework 5, problem 2(b)"
 
+FREE_ENERGY = "Deep Learning, homework 5, problem 2(a)"
+
 half = Rational(1, 2)
+
+
+@derivation(source=FREE_ENERGY, spaces={"p": "x, z", "q": "z"})
+def free_energy_as_handed_in(p: Density, q: Density, x: Point):
+    """F(q) = log p(x) - KL(q || p(z|x)) is true, and reached by four wrong lines that make up for each other."""
+    prior, posterior = p.marginal("z"), p.given(x=x)
+    evidence = log(p.marginal("x")(x))
+    likelihood = expectation(q, lambda z: log(p.given(z=z)(x)))
+    excess = expectation(q, lambda z: log(p.given(z=z)(x)) - evidence)
+    free_energy = likelihood - kl(q, prior)
+
+    shifted = calc(free_energy, equals(evidence + excess - kl(q, prior), by="log p(x) added and taken away"))
+    taken_for_zero = calc(
+        excess,
+        equals(
+            plus(evidence, -evidence),
+            by="E_q[log p(x|z)] = log p(x)",
+            erratum="an average of log p(x|z) is not log p(x)",
+            correction=equals(likelihood - evidence),
+        ),
+    )
+    simplified = calc(
+        evidence + excess - kl(q, prior),
+        equals(
+            evidence - kl(q, prior),
+            by="the expectation is 0",
+            erratum="the expectation is not 0",
+            correction=equals(likelihood - kl(q, prior)),
+        ),
+    )
+    divergence = calc(
+        kl(q, prior),
+        equals(expectation(q, lambda z: log(q(z)) - log(prior(z))), by="definition"),
+        equals(
+            expectation(q, lambda z: log(q(z)) - log(p(x, z)) + evidence),
+            by="p(x, z) / p(x)",
+            erratum="p(x, z) / p(x) is p(z|x), not p(z)",
+            correction=equals(expectation(q, lambda z: log(q(z)) - log(p(x, z)) + log(p.given(z=z)(x)))),
+        ),
+        equals(expectation(q, lambda z: log(q(z)) - log(p(x, z))) + evidence, by="log p(x) does not depend on z"),
+        equals(
+            kl(q, posterior) + evidence,
+            by="p(x, z) for p(z|x)",
+            erratum="log p(x) is counted twice",
+            correction=equals(kl(q, posterior)),
+        ),
+    )
+    put_back = calc(
+        free_energy,
+        equals(
+            plus(evidence, -plus(kl(q, posterior), evidence)),
+            by="the expression above for KL(q || prior)",
+            erratum="it stands for another divergence, and log p(x) cancels",
+            correction=equals(evidence - kl(q, posterior)),
+        ),
+        equals(
+            evidence - kl(q, posterior),
+            by="log p(x) is kept, where it cancels",
+            erratum="log p(x) - log p(x) is taken for log p(x), which makes up for the errors before",
+        ),
+    )
+    return shifted, taken_for_zero, simplified, divergence, put_back
+
+
+@derivation(source=FREE_ENERGY, spaces={"p": "x, z", "q": "z"})
+def free_energy(p: Density, q: Density, x: Point):
+    """F(q) = E_q[log p(x|z)] - KL(q || p(z)) = log p(x) - KL(q || p(z|x))."""
+    prior, posterior = p.marginal("z"), p.given(x=x)
+    evidence = log(p.marginal("x")(x))
+    return calc(
+        expectation(q, lambda z: log(p.given(z=z)(x))) - kl(q, prior),
+        equals(
+            expectation(q, lambda z: log(p.given(z=z)(x)) + log(prior(z)) - log(q(z))),
+            by="one expectation under q",
+        ),
+        equals(expectation(q, lambda z: log(p(x, z)) - log(q(z))), by="p(x|z) p(z) = p(x, z)"),
+        equals(expectation(q, lambda z: log(posterior(z)) + evidence - log(q(z))), by="p(x, z) = p(z|x) p(x)"),
+        equals(evidence - kl(q, posterior), by="definition of the divergence"),
+    )
+
+
+@derivation(source=FREE_ENERGY, spaces={"p": "x, z"})
+def conditional_density(p: Density, x: Point, z: Point):
+    """p(z|x) = p(x, z) / p(x)."""
+    return calc(p.given(x=x)(z), equals(p(x, z) / p.marginal("x")(x), by="definition of the conditional density"))
 
 
 @derivation(source=SOURCE)

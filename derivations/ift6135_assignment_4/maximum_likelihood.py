@@ -6,8 +6,8 @@ says.
 
 from sympy import Eq, exp, log
 
-from derive import Positive, Real, UnitInterval, calc, derivation, iff
-from derive.terms import maximum, over, sigmoid
+from derive import Density, Function, Positive, Real, UnitInterval, calc, derivation, equals, iff
+from derive.terms import expectation, maximum, over, sigmoid
 
 SOURCE = "IFT 6135, assignment 4, problem 3"
 
@@ -25,4 +25,13 @@ def objective_in_the_logit(p: Positive, q: Positive, a: Real):
         Eq(sigmoid(a), p / (q + p)),
         iff(Eq(exp(-a), q / p), by="turned over, less 1"),
         iff(Eq(-over(p, q), -exp(a)), by="turned over: f = -p / q is -e^a"),
+    )
+
+
+@derivation(source=SOURCE)
+def objective_in_the_densities(p: Density, q: Density, s: Function):
+    """With f = -p / q the gradient E_G[f s], s the score of the generator, is minus that of the log-likelihood."""
+    return calc(
+        expectation(q, lambda x: -p(x) / q(x) * s(x)),
+        equals(-expectation(p, s), by="importance weights: E_G[(p / q) s] = E_data[s]"),
     )

@@ -28,6 +28,7 @@ from derive.prove.rounding import refute_rounding
 from derive.prove.shape import refute_shape
 from derive.refute import fails, refute
 from derive.screening import Screen, have_values, screen
+from derive.terms.explicit import spelt_out
 
 __all__ = ["Announce", "Screen", "decide", "screen"]
 
@@ -51,6 +52,7 @@ def decide(claim: Claim, screened: Screen, announce: Announce = lambda what: Non
         return decide_abstract(claim, announce)
     if not screened.points:
         return Undecided(reason=_no_point(claim))
+    claim = replace(claim, lhs=spelt_out(claim.lhs), rhs=spelt_out(claim.rhs))
     assuming = tuple(str(fact) for fact in claim.assuming)
     try:
         evidence = _decided(claim, screened, announce)

@@ -113,7 +113,7 @@ def test_claims_from_standard_input(claims_file, run, monkeypatch, tmp_path):
 
 def test_all_forms_of_a_report_know_claims(claims_file, run):
     file = claims_file(TRUE, FALSE, BROKEN)
-    for form in ("junit", "sarif", "github", "gitlab", "markdown", "gradescope", "prairielearn"):
+    for form in ("junit", "sarif", "github", "gitlab", "markdown", "html", "gradescope", "prairielearn"):
         code, out, err = run("check", file, "--format", form)
         assert (code, err) == (2, "")
         assert "false" in out, form

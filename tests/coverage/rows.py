@@ -2,7 +2,8 @@
 
 A statement is a displayed formula, which has a number ("7", or "7.2" for the second line of an aligned
 one), or prose.  It is encoded by steps, has no mathematical content for a reason, or is open for a reason;
-an open row may name steps that encode a part of it.
+an open row may name steps that encode a part of it.  Where prose is wrong and its steps prove the contrary, the
+row says in `denied` what they prove.
 """
 
 from dataclasses import dataclass
@@ -20,12 +21,15 @@ class Row:
     number: str | None
     says: str
     steps: tuple[str, ...]
-    without: str | None
-    open: str | None
+    without: str | None = None
+    open: str | None = None
+    denied: str | None = None
 
     def __post_init__(self):
         if (self.without is not None) == bool(self.steps or self.open):
             raise ValueError(f"line {self.first}: a row is encoded, open, or without content")
+        if self.denied is not None and not self.steps:
+            raise ValueError(f"line {self.first}: what is denied needs steps that prove the contrary")
 
     @property
     def lines(self):
@@ -43,9 +47,9 @@ def formula(number, line, says, *steps, without=None, open=None):
     return Row(line, line, number, says, steps, without, open)
 
 
-def prose(line, says, *steps, to=None, without=None, open=None):
+def prose(line, says, *steps, to=None, without=None, open=None, denied=None):
     """A statement in prose, which may go on to the line `to`."""
-    return Row(line, to or line, None, says, steps, without, open)
+    return Row(line, to or line, None, says, steps, without, open, denied)
 
 
 def heading(line, *, to=None):

@@ -94,11 +94,16 @@ class TestRows:
 
     @pytest.mark.parametrize(
         "mistake",
-        [lambda: formula("1", 1, "says"), lambda: prose(1, "says", "a::b", without="c"), lambda: prose(1, "", without="a", open="b")],
-        ids=["no fate", "encoded and without content", "without content and open"],
+        [
+            lambda: formula("1", 1, "says"),
+            lambda: prose(1, "says", "a::b", without="c"),
+            lambda: prose(1, "says", without="a", open="b"),
+            lambda: prose(1, "says", open="a", denied="b"),
+        ],
+        ids=["no fate", "encoded and without content", "without content and open", "denied without a step"],
     )
     def test_a_row_has_one_fate(self, mistake):
-        with pytest.raises(ValueError, match="encoded, open, or without content"):
+        with pytest.raises(ValueError, match="line 1"):
             mistake()
 
 

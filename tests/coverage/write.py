@@ -16,8 +16,9 @@ HEAD = """# Coverage
 What the documents behind the shipped derivations state, line by line, and what became of it. Written by
 `python -m tests.coverage.write`; `python -m tests.coverage.check FOLDER` holds the rows against the texts.
 
-A statement counts as *proved* if all of its steps are, as an *erratum* if one of its steps is marked as wrong and
-refuted, as *open* if something of it is not encoded yet, and as *no content* if it makes no mathematical claim.
+A statement counts as *proved* if all of its steps are; as *errata* if one of its steps is marked as wrong and refuted,
+or if its steps prove the contrary; as *open* if something of it is not encoded yet; and as *no content* if it makes no
+mathematical claim.
 """
 
 
@@ -47,6 +48,8 @@ def fate(document, row):
     steps = _found(document, row)
     if any(step.is_confirmed_erratum for step in steps):
         return "errata"
+    if row.denied is not None and all(step.local.verdict is Verdict.PROVED for step in steps):
+        return "errata"
     return max((step.local.verdict for step in steps), key=lambda verdict: verdict.rank).value
 
 
@@ -55,8 +58,8 @@ def _found(document, row):
 
 
 def _encoding(row):
-    reason = row.without if row.without is not None else row.open
-    return "; ".join([*(f"`{name}`" for name in row.steps), *([reason] if reason else [])])
+    reasons = (row.without, row.open, row.denied and f"proved instead: {row.denied}")
+    return "; ".join([*(f"`{name}`" for name in row.steps), *(reason for reason in reasons if reason)])
 
 
 def _methods(document, row):

@@ -44,6 +44,15 @@ LATEX = {
         "Derivative(x*y, (x, 2))",
         r"\frac{\partial^{2}}{\partial x^{2}} \, x y",
     ),
+    "a derivative ends a product without brackets": (
+        "g*Derivative(f(h), h)",
+        r"g \frac{\mathrm{d}}{\mathrm{d} h} \, f ( h )",
+    ),
+    "a derivative within a product has brackets": (
+        "Derivative(x, x)*g",
+        r"( \frac{\mathrm{d}}{\mathrm{d} x} \, x ) g".replace("( ", r"\left( ").replace(" )", r" \right)"),
+    ),
+    "a product within a product keeps its brackets": ("a*(b*c)", "a ( b c )"),
     "matrix": ("Matrix([[a, b], [c, d]])", r"\left( \begin{array}{cc} a & b \\ c & d \end{array} \right)"),
     "column": ("Matrix([a, b])", r"\left( \begin{array}{c} a \\ b \end{array} \right)"),
     "determinant has one pair of brackets": (

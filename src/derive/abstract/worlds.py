@@ -92,6 +92,8 @@ class World:
         first, last = self.at(first), self.at(last)
         if not (first.is_Integer and last.is_Integer):
             return series.func(self.at(series.function), *(Tuple(*map(self.at, limit)) for limit in series.limits))
+        if last < first - 1:
+            raise NoWorld  # by convention a sum has no value there
         inner = series.func(body, *others[::-1]) if others else body
         terms = (self.at(rewritten(inner, {index: value})) for value in map(Integer, range(int(first), int(last) + 1)))
         return (Add if isinstance(series, Sum) else Mul)(*terms, evaluate=False)

@@ -101,7 +101,7 @@ def written(cell: str) -> Iterator[Written]:
             chain = Written("", number)
         if chain is not None:
             _take(chain, text, signs, number, reason.strip() or None)
-        was_blank = not line.strip()
+        was_blank = not text.strip() and (was_blank or not line.strip())
     if chain is None:
         raise AuthoringError("there is nothing in this cell: write a chain, as in (x + 1)**2 = x**2 + 2*x + 1")
     yield from _finished(chain)
@@ -122,7 +122,7 @@ def _signs(text: str, depth: int) -> tuple[list[re.Match[str]], int]:
 
 def _take(chain: Written, text: str, signs: list[re.Match[str]], number: int, reason: str | None) -> None:
     """Add a line of the cell to a chain."""
-    first = text[: signs[0].start()] if signs else text
+    first = (text[: signs[0].start()] if signs else text).strip()
     if chain.links:
         chain.links[-1].text = f"{chain.links[-1].text} {first}".strip()
     else:

@@ -36,7 +36,7 @@ from sympy.matrices.expressions.trace import Trace
 from derive.numeric import averages, ufuncs
 from derive.numeric.calculus import NotSmooth, definition, head, without_exponentials, worked_out
 from derive.numeric.ufuncs import Array, Unsupported
-from derive.terms.expectation import KL, Entropy, Expectation
+from derive.terms.expectation import Defined, Expectation
 
 MAX_TERMS = 2_000
 
@@ -63,6 +63,8 @@ class Walk:
         rule = RULES.get(type(node))
         if rule is not None:
             return rule(self, node)
+        if isinstance(node, Defined):
+            return self(definition(node))
         if node.is_number and not node.args:
             return _constant(node)
         function = ufuncs.FUNCTIONS.get(head(node))
@@ -222,6 +224,4 @@ RULES: dict[type, Callable[[Walk, Any], Any]] = {
     Trace: _trace,
     Expectation: averages.expectation,
     Integral: averages.integral,
-    KL: lambda walk, node: walk(definition(node)),
-    Entropy: lambda walk, node: walk(definition(node)),
 }

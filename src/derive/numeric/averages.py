@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from derive.numeric.nodes import RULES
+from derive.numeric.separation import definition
 from derive.numeric.ufuncs import Array, Unsupported
-from derive.terms.distributions import Normal
+from derive.terms.distributions import Finite, Mixture, Normal, OnVectors
 
 if TYPE_CHECKING:
     from derive.numeric.arrays import Walk
@@ -23,9 +25,34 @@ MAX_ENTRIES = 50_000_000
 
 
 def expectation(walk: Walk, node: Any) -> Any:
-    """E_{x ~ N(mean, std^2)}[f(x)], NaN where std is not positive."""
-    if not isinstance(node.law, Normal):
+    """E_{x ~ law}[f(x)], NaN where the parameters are not admitted."""
+    if isinstance(node.law, Normal):
+        return _gaussian(walk, node)
+    if isinstance(node.law, Finite):
+        return _over_points(walk, node)
+    if isinstance(node.law, OnVectors | Mixture):
+        return walk(definition(node))
+    rule = RULES.get(type(node.law).__name__)
+    if rule is None:
         raise Unsupported(str(node))
+    parameters = np.broadcast_arrays(*(np.asarray(walk(part), dtype=float) for part in node.law.args))
+    with np.errstate(all="ignore"):
+        x, weights, valid = rule(lambda nodes: _along_new_axis(walk, nodes), *parameters)
+        terms = weights * walk.within({node.variable: x})(node.integrand)
+        return np.where(valid, np.sum(np.where(weights == 0, 0.0, terms), axis=0), np.nan)
+
+
+def _over_points(walk: Walk, node: Any) -> Any:
+    """A finite sum; points of probability 0 do not count, whatever the integrand is there."""
+    total, valid = np.float64(0), np.bool_(True)
+    for at, mass in node.law.atoms_and_masses:
+        weight = walk(mass)
+        valid = valid & (weight >= 0)
+        total = total + np.where(weight == 0, 0.0, weight * walk.within({node.variable: walk(at)})(node.integrand))
+    return np.where(valid, total, np.nan)
+
+
+def _gaussian(walk: Walk, node: Any) -> Any:
     mean, std = walk(node.law.mean), walk(node.law.std)
     u = _along_new_axis(walk, GAUSSIAN)
     density = np.exp(-(u**2) / 2)

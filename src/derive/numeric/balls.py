@@ -33,12 +33,12 @@ from sympy.logic.boolalg import And, BooleanFalse, BooleanTrue, Not, Or
 from sympy.matrices.expressions.determinant import Determinant
 from sympy.matrices.expressions.trace import Trace
 
-from derive.numeric import calculus, functions, gaussian, improper, quadrature, reals
+from derive.numeric import calculus, functions, improper, laws, quadrature, reals
 from derive.numeric.principal.hypergeometric import hypergeometric
 from derive.numeric.reals import Enclosure, NoValue, Unsettled, Unsupported
 from derive.numeric.undefined import UNDEFINED as UNDEFINED
 from derive.numeric.undefined import Undefined as Undefined
-from derive.terms.expectation import KL, Entropy, Expectation
+from derive.terms.expectation import Defined, Expectation
 
 Point = Mapping[Symbol, Any]
 
@@ -148,6 +148,8 @@ class Balls:
         rule = RULES.get(type(node))
         if rule is not None:
             return rule(self, node)
+        if isinstance(node, Defined):
+            return self(calculus.definition(node))
         name = calculus.head(node)
         if name in CONSTANTS:
             return CONSTANTS[name]()
@@ -268,10 +270,6 @@ def _unbound(balls: Balls, node: Any) -> Enclosure:
     raise Unsupported
 
 
-def _by_definition(balls: Balls, node: Any) -> Enclosure:
-    return balls(calculus.definition(node))
-
-
 def _rational(balls: Balls, node: Any) -> Enclosure:
     return fmpq(int(node.p), int(node.q))
 
@@ -293,7 +291,5 @@ RULES: dict[type, Callable[[Balls, Any], Enclosure]] = {
     Trace: _trace,
     Derivative: calculus.derivative,
     Integral: quadrature.integral,
-    Expectation: gaussian.expectation,
-    KL: _by_definition,
-    Entropy: _by_definition,
+    Expectation: laws.expectation,
 }

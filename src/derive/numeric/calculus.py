@@ -50,7 +50,7 @@ from sympy.core.relational import Relational
 from derive.numeric import reals
 from derive.numeric.reals import Enclosure, Unsettled
 from derive.terms.distributions import Normal
-from derive.terms.expectation import KL, Entropy, Expectation
+from derive.terms.expectation import Defined, Expectation
 from derive.terms.functions import cbrt
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def kinks(function: Any, variables: frozenset[Symbol]) -> Iterator[Kink]:
     """
     if not function.free_symbols & variables:
         return
-    if isinstance(function, Expectation | KL | Entropy):
+    if isinstance(function, Expectation | Defined):
         yield from _kinks_of_average(function, variables)
         return
     yield from _own_kinks(function)
@@ -150,7 +150,7 @@ def worked_out(node: Derivative) -> tuple[Any, tuple[Kink, ...]]:
 
     Raises `NotSmooth` where there is no rule.
     """
-    function = definition(node.expr) if isinstance(node.expr, KL | Entropy) else node.expr
+    function = definition(node.expr) if isinstance(node.expr, Defined) else node.expr
     avoid = tuple(dict.fromkeys(kinks(function, frozenset(node.variables))))
     if isinstance(function, Expectation):
         return _under_the_average(function, node), avoid

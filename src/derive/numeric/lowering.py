@@ -45,7 +45,7 @@ from derive.numeric.lowering_functions import function_of, walked
 from derive.numeric.lowering_sums import power_of, product_of, total_of
 from derive.numeric.readings import Reading, Unknown
 from derive.numeric.tape import Kernel, Tape
-from derive.terms.expectation import KL, Entropy, Expectation
+from derive.terms.expectation import Defined, Expectation
 
 UNROLLED = 64
 """Terms of a sum that are written out; longer ones are added up in a loop."""
@@ -71,6 +71,8 @@ class Lowering:
         rule = RULES.get(type(expression))
         if rule is not None:
             return rule(self, expression)
+        if isinstance(expression, Defined):
+            return self(definition(expression))
         if isinstance(expression, Expr) and not expression.args and expression.is_number:
             return self.number(expression)
         if isinstance(expression, Relational):
@@ -300,6 +302,4 @@ RULES: dict[type, Callable[[Lowering, Any], int]] = {
     Product: _series(kernels.MULTIPLY, 1.0),
     Integral: _integral,
     Expectation: _expectation,
-    KL: lambda lower, node: lower(definition(node)),
-    Entropy: lambda lower, node: lower(definition(node)),
 }

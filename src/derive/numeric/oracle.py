@@ -21,7 +21,9 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 from derive.numeric import mpquad
+from derive.numeric.oracle_averages import expectation
 from derive.numeric.oracle_functions import FUNCTIONS, NoValue, real
+from derive.terms.expectation import Defined
 from derive.terms.functions import cbrt
 
 GUARD_DIGITS = 15
@@ -87,6 +89,8 @@ class Walk:
         name = _head(node)
         if name in TREES:
             found = TREES[name](self, node, values)
+        elif isinstance(node, Defined):
+            found = self(_definition(node), values)
         elif name in CONSTANTS:
             found = CONSTANTS[name]()
         elif name in FUNCTIONS:
@@ -265,7 +269,7 @@ def _bound(walk: Walk, bound: Any, values: Values) -> Any:
 def _expectation(walk: Walk, node: Any, values: Values) -> mpf:
     """The integral of f(mean + std u) exp(-u^2/2)/sqrt(2 pi), far beyond where the digits end."""
     if _head(node.law) != "Normal":
-        raise NoValue
+        return expectation(walk, node, values)
     mean, std = walk(node.law.args[0], values), walk(node.law.args[1], values)
     if std <= 0:
         raise NoValue
@@ -311,8 +315,6 @@ TREES: dict[str, Tree] = {
     "Derivative": _derivative,
     "Integral": _integral,
     "Expectation": _expectation,
-    "KL": lambda walk, node, values: walk(_definition(node), values),
-    "Entropy": lambda walk, node, values: walk(_definition(node), values),
     "Determinant": _determinant,
     "Trace": lambda walk, node, values: mp.fsum(walk(entry, values) for entry in node.args[0].diagonal()),
 }

@@ -10,9 +10,9 @@ from derive.claim import Claim
 from derive.evidence import Proof, Trust
 from derive.prove.facts import Facts
 from derive.prove.normal_form import resolved
-from derive.terms.expectation import KL, Entropy, Expectation
+from derive.terms.expectation import Defined, Expectation
 
-NOT_FOR_SYMPY = (Expectation, KL, Entropy, Integral, Limit, Sum, Product, ImaginaryUnit)
+NOT_FOR_SYMPY = (Expectation, Defined, Integral, Limit, Sum, Product, ImaginaryUnit)
 
 LARGEST = 400
 """Operations in a residual beyond which SymPy is not asked."""

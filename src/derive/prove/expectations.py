@@ -18,7 +18,7 @@ from derive.prove.identity import FROM_EQUALITY
 from derive.prove.moments import Average, closed_form
 from derive.prove.normal_form import resolved
 from derive.prove.tower import Tower, attempt
-from derive.terms.expectation import KL, Entropy, Expectation
+from derive.terms.expectation import Defined, Expectation
 
 
 def prove_expectation(claim: Claim, facts: Facts) -> Proof | None:
@@ -53,7 +53,7 @@ def prove_expectation(claim: Claim, facts: Facts) -> Proof | None:
 
 
 def _average(*sides: Any) -> bool:
-    return any(side.has(Expectation, KL, Entropy) for side in sides)
+    return any(side.has(Expectation, Defined) for side in sides)
 
 
 @dataclass

@@ -10,7 +10,7 @@ from derive.evidence import Proof, Trust
 from derive.prove.facts import Facts
 from derive.prove.normal_form import resolved
 from derive.prove.sign import Sign
-from derive.terms.expectation import KL, Entropy, Expectation
+from derive.terms.expectation import Defined, Expectation
 
 ALLOWED = {
     Relation.AT_MOST: Sign.NONPOSITIVE,
@@ -38,6 +38,6 @@ def prove_inequality(claim: Claim, facts: Facts) -> Proof | None:
     residual = Add(claim.lhs, Mul(-1, claim.rhs, evaluate=False), evaluate=False)
     if not facts.imply(resolved(residual, facts), ALLOWED[claim.relation]):
         return None
-    if residual.has(Expectation, KL, Entropy):
+    if residual.has(Expectation, Defined):
         return Proof(method="signs, Gaussian moments", trusts=Trust.RULE)
     return Proof(method="signs")

@@ -43,7 +43,7 @@ from sympy import (
 
 from derive.prove.sign import Sign
 from derive.terms.distributions import Normal
-from derive.terms.expectation import KL, Entropy, Expectation
+from derive.terms.expectation import Defined, Expectation
 from derive.terms.functions import logit
 from derive.tree import rewritten
 
@@ -112,7 +112,7 @@ def definition_of(node: Any) -> Any:
 def _parts(node: Basic) -> tuple[Any, ...]:
     """The subexpressions that have a value wherever the node has one."""
     match node:
-        case KL() | Entropy():
+        case Defined():
             return (definition_of(node),)
         case Derivative():
             return (node.expr,)

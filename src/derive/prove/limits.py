@@ -29,7 +29,7 @@ from derive.prove.normal_form import fraction, is_zero, resolved
 from derive.prove.signs import Facts, Sign, sign_of
 from derive.prove.throughout import is_defined
 from derive.prove.transseries import ZERO, Calculus, Series, TooShort, Unclear
-from derive.terms.expectation import KL, Entropy, Expectation
+from derive.terms.expectation import Defined, Expectation
 from derive.tree import rewritten
 
 METHOD = "leading terms of an asymptotic expansion"
@@ -87,7 +87,7 @@ def worked_out(expression: Expr, claim: Claim) -> Expr:
     """Derivatives by our own rules, and expectations in closed form, as far as they go."""
     facts = _facts_on_the_way(claim)
     expression = resolved(expression, facts)
-    values = {node: _closed_form(node, facts) for node in expression.atoms(KL, Entropy, Expectation)}
+    values = {node: _closed_form(node, facts) for node in expression.atoms(Defined, Expectation)}
     return resolved(rewritten(expression, values), facts)
 
 

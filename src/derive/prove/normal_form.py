@@ -15,7 +15,7 @@ from derive.prove.identity import FROM_EQUALITY
 from derive.prove.ledger import REQUIRED, Obligation
 from derive.prove.sign import Sign
 from derive.prove.tower import Tower
-from derive.terms.expectation import KL, Entropy, Expectation
+from derive.terms.expectation import Defined, Expectation
 from derive.tree import rewritten
 
 
@@ -68,7 +68,7 @@ def prove_normal_form(claim: Claim, facts: Facts) -> Proof | None:
 
 
 def _averages(claim: Claim) -> bool:
-    return any(side.has(Expectation, KL, Entropy) for side in (claim.lhs, claim.rhs))
+    return any(side.has(Expectation, Defined) for side in (claim.lhs, claim.rhs))
 
 
 def _vanishes(tower: Tower, ratio: Ratio, facts: Facts) -> bool:
@@ -101,7 +101,7 @@ def _holds(kink: Obligation, facts: Facts) -> bool:
 
 def _closed(derivative: Any, facts: Facts) -> Any:
     """The derivative with expectations in closed form: as functions, so from the domains alone."""
-    averages = sorted(derivative.expr.atoms(Expectation, KL, Entropy), key=default_sort_key)
+    averages = sorted(derivative.expr.atoms(Expectation, Defined), key=default_sort_key)
     if not averages:
         return derivative
     bare = Facts(facts.domains)

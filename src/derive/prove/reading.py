@@ -69,7 +69,7 @@ from derive.prove.powers import absolute, cube_root, exponential, logarithm, roo
 from derive.prove.sign import Sign
 from derive.prove.trigonometry import cosine, sine
 from derive.prove.whole_powers import whole_power
-from derive.terms.expectation import KL, Entropy, Expectation
+from derive.terms.expectation import Defined, Expectation
 from derive.terms.functions import cbrt, logit, sigmoid
 
 if TYPE_CHECKING:
@@ -258,8 +258,7 @@ HANDLERS: dict[type, Handler] = {
     Min: extremum(-1),
     Piecewise: piecewise,
     Expectation: read_expectation,
-    KL: lambda tower, node: tower.read(definition_of(node)),
-    Entropy: lambda tower, node: tower.read(definition_of(node)),
+    Defined: lambda tower, node: tower.read(definition_of(node)),
     Function: _function,
     AppliedUndef: _function,
     Derivative: _as_written,

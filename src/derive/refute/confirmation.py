@@ -13,7 +13,7 @@ from sympy.core.numbers import Infinity, NegativeInfinity
 from derive.claim import Claim, Reading
 from derive.errors import InternalContradiction
 from derive.refute.arithmetic import arithmetic_of
-from derive.terms.expectation import KL, Entropy, Expectation
+from derive.terms.expectation import Defined, Expectation
 
 if TYPE_CHECKING:
     from derive.refute.search import Failure
@@ -46,7 +46,7 @@ def confirmed(failure: Failure) -> bool:
 
 def is_costly(claim: Claim) -> bool:
     """Whether evaluation needs quadrature, or the sum of a series."""
-    return any(side.has(Integral, Expectation, KL, Entropy) for side in _sides(claim)) or _has_series(claim)
+    return any(side.has(Integral, Expectation, Defined) for side in _sides(claim)) or _has_series(claim)
 
 
 def _sides(claim: Claim) -> list[Any]:

@@ -93,6 +93,8 @@ def _evidence(place: Place) -> Iterator[str]:
     if step.erratum is not None:
         yield entry("the source is wrong", prose(step.erratum))
     yield from evidence(step.local, step.relation)
+    if isinstance(step.local, Counterexample):
+        yield _picture(step)
     if step.correction is None:
         yield repair(step.local)
     if step.correction is not None and step.correction_rhs is not None:
@@ -108,6 +110,14 @@ def _evidence(place: Place) -> Iterator[str]:
     if place.does_not_compose and step.head is not None:
         yield from evidence(step.head, "=")
     yield entry("as text", f"<code>{escape(words.claim(step))}</code>")
+
+
+def _picture(step: StepReport) -> str:
+    """Both sides along a line through the witness; what it is drawn with loads only where a line is refuted."""
+    from derive.report.html_plots import picture
+
+    drawn = picture(step)
+    return entry("to see", drawn) if drawn else ""
 
 
 def evidence(found: Evidence, relation: str) -> Iterator[str]:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from derive.displayed import Displayed
 from derive.errors import NotEstablished
 from derive.evidence import Evidence, Trust, Verdict, as_trusted, from_json, weakest
+
+if TYPE_CHECKING:
+    from derive.report.plots import Plot
 
 SCHEMA = 1
 
@@ -214,6 +217,16 @@ class Report(Displayed):
                     f"{derivation.verdict.value}, not {wanted.value}"
                 )
         return self
+
+    def plot(self, *, line: int | None = None, along: str | None = None) -> Plot:
+        """Draw both sides of a refuted line along a line through its witness, or a loss with its claimed minimum.
+
+        `line` chooses a line by its number in the file, `along` the variable that moves.  Raises
+        `AuthoringError` where there is no picture, and where matplotlib is missing.
+        """
+        from derive.report.plots import plot
+
+        return plot(self, line=line, along=along)
 
     def __repr__(self) -> str:
         from derive.report.text import plain_text

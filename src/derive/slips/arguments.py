@@ -10,7 +10,8 @@ from sympy import Add, Function, Integer, Mul, Pow, Symbol
 
 from derive.slips.places import Place, Role, product
 from derive.terms.distributions import Distribution
-from derive.terms.expectation import KL, Expectation
+from derive.terms.divergences import KL
+from derive.terms.expectation import Expectation
 from derive.tree import rewritten
 
 MOST_VARIABLES = 6

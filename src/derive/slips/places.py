@@ -33,7 +33,8 @@ from sympy.core.relational import Relational
 from sympy.functions.elementary.piecewise import ExprCondPair
 
 from derive.terms.distributions import Distribution
-from derive.terms.expectation import KL, Entropy, Expectation
+from derive.terms.divergences import CrossEntropy, Entropy, KL
+from derive.terms.expectation import Expectation
 
 
 class Role(Enum):
@@ -131,7 +132,7 @@ def _roles(node: Any) -> tuple[Role | None, ...]:
         return (Role.BODY, None, Role.BOUND)
     if isinstance(node, Expectation):
         return (Role.LAW, Role.BODY, None)
-    if isinstance(node, KL | Entropy):
+    if isinstance(node, KL | Entropy | CrossEntropy):
         return (Role.LAW,) * count
     if isinstance(node, Piecewise):
         return (Role.BODY,) * count

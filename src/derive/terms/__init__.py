@@ -1,7 +1,45 @@
 """The words of the courses, for use in derivations."""
 
-from derive.terms.distributions import Normal, Product, independent, logpdf, normal
-from derive.terms.expectation import KL, Entropy, Expectation, entropy, expectation, kl
+from derive.terms.distributions import (
+    Normal,
+    Product,
+    affine,
+    bernoulli,
+    beta,
+    binomial,
+    categorical,
+    conditional,
+    density,
+    dirichlet,
+    exponential,
+    gamma,
+    geometric,
+    independent,
+    laplace,
+    lognormal,
+    logpdf,
+    marginal,
+    mixture,
+    multivariate_normal,
+    normal,
+    point_mass,
+    poisson,
+    student_t,
+    uniform,
+)  # fmt: skip
+from derive.terms.divergences import (
+    KL,
+    Entropy,
+    chi_square,
+    cross_entropy,
+    entropy,
+    f_divergence,
+    hellinger_squared,
+    jsd,
+    kl,
+    total_variation,
+)  # fmt: skip
+from derive.terms.expectation import Expectation, covariance, expectation, mean, variance
 from derive.terms.extrema import (
     attains_maximum,
     attains_minimum,
@@ -50,12 +88,15 @@ from derive.terms.vectors.words import (
 )  # fmt: skip
 
 __all__ = [
-    "Entropy", "Expectation", "KL", "Normal", "Product", "attains_maximum", "attains_minimum", "cbrt",
-    "concave", "convex", "det", "determinant", "diag", "diagonal", "differentiable", "dot", "elementwise",
-    "entropy", "entry", "expectation", "gradient", "hadamard", "hessian", "identity", "independent", "inverse",
-    "jacobian", "jacobian_of", "kl", "lagrangian", "log_det", "logit", "logpdf", "maximiser", "maximum",
-    "minimiser", "minimum", "no_maximum", "no_minimum", "norm", "norm_squared", "normal", "not_differentiable",
-    "one_hot", "ones", "over", "plus", "product_over", "pushforward_density", "quadratic_form", "sigmoid",
-    "stationary", "strictly_concave", "strictly_convex", "sum_over", "times", "trace", "unbounded_above",
-    "unbounded_below", "vector", "xlogy", "zeros",
+    "Entropy", "Expectation", "KL", "Normal", "Product", "affine", "attains_maximum", "attains_minimum", "bernoulli",
+    "beta", "binomial", "categorical", "cbrt", "chi_square", "concave", "conditional", "convex", "covariance",
+    "cross_entropy", "density", "det", "determinant", "diag", "diagonal", "differentiable", "dirichlet", "dot",
+    "elementwise", "entropy", "entry", "expectation", "exponential", "f_divergence", "gamma", "geometric", "gradient",
+    "hadamard", "hellinger_squared", "hessian", "identity", "independent", "inverse", "jacobian", "jacobian_of",
+    "jsd", "kl", "lagrangian", "laplace", "log_det", "logit", "lognormal", "logpdf", "marginal", "maximiser",
+    "maximum", "mean", "minimiser", "minimum", "mixture", "multivariate_normal", "no_maximum", "no_minimum", "norm",
+    "norm_squared", "normal", "not_differentiable", "one_hot", "ones", "over", "plus", "point_mass", "poisson",
+    "product_over", "pushforward_density", "quadratic_form", "sigmoid", "stationary", "strictly_concave",
+    "strictly_convex", "student_t", "sum_over", "times", "total_variation", "trace", "unbounded_above",
+    "unbounded_below", "uniform", "variance", "vector", "xlogy", "zeros",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Expectations, and the divergences that are defined by them.
+"""Expectations, and what is defined by them.
 
 Each is a node of its own, so that a page prints as it was written and each evaluator can treat the
 integral as suits it; `definition()` says what the node means, one level down.
@@ -11,16 +11,16 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from sympy import Basic, Dummy, Expr, Integer, Integral, Symbol, oo
+from sympy import Basic, Dummy, Expr, ImmutableDenseMatrix, Integer, Symbol, Tuple
 
 from derive.errors import AuthoringError, caller_line
 from derive.exactness import exact
-from derive.terms.distributions import Distribution, logpdf
-from derive.terms.notation import renamed
+from derive.terms.distributions import Distribution, OnVectors, variables_of
+from derive.tree import rewritten
 
 
-class _RealTerm(Expr):
-    """A real number that is defined by an integral."""
+class RealTerm(Expr):
+    """A real number that has a definition, mostly by an integral."""
 
     is_real = True
     is_commutative = True
@@ -34,15 +34,15 @@ class _RealTerm(Expr):
         return None if symbol in self.free_symbols else Integer(0)
 
 
-class Defined(_RealTerm):
-    """A word that stands for its definition, and for nothing else."""
+class Defined(RealTerm):
+    """What `expand_definitions` replaces by expectations: divergences, variances."""
 
 
-class Expectation(_RealTerm):
-    """E_{x ~ law}[f(x)]; `args` are the law, f(x), and the bound variable x.
+class Expectation(RealTerm):
+    """E_{x ~ law}[f(x)]; `args` are the law, f(x), and the bound variable x, a tuple of them for a vector.
 
-    The bound variable is a `Dummy` numbered by the depth of nesting, so that equal expectations
-    are equal objects and no substitution can capture it.
+    Bound variables are `Dummy` numbered by the depth of nesting, so that equal expectations
+    are equal objects and no substitution can capture them.
     """
 
     @property
@@ -56,60 +56,81 @@ class Expectation(_RealTerm):
         return self.args[1]
 
     @property
-    def variable(self) -> Dummy:
-        """The bound variable x."""
+    def variable(self) -> Any:
+        """The bound variable x, or the tuple of them."""
         return self.args[2]
 
     @property
+    def variables(self) -> tuple[Dummy, ...]:
+        """The bound variables."""
+        return variables_of(self.args[2])
+
+    @property
+    def depth(self) -> int:
+        """How many expectations are nested, this one included."""
+        return int(self.variables[0].dummy_index)
+
+    @property
     def bound_symbols(self) -> list[Dummy]:
-        """The bound variable, as SymPy asks for it."""
-        return [self.variable]
+        """The bound variables, as SymPy asks for them."""
+        return list(self.variables)
 
     @property
     def free_symbols(self) -> set[Symbol]:
         """Everything in the law, and in f but for x."""
-        return self.law.free_symbols | (self.integrand.free_symbols - {self.variable})
+        return self.law.free_symbols | (self.integrand.free_symbols - set(self.variables))
 
     def integrand_at(self, value: Any) -> Expr:
         """f(value)."""
         return self.integrand.subs(self.variable, value)
 
     def definition(self) -> Expr:
-        """The integral of f times the density."""
-        x = self.variable
-        return Integral(self.integrand * self.law.density(x), (x, -oo, oo))
+        """The integral of f times the density, or the sum."""
+        return self.law.average(self.integrand, self.variable)
 
     def _eval_subs(self, old: Basic, new: Basic) -> Expr | None:
-        return self if old == self.variable else None
+        return self if old in self.variables else None
 
     def _sympystr(self, printer: Any) -> str:
-        x = Symbol(_fresh(self.variable.name, self), real=True)
-        integrand = printer._print(renamed(self.integrand, self.variable, x))
-        return f"E_{{{x} ~ {printer._print(self.law)}}}[{integrand}]"
+        names = {v: Symbol(_fresh(v.name, self), **v.assumptions0) for v in self.variables}
+        integrand = printer._print(rewritten(self.integrand, names))
+        shown = ", ".join(str(name) for name in names.values())
+        return f"E_{{{shown} ~ {printer._print(self.law)}}}[{integrand}]"
 
 
-class KL(_RealTerm):
-    """The Kullback-Leibler divergence KL(p || q) = E_p[log p - log q], in nats."""
-
-    def definition(self) -> Expr:
-        """E_p[log p(x) - log q(x)]."""
-        p, q = self.args
-        return expectation(p, lambda x: logpdf(p, x) - logpdf(q, x))
-
-
-class Entropy(_RealTerm):
-    """The differential entropy -E_p[log p], in nats."""
+class Variance(Defined):
+    """Var[f(x)]; `args` is the expectation of f(x)."""
 
     def definition(self) -> Expr:
-        """-E_p[log p(x)]."""
-        (p,) = self.args
-        return -expectation(p, lambda x: logpdf(p, x))
+        """E[f^2] - E[f]^2."""
+        (average,) = self.args
+        return _averaging(average, average.integrand**2) - average**2
+
+    def _sympystr(self, printer: Any) -> str:
+        return "Var" + printer._print(self.args[0])[1:]
 
 
-def expectation(law: Distribution, integrand: Callable[[Any], Any]) -> Expectation:
-    """E over x ~ law of ``integrand(x)``.
+class Covariance(Defined):
+    """Cov[f(x), g(x)]; `args` are the expectations of f(x) and of g(x)."""
 
-    Raises `AuthoringError` if `law` is no distribution or `integrand` no function of one variable.
+    def definition(self) -> Expr:
+        """E[f g] - E[f] E[g]."""
+        f, g = self.args
+        return _averaging(f, f.integrand * g.integrand) - f * g
+
+    def _sympystr(self, printer: Any) -> str:
+        f, g = (printer._print(average) for average in self.args)
+        return f"Cov{f[1:-1]}, {g[g.index('[') + 1 :]}"
+
+
+def _averaging(average: Expectation, integrand: Expr) -> Expectation:
+    return Expectation(average.law, integrand, average.variable)
+
+
+def expectation(law: Distribution, integrand: Callable[..., Any]) -> Expectation:
+    """E over x ~ law of ``integrand(x)``; for a vector of one argument (a column), or of one for each entry.
+
+    Raises `AuthoringError` if `law` is no distribution, or `integrand` no function of as many variables.
 
     >>> from derive.terms import normal
     >>> expectation(normal(mean=0, std=1), lambda x: x**2)
@@ -123,12 +144,94 @@ def expectation(law: Distribution, integrand: Callable[[Any], Any]) -> Expectati
         raise AuthoringError(
             "expectation takes a law and a function: expectation(p, lambda x: ...)", line=line
         )
-    parameters = list(inspect.signature(integrand).parameters)
-    placeholder = Dummy(parameters[0] if parameters else "x", real=True)
-    body = exact(integrand(placeholder), line)
-    depth = 1 + max((inner.variable.dummy_index for inner in body.atoms(Expectation)), default=0)
-    variable = Dummy(placeholder.name, real=True, dummy_index=depth)
-    return Expectation(law, renamed(body, placeholder, variable), variable)
+    names = _arguments(integrand)
+    placeholders = law.bound_variables(names)
+    if len(names) not in (1, len(placeholders)):
+        raise AuthoringError(
+            f"an expectation over {law} takes a function of {len(placeholders)} variables, "
+            f"but found one of {len(names)}", line=line,
+        )  # fmt: skip
+    points = placeholders if len(names) == len(placeholders) > 1 else (law.point(placeholders),)
+    return averaged(law, exact(integrand(*points), line), placeholders)
+
+
+def _arguments(function: Callable[..., Any]) -> list[str]:
+    """The arguments that a function must be given, or its first one."""
+    found = inspect.signature(function).parameters
+    return [name for name, argument in found.items() if argument.default is argument.empty] or list(found)[:1]
+
+
+def averaged(law: Distribution, body: Expr, variables: tuple[Dummy, ...]) -> Expectation:
+    """The expectation of `body` over `variables`, which are numbered by the depth at which they are bound.
+
+    Those of a vector count one by one, since its definition binds them one after the other.
+    """
+    if len(variables) == 1:
+        body = law.support.settled(body, variables[0])
+    depth = len(variables) + max((inner.depth for inner in expand_definitions(body).atoms(Expectation)), default=0)
+    numbered = tuple(Dummy(v.name, dummy_index=depth, **v.assumptions0) for v in variables)
+    body = rewritten(body, dict(zip(variables, numbered, strict=True)))
+    return Expectation(law, body, numbered[0] if len(numbered) == 1 else Tuple(*numbered))
+
+
+def mean(law: Distribution) -> Any:
+    """The expectation of the variable itself; of a vector, the column of those of its entries.
+
+    >>> from derive.terms import exponential
+    >>> mean(exponential(rate=2))
+    E_{x ~ Exponential(2)}[x]
+    >>> mean(2)
+    Traceback (most recent call last):
+    derive.errors.AuthoringError: expected a distribution, such as normal(mean=0, std=1), but found 2
+    """
+    (law,) = laws(law)
+    if isinstance(law, OnVectors):
+        return ImmutableDenseMatrix([expectation(law, lambda x, i=i: x[i]) for i in range(law.dimension)])
+    return expectation(law, lambda x: x)
+
+
+def variance(law: Distribution, function: Callable[..., Any] = lambda x: x) -> Variance:
+    """Var[f(x)] = E[f(x)^2] - E[f(x)]^2 over x ~ law, of x itself where no function is given.
+
+    >>> from derive.terms import exponential
+    >>> variance(exponential(rate=2)).definition()
+    E_{x ~ Exponential(2)}[x**2] - E_{x ~ Exponential(2)}[x]**2
+    >>> variance(2)
+    Traceback (most recent call last):
+    derive.errors.AuthoringError: expected a distribution, such as normal(mean=0, std=1), but found 2
+    """
+    return Variance(expectation(laws(law)[0], function))
+
+
+def covariance(law: Distribution, f: Callable[..., Any] | None = None, g: Callable[..., Any] | None = None) -> Any:
+    """Cov[f(x), g(x)] = E[f g] - E[f] E[g] over x ~ law; of a vector without functions, the matrix of its entries.
+
+    Raises `AuthoringError` if one function is given only, or none for a law on the line.
+
+    >>> from derive.terms import exponential
+    >>> covariance(exponential(rate=2), lambda x: x, lambda x: x**2)
+    Cov_{x ~ Exponential(2)}[x, x**2]
+    >>> covariance(exponential(rate=2))
+    Traceback (most recent call last):
+    derive.errors.AuthoringError: covariance takes two functions, or the law of a vector: covariance(p, f, g)
+    """
+    (law,) = laws(law)
+    if f is not None and g is not None:
+        return Covariance(*_of_one_variable(expectation(law, f), expectation(law, g)))
+    if f is not None or g is not None or not isinstance(law, OnVectors):
+        raise AuthoringError(
+            "covariance takes two functions, or the law of a vector: covariance(p, f, g)", line=caller_line()
+        )
+    entries = [expectation(law, lambda x, i=i: x[i]) for i in range(law.dimension)]
+    return ImmutableDenseMatrix([[Covariance(a, b) for b in entries] for a in entries])
+
+
+def _of_one_variable(f: Expectation, g: Expectation) -> tuple[Expectation, Expectation]:
+    """Both with the bound variables of the one that is nested more deeply."""
+    law, (deep, other) = f.law, (f, g) if f.depth >= g.depth else (g, f)
+    body = rewritten(other.integrand, dict(zip(other.variables, deep.variables, strict=True)))
+    moved = Expectation(law, body, deep.variable)
+    return (deep, moved) if deep is f else (moved, deep)
 
 
 def _fresh(name: str, *expressions: Basic) -> str:
@@ -138,43 +241,22 @@ def _fresh(name: str, *expressions: Basic) -> str:
     return next(candidate for candidate in candidates if candidate not in taken)
 
 
-def kl(p: Distribution, q: Distribution) -> KL:
-    """The Kullback-Leibler divergence KL(p || q) in nats, by its definition.
-
-    Source: Cover and Thomas, Elements of Information Theory (2006), equation 8.46.
-
-    >>> from derive.terms import normal
-    >>> kl(normal(mean=0, std=1), normal(mean=0, std=1)).definition().integrand
-    0
-    """
-    return KL(*_laws(p, q))
-
-
-def entropy(p: Distribution) -> Entropy:
-    """The differential entropy of `p` in nats, by its definition.
-
-    Source: Cover and Thomas, Elements of Information Theory (2006), equation 8.1.
-
-    >>> from derive.terms import normal
-    >>> entropy(normal(mean=0, std=1)).definition()
-    -E_{x ~ N(0, 1)}[log(sqrt(2)*exp(-x**2/2)/(2*sqrt(pi)))]
-    """
-    return Entropy(*_laws(p))
-
-
-def _laws(*laws: Any) -> tuple[Distribution, ...]:
-    for law in laws:
+def laws(*found: Any) -> tuple[Distribution, ...]:
+    """The laws; raises `AuthoringError` for what is none."""
+    for law in found:
         if not isinstance(law, Distribution):
             raise AuthoringError(
                 f"expected a distribution, such as normal(mean=0, std=1), but found {law!r}",
                 line=caller_line(),
             )
-    return laws
+    return found
 
 
 @lru_cache(maxsize=1024)
 def expand_definitions(expression: Any) -> Any:
     """The expression with divergences replaced by expectations, which evaluators know how to treat."""
+    if not expression.has(Defined):
+        return expression
     return expression.replace(
-        lambda node: isinstance(node, KL | Entropy | Defined), lambda node: expand_definitions(node.definition())
+        lambda node: isinstance(node, Defined), lambda node: expand_definitions(node.definition())
     )

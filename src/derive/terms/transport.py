@@ -9,21 +9,21 @@ from math import lcm
 from typing import Any
 
 from sympy import (
-    Abs, Add, Expr, ImmutableDenseMatrix, Integer, Min, Mul, Pow, Rational, default_sort_key, expand, sqrt,
+    Abs, Add, Expr, ImmutableDenseMatrix, Integer, Min, Mul, Pow, Rational, Tuple, default_sort_key, expand, sqrt,
 )  # fmt: skip
 
 from derive.calculation import Calculation, Relation, Step
 from derive.errors import AuthoringError, caller_line
 from derive.exactness import exact, shown
-from derive.terms.distributions import Normal, Product
-from derive.terms.expectation import Defined
-from derive.terms.finite import Finite
+from derive.terms.distributions import Distribution, Normal, Product
+from derive.terms.explicit import Explicit
+from derive.terms.finite import masses
 
 MOST_PARTS = 4
 """Equal parts into which the mass of laws on points with variables may fall: all their matchings are compared."""
 
 
-class Wasserstein(Defined):
+class Wasserstein(Explicit):
     """The Wasserstein distance of two laws on the real line; `args` are the laws and the order."""
 
     def definition(self) -> Expr:
@@ -32,7 +32,7 @@ class Wasserstein(Defined):
         if isinstance(p, Normal):
             gaps = (Abs(p.mean - q.mean), Abs(p.std - q.std))
             return gaps[0] if order == 1 else sqrt(gaps[0] ** 2 + gaps[1] ** 2)
-        if all(x.is_Rational for law in (p, q) for x in law.weights):
+        if all(x.is_Rational for law in (p, q) for x in _masses(law)):
             return _between_distribution_functions(p, q) if order == 1 else _by_quantiles(p, q, order)
         return _over_matchings(p, q, order)
 
@@ -69,16 +69,16 @@ def wasserstein(p: Any, q: Any, *, order: int = 1) -> Wasserstein:
     if isinstance(p, Normal) and isinstance(q, Normal):
         if order == 1 and expand(p.std - q.std) != 0:
             raise AuthoringError("no closed form of order 1: the standard deviations differ; write order=2", line=line)
-    elif isinstance(p, Finite) and isinstance(q, Finite):
+    elif masses(p) is not None and masses(q) is not None:
         _check_finite(p, q, order, line)
     else:
-        raise AuthoringError(f"wasserstein takes two normal laws or two finite ones, not {p} and {q}", line=line)
+        raise AuthoringError(f"wasserstein takes two normal laws, or two laws on finitely many points, not {p} and {q}", line=line)
     return Wasserstein(p, q, Integer(order))
 
 
-def _check_finite(p: Finite, q: Finite, order: int, line: int) -> None:
-    points = [x for law in (p, q) for x in law.weights]
-    weights = [w for law in (p, q) for w in law.weights.values()]
+def _check_finite(p: Distribution, q: Distribution, order: int, line: int) -> None:
+    points = [x for law in (p, q) for x in _masses(law)]
+    weights = [w for law in (p, q) for w in _masses(law).values()]
     if any(isinstance(x, ImmutableDenseMatrix) for x in points):
         raise AuthoringError("wasserstein is for points of the real line: use transport_cost", line=line)
     if all(x.is_Rational for x in points) and (order == 1 or all(w.is_Rational for w in weights)):
@@ -91,19 +91,19 @@ def _check_finite(p: Finite, q: Finite, order: int, line: int) -> None:
         )
 
 
-def _between_distribution_functions(p: Finite, q: Finite) -> Expr:
+def _between_distribution_functions(p: Distribution, q: Distribution) -> Expr:
     """The integral of |F - G|."""
-    points = sorted({*p.weights, *q.weights})
+    first, second = _masses(p), _masses(q)
     terms, total = [], Integer(0)
-    for low, high in pairwise(points):
-        total = expand(total + p.density(low) - q.density(low))
+    for low, high in pairwise(sorted({*first, *second})):
+        total = expand(total + first.get(low, Integer(0)) - second.get(low, Integer(0)))
         terms.append(Abs(total) * (high - low))
     return Add(*terms)
 
 
-def _by_quantiles(p: Finite, q: Finite, order: Expr) -> Expr:
+def _by_quantiles(p: Distribution, q: Distribution, order: Expr) -> Expr:
     """The mean of |F^-1 - G^-1|^order, to the power 1/order."""
-    columns = [sorted(law.weights.items()) for law in (p, q)]
+    columns = [sorted(_masses(law).items()) for law in (p, q)]
     levels = sorted({sum((w for _, w in column[: i + 1]), Integer(0)) for column in columns for i in range(len(column))})
     terms = []
     for low, high in pairwise([Integer(0), *levels]):
@@ -121,26 +121,30 @@ def _quantile(column: Sequence[tuple[Expr, Expr]], level: Expr) -> Expr:
     return column[-1][0]
 
 
+def _masses(law: Any) -> dict[Expr, Expr]:
+    return masses(law) or {}
+
+
 def _parts(weights: Sequence[Expr]) -> int:
     return lcm(*(int(w.q) for w in weights))
 
 
-def _over_matchings(p: Finite, q: Finite, order: Expr) -> Expr:
+def _over_matchings(p: Distribution, q: Distribution, order: Expr) -> Expr:
     """The least mean cost over all matchings of equal parts of the mass (Birkhoff)."""
-    parts = _parts([w for law in (p, q) for w in law.weights.values()])
-    left, right = ([x for x, w in law.weights.items() for _ in range(int(w * parts))] for law in (p, q))
+    parts = _parts([w for law in (p, q) for w in _masses(law).values()])
+    left, right = ([x for x, w in _masses(law).items() for _ in range(int(w * parts))] for law in (p, q))
     matched = {Add(*(Abs(x - y) ** order for x, y in zip(left, there, strict=True))) for there in permutations(right)}
     return Pow(Rational(1, parts) * Min(*matched), 1 / order)
 
 
-class TransportCost(Defined):
+class TransportCost(Explicit):
     """The least cost of turning one finite law into another; `args` are the laws and the matrix of costs."""
 
     def definition(self) -> Expr:
         """The value of the linear program, certified by potentials."""
         from derive.numeric.transport import transported
 
-        supply, demand = ([_fraction(w) for w in law.weights.values()] for law in self.args[:2])
+        supply, demand = ([_fraction(w) for w in _masses(law).values()] for law in self.args[:2])
         costs = [[_fraction(entry) for entry in row] for row in self.args[2].tolist()]
         found = transported(supply, demand, costs).cost
         return Rational(found.numerator, found.denominator)
@@ -153,7 +157,7 @@ def _fraction(number: Expr) -> Fraction:
     return Fraction(int(number.p), int(number.q))
 
 
-def transport_cost(p: Finite, q: Finite, cost: Callable[[Any, Any], Any]) -> TransportCost:
+def transport_cost(p: Distribution, q: Distribution, cost: Callable[[Any, Any], Any]) -> TransportCost:
     """The least cost of transport between two laws on finitely many points of any kind, by a linear program.
 
     `cost` gives the rational cost of a unit of mass from a point of the first law to one of the second.
@@ -169,16 +173,16 @@ def transport_cost(p: Finite, q: Finite, cost: Callable[[Any, Any], Any]) -> Tra
     """
     line = caller_line()
     for law in (p, q):
-        if not isinstance(law, Finite) or not all(w.is_Rational for w in law.weights.values()):
-            raise AuthoringError(f"transport_cost takes finite laws with rational weights, not {law}", line=line)
-    costs = ImmutableDenseMatrix([[exact(cost(x, y), line) for y in q.weights] for x in p.weights])
+        if masses(law) is None or not all(w.is_Rational for w in _masses(law).values()):
+            raise AuthoringError(f"transport_cost takes laws on finitely many points with rational weights, not {law}", line=line)
+    costs = ImmutableDenseMatrix([[exact(cost(x, y), line) for y in _masses(q)] for x in _masses(p)])
     odd = next((entry for entry in costs.flat() if not entry.is_Rational), None)
     if odd is not None:
         raise AuthoringError(f"transport_cost takes rational costs, not {odd}", line=line)
     return TransportCost(p, q, costs)
 
 
-class LipschitzMaximum(Defined):
+class LipschitzMaximum(Explicit):
     """The largest sum of w D(x) over functions D with |D(x) - D(y)| <= |x - y|; its argument maps points to w."""
 
     def definition(self) -> Expr:
@@ -209,8 +213,6 @@ def lipschitz_maximum(weights: Mapping[Any, Any]) -> LipschitzMaximum:
     Traceback (most recent call last):
     derive.errors.AuthoringError: the weights sum to 2, not 0: the sum has no largest value
     """
-    from sympy import Tuple
-
     line = caller_line()
     pairs = [(exact(x, line), exact(w, line)) for x, w in weights.items()]
     if not all(x.is_Rational for x, _ in pairs):
@@ -285,5 +287,7 @@ def _moments(law: Any, line: int) -> tuple[list[Expr], ImmutableDenseMatrix]:
     if isinstance(law, tuple) and len(law) == 2:
         mean, covariance = list(exact(list(law[0]), line)), ImmutableDenseMatrix(law[1])
         if covariance.shape == (len(mean), len(mean)) and covariance.is_symmetric():
+            if covariance.is_positive_semidefinite is False:
+                raise AuthoringError(f"{covariance} is no covariance: it is not positive semidefinite", line=line)
             return mean, covariance
     raise AuthoringError(f"expected a normal law or (mean, covariance), with a symmetric matrix, not {law}", line=line)

@@ -1,6 +1,6 @@
 """Advanced Machine Learning, exercise sheet 3: a sheet of questions."""
 
-from ..rows import DENSITIES, FUNCTIONALS, NOT_YET, formula, heading, prose
+from ..rows import formula, heading, prose
 
 ROWS = (
     heading(3),
@@ -28,12 +28,12 @@ ROWS = (
     formula("4.3", 25, "model 4: decode", "reparametrisation::variance_put_right"),
     formula("4.4", 25, "model 4: squared error", "reparametrisation::variance_put_right"),
     prose(27, "the loss of a GAN follows", without="announces the formula below"),
-    formula("5", 29, "min over the generator, max over D, of E[log D] + E_noise[log(1 - D(f(z)))]", "optimal_discriminator::maximising_discriminator", open=DENSITIES),
+    formula("5", 29, "min over the generator, max over D, of E[log D] + E_noise[log(1 - D(f(z)))]", "optimal_discriminator::maximising_discriminator", "optimal_discriminator::no_discriminator_does_better"),
     prose(31, "what the letters stand for", without="notation"),
     prose(33, "the generator is fixed, and a discriminator of the form below exists", without="a premise"),
     formula("6", 35, "D* = p* / (p* + p_theta)", "optimal_discriminator::maximising_discriminator"),
-    prose(37, "question: D* is optimal", "optimal_discriminator::maximising_discriminator", open=FUNCTIONALS),
-    prose(39, "hint: a log y + b log(1 - y) is largest at a / (a + b), for a, b >= 0 that are not both 0", "optimal_discriminator::maximising_discriminator", open=NOT_YET),
+    prose(37, "question: D* is optimal", "optimal_discriminator::maximising_discriminator", "optimal_discriminator::no_discriminator_does_better"),
+    prose(39, "hint: a log y + b log(1 - y) is largest at a / (a + b), for a, b >= 0 that are not both 0", "optimal_discriminator::maximising_discriminator", "optimal_discriminator::maximiser_at_the_ends"),
     prose(41, "question: D* in three cases", without="announces the cases below"),
     prose(43, "case (i): the generator is right", "optimal_discriminator::values_of_the_optimal_discriminator::matched"),
     prose(44, "case (ii): it misses data", "optimal_discriminator::values_of_the_optimal_discriminator::missed"),

@@ -1,6 +1,6 @@
 """CS 236, problem set 3: a solution."""
 
-from ..rows import DENSITIES, FUNCTIONALS, FUNCTIONS, JOINT, NOT_ALWAYS, VECTORS, formula, heading, prose
+from ..rows import FUNCTIONS, JOINT, VECTORS, formula, heading, prose
 
 GRADIENT = "generative_adversarial_networks::gradient_of_the_minimax_loss"
 MINIMUM = "divergence_minimization::discriminator_loss_is_minimised"
@@ -19,15 +19,15 @@ ROWS = (
     heading(52, to=60),
     prose(54, "a figure", without="about code and figures"),
     prose(62, "the GAN loss follows", without="announces the formula below"),
-    formula("2.1", 64, "L_D = -E_data[log D] - E_model[log(1 - D)]", open=DENSITIES),
-    formula("2.2", 64, "the expectations as integrals", open=DENSITIES),
-    formula("2.3", 64, "one integral", open=DENSITIES),
+    formula("2.1", 64, "L_D = -E_data[log D] - E_model[log(1 - D)]", "divergence_minimization::discriminator_loss_as_one_integral::one_integral::1"),
+    formula("2.2", 64, "the expectations as integrals", "divergence_minimization::discriminator_loss_as_one_integral::one_integral::1"),
+    formula("2.3", 64, "one integral", "divergence_minimization::discriminator_loss_as_one_integral::one_integral::2"),
     prose(66, "the minimiser of -p log t - q log(1 - t) is where the slope vanishes", f"{MINIMUM}::slope", f"{MINIMUM}::minimum"),
     formula("3.1", 68, "the slope, set to 0", f"{MINIMUM}::slope::1", f"{MINIMUM}::solving::1"),
     formula("3.2", 68, "multiplied out", f"{MINIMUM}::solving::2"),
     formula("3.3", 68, "t = p_data / (p_theta + p_data)", f"{MINIMUM}::solving::3"),
-    prose(70, "an integral is least where its integrand is at every point", open=FUNCTIONALS),
-    formula("4", 72, "D = p_data / (p_theta + p_data) minimises the loss", f"{MINIMUM}::minimum", open=FUNCTIONALS),
+    prose(70, "an integral is least where its integrand is at every point", "divergence_minimization::discriminator_loss_as_one_integral::least"),
+    formula("4", 72, "D = p_data / (p_theta + p_data) minimises the loss", f"{MINIMUM}::minimum", "divergence_minimization::discriminator_loss_as_one_integral::least"),
     heading(74, to=76),
     formula("5", 78, "D = sigmoid(h) = 1 / (1 + e^{-h})", f"{LOGIT}::definition"),
     prose(80, "D* from before is equated to the sigmoid", f"{LOGIT}::solving"),
@@ -36,14 +36,14 @@ ROWS = (
     formula("6.3", 82, "e^{-h} = p_theta / p_data", f"{LOGIT}::solving::3"),
     formula("6.4", 82, "h = log(p_data / p_theta)", f"{LOGIT}::solving::4", f"{LOGIT}::directly"),
     heading(84, to=86),
-    formula("7.1", 88, "L_G = E_model[log(1 - D)] - E_model[log D]", open=DENSITIES),
-    formula("7.2", 88, "one expectation of the log of the quotient", open=DENSITIES),
-    formula("7.3", 88, "at D*: E_model[log(p_theta / p_data)]", open=DENSITIES),
-    formula("7.4", 88, "that is KL(p_theta || p_data)", open=DENSITIES),
+    formula("7.1", 88, "L_G = E_model[log(1 - D)] - E_model[log D]", "divergence_minimization::generator_loss_at_any_discriminator"),
+    formula("7.2", 88, "one expectation of the log of the quotient", "divergence_minimization::generator_loss_at_any_discriminator", "divergence_minimization::generator_loss_is_a_divergence::main::1"),
+    formula("7.3", 88, "at D*: E_model[log(p_theta / p_data)]", "divergence_minimization::generator_loss_is_a_divergence::main::2"),
+    formula("7.4", 88, "that is KL(p_theta || p_data)", "divergence_minimization::generator_loss_is_a_divergence::main::3"),
     heading(90, to=92),
-    formula("8.1", 94, "-E_data[log p_theta] + E_data[log p_data] = E_data[p_data / p_theta], the log lost", open=DENSITIES),
-    formula("8.2", 94, "that is KL(p_data || p_theta)", open=DENSITIES),
-    prose(96, "the KL divergence is not symmetric, so the two objectives differ", open=NOT_ALWAYS),
+    formula("8.1", 94, "-E_data[log p_theta] + E_data[log p_data] = E_data[p_data / p_theta], the log lost", "divergence_minimization::likelihood_objective::main::1"),
+    formula("8.2", 94, "that is KL(p_data || p_theta)", "divergence_minimization::likelihood_objective::main::2"),
+    prose(96, "the KL divergence is not symmetric, so the two objectives differ", "divergence_minimization::objectives_differ"),
     heading(98, to=103),
     formula("9.1", 106, "the logit is the log-ratio of the joint densities", open=JOINT),
     formula("9.2", 107, "joint = conditional times marginal", open=JOINT),

@@ -1,6 +1,6 @@
 """Deep Generative Models, assignment 3: a sheet of questions."""
 
-from ..rows import DENSITIES, FUNCTIONALS, FUNCTIONS, formula, heading, prose
+from ..rows import DENSITIES, FUNCTIONS, formula, heading, prose
 
 ROWS = (
     heading(1, to=17),
@@ -38,8 +38,8 @@ ROWS = (
     prose(71, "a result of the lecture is recalled", without="announces the formula below"),
     formula("9", 73, "D* = p_data / (p_data + p_g)", "optimality_of_gan::optimal_discriminator"),
     prose(74, "number of the formula", without="a number"),
-    prose(76, "question: D* minimises the loss below for a fixed generator", "optimality_of_gan::optimal_discriminator", open=FUNCTIONALS),
-    formula("10", 78, "loss: -E_data[log D] - E_model[log(1 - D)]", "optimality_of_gan::loss_of_the_optimal_discriminator", open=DENSITIES),
+    prose(76, "question: D* minimises the loss below for a fixed generator", "optimality_of_gan::optimal_discriminator", "optimality_of_gan::loss_is_least_at_the_optimal_discriminator"),
+    formula("10", 78, "loss: -E_data[log D] - E_model[log(1 - D)]", "optimality_of_gan::loss_of_the_optimal_discriminator", "optimality_of_gan::loss_is_least_at_the_optimal_discriminator::as_integral"),
     prose(79, "number of the formula", without="a number"),
     heading(81),
     prose(83, "the generator learns from the term below", without="announces the formula below"),

@@ -93,4 +93,11 @@ TABLE = {
             (PROVED, "a product of numbers that are not 0"),
         ],
     },
+    "maximiser_at_the_ends": {
+        "no_data": [(PROVED, "log(1 - y) decreases from 0")],
+        "no_fakes": [(PROVED, "log y increases to 0")],
+    },
+    "no_discriminator_does_better": {
+        "main": [(PROVED, "the loss falls short by E of (p + q) KL(D* || D) over two outcomes, at every x")],
+    },
 }

@@ -237,4 +237,8 @@ TABLE = {
         "either": [(PROVED, "2 * 0.3245^2 = 0.21 against 0.0274")],
         "away": [(PROVED, "0.0274 > 0.027")],
     },
+    "loss_is_least_at_the_optimal_discriminator": {
+        "as_integral": [(PROVED, "expectations are integrals against the densities, and integrals are linear")],
+        "least": [(PROVED, "the excess is E of (p + q) KL(D* || D) over two outcomes, at every x")],
+    },
 }

@@ -1,6 +1,6 @@
 """The slope of the sigmoid, and the KL divergence whose closed form was missed."""
 
-from .verdicts import ERRATUM, INHERITED, PROVED
+from .verdicts import CANCELS, ERRATUM, INHERITED, PROVED
 
 TABLE = {
     "slope_of_the_sigmoid": {
@@ -137,5 +137,67 @@ TABLE = {
             (PROVED, "(m - n)^2 plus a square"),
             (PROVED, "w < 1 and c > 0"),
         ],
+    },
+    "best_discriminator": {
+        "minimum": [
+            (PROVED, "0 < p < p + q"),
+            (PROVED, "(0, 1) is an interval"),
+            (PROVED, "-p (p + q)/p + q (p + q)/q = 0"),
+            (PROVED, "p/t^2 + q/(1 - t)^2 > 0"),
+            (PROVED, "a strictly convex function on an interval is least at its only stationary point"),
+        ],
+    },
+    "loss_is_least_at_the_best_discriminator": {
+        "main": [(PROVED, "the excess is E of (p + q) KL(D* || D) over two outcomes, at every x")],
+    },
+    "loss_at_the_best_discriminator_as_handed_in": {
+        "main": [
+            (ERRATUM, "the first expectation is negative: its sign matters; at p = q, 2 log 2 against 0"),
+            (INHERITED, "D* = p/(p + q)"),
+            (ERRATUM, "log(1 - D*) = log q - log(p + q), of which -log(p + q) is subtracted, not log(p + q)"),
+            (ERRATUM, "-E_q[log(p + q)] = E_q[log(1/(p + q))]; E_q[log p] is not 0"),
+            (ERRATUM, "at p = q: 2 log(1/2) against 0"),
+        ],
+    },
+    "loss_at_the_best_discriminator": {
+        "value": [
+            (PROVED, "1 - p/(p + q) = q/(p + q)"),
+            (PROVED, "p/(p + q) = (p/m)/2 with m = (p + q)/2"),
+            (PROVED, "JSD >= 0"),
+        ],
+        "equal_laws": [(PROVED, "twice -log(1/2)")],
+    },
+    "divergence_is_never_negative": {
+        "least": [(PROVED, "Gibbs, for each half")],
+        "equal": [(PROVED, "the mean of p and p is p")],
+    },
+    "divergence_is_symmetric": {
+        "main": [(ERRATUM, "exchanging p and q exchanges the two halves")],
+    },
+    "free_energy_as_handed_in": {
+        "shifted": [(PROVED, "log p(x) - log p(x) = 0, and log p(x) comes out of the expectation")],
+        "taken_for_zero": [(ERRATUM, "E_q[log p(x|z)] is log p(x) only if x and z are independent, or by accident")],
+        "simplified": [(ERRATUM, "the expectation that is dropped is not 0")],
+        "divergence": [
+            (PROVED, "definition of the divergence"),
+            (ERRATUM, "log p(z) and log p(x, z) - log p(x) = log p(z|x) differ"),
+            (INHERITED, "a constant comes out of the expectation"),
+            (ERRATUM, "the line before is KL(q || p(z|x)) already; log p(x) is not 0"),
+        ],
+        "put_back": [
+            (ERRATUM, "log p(x) - (KL + log p(x)) = -KL, and F = log p(x) - KL"),
+            (CANCELS, "-KL against log p(x) - KL; but F = log p(x) - KL"),
+        ],
+    },
+    "free_energy": {
+        "main": [
+            (PROVED, "definition of the divergence, and linearity"),
+            (PROVED, "the product rule"),
+            (PROVED, "the product rule"),
+            (PROVED, "definition of the divergence, and log p(x) does not depend on z"),
+        ],
+    },
+    "conditional_density": {
+        "main": [(PROVED, "definition of the conditional density")],
     },
 }

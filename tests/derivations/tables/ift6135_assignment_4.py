@@ -1,6 +1,6 @@
 """Reparametrised noise, the concavity of the logarithm, and the objective that is maximum likelihood."""
 
-from .verdicts import PROVED
+from .verdicts import ERRATUM, PROVED
 
 TABLE = {
     "mean_of_a_coordinate": {
@@ -47,5 +47,32 @@ TABLE = {
             (PROVED, "1 + e^{-a} = (p + q)/p"),
             (PROVED, "p/q = e^a"),
         ],
+    },
+    "joint_density_as_stated": {
+        "main": [(ERRATUM, "p(x|z) p(x) is p(x, z) only where p(x) = p(z)")],
+    },
+    "bound_with_one_sample": {
+        "main": [
+            (PROVED, "Jensen: E_q[p(x, z)/q(z|x)] = p(x)"),
+            (PROVED, "log p(x, z) = log p(z|x) + log p(x)"),
+            (PROVED, "the line before last again"),
+        ],
+    },
+    "bound_with_two_samples": {
+        "tighter": [
+            (PROVED, "log of a mean is at least the mean of the logs, and both draws have one law"),
+            (PROVED, "(w + w)/2 = w, and the other draw integrates to 1"),
+        ],
+        "by_concavity": [
+            (PROVED, "log of a mean is at least the mean of the logs"),
+            (PROVED, "the expectation is linear"),
+        ],
+        "still_a_bound": [(PROVED, "Jensen: the mean of two weights has the mean p(x)")],
+    },
+    "mean_field_is_an_assumption": {
+        "main": [(PROVED, "q = (3/10, 2/5, 1/10, 1/5): 1/5 against 9/50 at the last point")],
+    },
+    "objective_in_the_densities": {
+        "main": [(PROVED, "q (p/q) = p")],
     },
 }

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Basic, Expr, Integer, Mul, Pow, Symbol, Tuple
+from sympy import Basic, Expr, Integer, Mul, Pow, Rational, Symbol, Tuple
 from sympy.core.symbol import Str
 
 from derive.claim import Claim
@@ -123,8 +123,8 @@ class Letters:
     def about(self, lhs: Expr, relation: Any, rhs: Expr) -> Claim:
         """The ordinary claim about numbers that a statement about spelled expressions is."""
         used = lhs.free_symbols | rhs.free_symbols
-        domains = {symbol: domain for symbol, domain in self.domains.items() if symbol in used or symbol not in self.nodes}
-        rest = {symbol: REAL for symbol in sorted(used - domains.keys(), key=str)}
+        domains = {s: domain for s, domain in self.domains.items() if s in used or s not in self.nodes}
+        rest = dict.fromkeys(sorted(used - domains.keys(), key=str), REAL)
         return Claim(
             lhs, relation, rhs, {**domains, **rest}, conditions=self.claim.conditions, assuming=self.claim.assuming
         )
@@ -144,15 +144,20 @@ def _terms(tower: Tower, spelled: Expr) -> list[Term]:
     if ratio.is_zero:
         return []
     content, below = tower.factors(ratio.den)
-    under = tuple((tower.expression(factor), -exponent) for factor, exponent in below)
+    under = {tower.expression(factor): -exponent for factor, exponent in below}
     return [
-        Term(Integer(coefficient) / content, (*_powers(tower, exponents), *under))
+        Term(Rational(coefficient, content), _cancelled(_powers(tower, exponents), under))
         for exponents, coefficient in tower.terms(ratio.num)
     ]
 
 
-def _powers(tower: Tower, exponents: Iterable[int]) -> tuple[tuple[Expr, int], ...]:
-    return tuple((g.expression, e) for g, e in zip(tower.generators, exponents, strict=False) if e)
+def _powers(tower: Tower, exponents: Iterable[int]) -> dict[Expr, int]:
+    return {g.expression: e for g, e in zip(tower.generators, exponents, strict=False) if e}
+
+
+def _cancelled(above: Mapping[Expr, int], under: Mapping[Expr, int]) -> tuple[tuple[Expr, int], ...]:
+    exponents = {base: above.get(base, 0) + under.get(base, 0) for base in (*above, *under)}
+    return tuple((base, exponent) for base, exponent in exponents.items() if exponent)
 
 
 NODES = (DensityValue, FunctionValue, BaseIntegral)

@@ -16,6 +16,7 @@ from sympy.core.symbol import Str
 from derive.claim import Claim
 from derive.prove.measures.letters import Letters, OutOfScope, Term, density_over
 from derive.prove.measures.pieces import Piece, Variable, pieces
+from derive.prove.sign import Sign
 from derive.terms.densities import BaseIntegral, DensityValue
 from derive.terms.expectation import expand_definitions
 from derive.tree import rewritten
@@ -54,7 +55,23 @@ class NormalForm:
     @property
     def conditions(self) -> tuple[str, ...]:
         """The integrals that had to be split off and that the page does not write."""
-        return tuple(f"{node} is finite" for node in self.split_off if node not in self.written)
+        unwritten = (node for node in self.split_off if node not in self.written)
+        return tuple(f"{node} is finite" for node in unwritten if not self._is_below_density(node))
+
+    def _is_below_density(self, node: Expr) -> bool:
+        """Whether the integrand is nonnegative and at most a density."""
+        integrand, facts = self.letters.spelled(node.integrand), self.letters.facts
+        if not facts.possible_signs(integrand).within(Sign.NONNEGATIVE):
+            return False
+        group = tuple(zip(node.variables, node.spaces, strict=True))
+        above = [symbol for symbol in integrand.free_symbols if self._normalises(symbol, group)]
+        return any(facts.possible_signs(symbol - integrand).within(Sign.NONNEGATIVE) for symbol in above)
+
+    def _normalises(self, symbol: Symbol, group: Group) -> bool:
+        term: Term | None = Term(Integer(1), ((symbol, 1),))
+        for variable in group:
+            term = self.without(term, variable) if term is not None else None
+        return term is not None and not term.factors
 
     # ---- combining
 
@@ -73,12 +90,12 @@ class NormalForm:
         while pending:
             group = max(pending, key=len)
             terms = self.terms(pending.pop(group))
-            variable = next((v for v in group if all(self._without(term, v) is not None for term in terms)), None)
+            variable = next((v for v in group if all(self.without(term, v) is not None for term in terms)), None)
             if not group or variable is None:
                 settled[group] = self._sum(terms)
             elif terms:
                 rest = tuple(v for v in group if v != variable)
-                total = self._sum([self._without(term, variable) or term for term in terms])
+                total = self._sum([self.without(term, variable) or term for term in terms])
                 pending[rest] = Add(pending.get(rest, Integer(0)), total, evaluate=False)
         return {group: integrand for group, integrand in settled.items() if integrand != 0}
 
@@ -92,7 +109,7 @@ class NormalForm:
     def _sum(self, terms: list[Term]) -> Expr:
         return self.letters.read_back(Add(*(term.expression for term in terms)))
 
-    def _without(self, term: Term, variable: Variable) -> Term | None:
+    def without(self, term: Term, variable: Variable) -> Term | None:
         """The term with a variable integrated out, if it stands in one density of the right space only."""
         symbol, space = variable
         holding = [(base, e) for base, e in term.factors if symbol in self.letters.depends(base)]
@@ -118,7 +135,7 @@ class NormalForm:
 
     def _split_term(self, term: Term, group: Group) -> Expr:
         for variable in group:
-            rest = self._without(term, variable)
+            rest = self.without(term, variable)
             if rest is not None:
                 return self._split_term(rest, tuple(v for v in group if v != variable))
         outside, factors = self._constant(term, group)
@@ -156,7 +173,8 @@ class NormalForm:
 
 def _bound(integrand: Expr, variables: Group, level: int) -> Expr:
     names = {
-        symbol: Dummy(space, real=True, dummy_index=LEVEL * level + i) for i, (symbol, space) in enumerate(variables)
+        symbol: Dummy(_numbered(space, i), real=True, dummy_index=LEVEL * level + i)
+        for i, (symbol, space) in enumerate(variables)
     }
     spaces = Tuple(*(Str(space) for _, space in variables))
     return BaseIntegral(rewritten(integrand, names), Tuple(*names.values()), spaces)
@@ -164,8 +182,8 @@ def _bound(integrand: Expr, variables: Group, level: int) -> Expr:
 
 def _runs_through(node: DensityValue, symbol: Symbol, space: str) -> bool:
     """Whether the symbol is one coordinate of the density, that of its space, and occurs nowhere else."""
-    places = [(name, point) for name, point in zip(node.law.over, node.point, strict=True) if symbol in point.free_symbols]
-    if places != [(space, symbol)]:
+    places = list(zip(node.law.over, node.point, strict=True))
+    if [place for place in places if symbol in place[1].free_symbols] != [(space, symbol)]:
         return False
     return symbol not in node.law.free_symbols
 
@@ -176,8 +194,12 @@ def aligned(variables: tuple[Variable, ...]) -> tuple[Variable, ...]:
     found = []
     for _, space in variables:
         position = count[space] = count.get(space, -1) + 1
-        found.append((Dummy(space, real=True, dummy_index=position), space))
+        found.append((Dummy(_numbered(space, position), real=True, dummy_index=position), space))
     return tuple(found)
+
+
+def _numbered(name: str, position: int) -> str:
+    return f"{name}_{position}" if position else name
 
 
 def _components(

@@ -29,7 +29,7 @@ from derive.report.formula.boxes import (
 )  # fmt: skip
 from derive.report.formula.layout import Binding, Part, layout, listed
 from derive.report.formula.names import symbol
-from derive.report.formula.reading import EXPECTATION, NotTypeset
+from derive.report.formula.reading import EXPECTATION, NotTypeset, variables
 
 Arguments = list[ast.expr]
 
@@ -66,8 +66,8 @@ def called(name: str, arguments: Arguments) -> Part:
     if name in FENCES and len(arguments) == 1:
         left_bar, right_bar = FENCES[name]
         return Part(Fenced(left_bar, layout(arguments[0]).box, right_bar))
-    if name in LARGE and _is_range(arguments):
-        return Part(row(*_large(LARGE[name], arguments), _operand(arguments[0])), Binding.LARGE)
+    if name in LARGE and is_range(arguments):
+        return Part(row(*large(LARGE[name], arguments), operand(arguments[0])), Binding.LARGE)
     if name in WITH_INDEX and len(arguments) == 2:
         head = Script(symbol(WITH_INDEX[name]), below=layout(arguments[0]).box)
         return _applied(head, arguments[1:])
@@ -96,84 +96,6 @@ def _applied(head: Box, arguments: Arguments) -> Part:
     inner = listed(arguments)
     has_brackets = isinstance(inner, Table) and inner.left == "("
     return Part(row(head, Joined(is_product=False), inner if has_brackets else Fenced("(", inner, ")")))
-
-
-def _operand(node: ast.expr) -> Box:
-    """What a sum, a limit or a derivative is taken of."""
-    return layout(node).within(Binding.LARGE)
-
-
-def _is_range(arguments: Arguments) -> bool:
-    return len(arguments) > 1 and all(isinstance(a, ast.Tuple) and len(a.elts) == 3 for a in arguments[1:])
-
-
-def _large(sign: str, arguments: Arguments) -> Iterator[Box]:
-    """The signs of nested sums, the outermost first."""
-    for variable, low, high in (a.elts for a in reversed(arguments[1:]) if isinstance(a, ast.Tuple)):
-        below = row(layout(variable).box, Sign("="), layout(low).box)
-        yield Large(sign, below, layout(high).box)
-
-
-def _integral(arguments: Arguments) -> Part:
-    signs: list[Box] = []
-    variables: list[Box] = []
-    for over in arguments[1:]:
-        entries = over.elts if isinstance(over, ast.Tuple) else [over]
-        ends = [layout(end).box for end in entries[1:]]
-        below, above = ends if len(ends) == 2 else (ends[0] if ends else None, None)
-        signs.insert(0, Large("∫", below, above))
-        variables += [Space(), Name("d", is_upright=True), layout(entries[0]).box]
-    if not variables:
-        raise NotTypeset("Integral")
-    return Part(row(*signs, layout(arguments[0]).within(Binding.LARGE), *variables), Binding.FRACTION)
-
-
-def _derivative(arguments: Arguments) -> Part:
-    """Of a short expression d f/d x, of a longer one d/dx of it in brackets."""
-    body, *rest = arguments
-    orders = [_order(entry) for entry in rest]
-    if not orders:
-        raise NotTypeset("Derivative")
-    names = {node.id for node in ast.walk(body) if isinstance(node, ast.Name)} - {"exp", "pi", "E"}
-    d = Name("d" if len(orders) == 1 and len(names) < 2 else "∂", is_upright=True)
-    total = sum(order for _, order in orders)
-    top = d if total == 1 else Script(d, above=Number(str(total)))
-    bottom: list[Box] = []
-    for number, (variable, order) in enumerate(orders):
-        bottom += [Space()] if number else []
-        bottom += [d, variable if order == 1 else Script(variable, above=Number(str(order)))]
-    operator = Fraction(top, row(*bottom))
-    return Part(row(operator, Space(), _operand(body)), Binding.LARGE)
-
-
-def _order(entry: ast.expr) -> tuple[Box, int]:
-    if isinstance(entry, ast.Tuple):
-        variable, order = entry.elts
-        if not isinstance(order, ast.Constant) or not isinstance(order.value, int):
-            raise NotTypeset("Derivative")
-        return layout(variable).box, order.value
-    return layout(entry).box, 1
-
-
-def _limit(arguments: Arguments) -> Part:
-    body, variable, point, *rest = arguments
-    side = rest[0].value if rest and isinstance(rest[0], ast.Constant) else None
-    shown = layout(point).box
-    if side in ("+", "-") and not (isinstance(shown, Name) and shown.text == "∞"):
-        shown = Script(shown, above=Sign("+" if side == "+" else "−"))
-    under = Under(Name("lim", is_upright=True), row(layout(variable).box, Sign("→"), shown))
-    return Part(row(under, Space(), _operand(body)), Binding.LARGE)
-
-
-def _substitution(arguments: Arguments) -> Part:
-    body, variables, values = arguments
-    pairs = list(zip(_entries(variables), _entries(values), strict=True))
-    at = separated([row(layout(v).box, Sign("="), layout(p).box) for v, p in pairs])
-    return Part(Script(Fenced("", layout(body).box, "|"), below=at), Binding.POWER)
-
-
-def _entries(node: ast.expr) -> Arguments:
-    return node.elts if isinstance(node, ast.Tuple) else [node]
 
 
 def _exponential(arguments: Arguments) -> Part:
@@ -229,38 +151,6 @@ def _fraction(arguments: Arguments) -> Part:
     return Part(Fraction(top, bottom), Binding.FRACTION)
 
 
-def _matrix(arguments: Arguments) -> Part:
-    (entries,) = arguments
-    if not isinstance(entries, ast.List):
-        raise NotTypeset("Matrix")
-    rows = [line.elts if isinstance(line, ast.List) else [line] for line in entries.elts]
-    shown = tuple(tuple(layout(entry).box for entry in line) for line in rows)
-    return Part(Table(shown, "(", ")"))
-
-
-def _cases(arguments: Arguments) -> Part:
-    rows = []
-    for case in arguments:
-        value, condition = case.elts if isinstance(case, ast.Tuple) else ([])
-        always = isinstance(condition, ast.Constant) and condition.value is True
-        when = Words("otherwise") if always else row(Words("if"), Space(), layout(condition).box)
-        rows.append((layout(value).box, when))
-    return Part(Table(tuple(rows), "{", ""))
-
-
-def _average(arguments: Arguments) -> Part:
-    """E over x ~ law of an integrand."""
-    variable, law, body = arguments
-    under = row(layout(variable).box, Sign("∼"), layout(law).box)
-    head = Under(Name("𝔼"), under)
-    return Part(row(head, Fenced("[", layout(body).box, "]")))
-
-
-def _divergence(arguments: Arguments) -> Part:
-    laws = separated([layout(argument).box for argument in arguments], "∥")
-    return Part(row(Name("KL", is_upright=True), Joined(is_product=False), Fenced("(", laws, ")")))
-
-
 def _junction(sign: str) -> Callable[[Arguments], Part]:
     def build(arguments: Arguments) -> Part:
         parts = [layout(argument).within(Binding.RELATION) for argument in arguments]
@@ -289,11 +179,11 @@ def _log_gamma(arguments: Arguments) -> Part:
 
 
 FORMS: dict[str, Callable[[Arguments], Part]] = {
-    "Integral": _integral, "Derivative": _derivative, "Limit": _limit, "Subs": _substitution, "exp": _exponential,
+    "Integral": integral, "Derivative": derivative, "Limit": limit, "Subs": substitution, "exp": _exponential,
     "sqrt": _root, "root": _root, "real_root": _root, "cbrt": _cube_root, "log": _logarithm, "factorial": _factorial,
-    "binomial": _binomial, "conjugate": _conjugate, "Rational": _fraction, "Piecewise": _cases, "KL": _divergence,
-    EXPECTATION: _average, "And": _junction("∧"), "Or": _junction("∨"), "Inverse": _inverse,
+    "binomial": _binomial, "conjugate": _conjugate, "Rational": _fraction, "Piecewise": cases, "KL": divergence,
+    EXPECTATION: average, "And": _junction("∧"), "Or": _junction("∨"), "Inverse": _inverse,
     "Transpose": _transpose, "polygamma": _polygamma, "loggamma": _log_gamma, "Tuple": lambda a: Part(
-        Fenced("(", listed(a), ")")), **dict.fromkeys(MATRICES, _matrix),
+        Fenced("(", listed(a), ")")), **dict.fromkeys(MATRICES, matrix),
 }  # fmt: skip
 """The forms of single functions."""

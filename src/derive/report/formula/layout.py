@@ -153,11 +153,13 @@ def _beside(factors: list[Part]) -> Part:
     left_out = len(factors) - SHOWN_TERMS - 1 if len(factors) > MOST_TERMS else 0
     if left_out:
         factors = [*factors[:SHOWN_TERMS], Part(_left_out(left_out, "factors")), factors[-1]]
+    last = factors[-1]
+    is_open = last.binding is Binding.LARGE
     for factor in factors:
-        box = factor.within(Binding.LARGE if factor is factors[-1] else Binding.FRACTION)
+        box = factor.box if is_open and factor is last else factor.within(Binding.FRACTION)
         parts += [box] if before is None else [_between(before, box), box]
         before = box
-    return Part(row(*parts), min(Binding.PRODUCT, factors[-1].binding) if box is factors[-1].box else Binding.PRODUCT)
+    return Part(row(*parts), Binding.LARGE if is_open else Binding.PRODUCT)
 
 
 def _between(left: Box, right: Box) -> Box:

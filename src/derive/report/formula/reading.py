@@ -11,6 +11,8 @@ import re
 import warnings
 from collections.abc import Iterator
 
+from derive.report.formula.names import CONSTANTS
+
 LONGEST = 6_000
 """Characters that are parsed at once; of a longer sum only some terms are."""
 KEPT = 2_000
@@ -42,6 +44,18 @@ def tree(text: str) -> ast.expr:
             return ast.parse(_as_python(plain), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise NotTypeset(text) from None
+
+
+def variables(node: ast.AST) -> list[str]:
+    """The names in a tree that are no functions and no constants, in the order of their places.
+
+    >>> variables(tree("y*sin(x) + pi*y"))
+    ['y', 'x']
+    """
+    called = {call.func for call in ast.walk(node) if isinstance(call, ast.Call)}
+    names = [n for n in ast.walk(node) if isinstance(n, ast.Name) and n not in called and n.id not in CONSTANTS]
+    names.sort(key=lambda name: (name.lineno, name.col_offset))
+    return list(dict.fromkeys(name.id for name in names))
 
 
 def _as_python(text: str) -> str:

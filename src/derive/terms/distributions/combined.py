@@ -10,7 +10,8 @@ from sympy import Add, Expr, Mul, Tuple
 from derive.errors import AuthoringError, caller_line
 from derive.terms.distributions.base import Distribution, OnVectors, Requirement, variables_of
 from derive.terms.distributions.discrete import summing_to_one
-from derive.terms.distributions.supports import LINE, Range, Support, WholeNumbers
+from derive.terms.distributions.supports import LINE, Support
+from derive.tree import rewritten
 
 
 class Product(OnVectors):
@@ -32,10 +33,10 @@ class Product(OnVectors):
 
     def average(self, integrand: Any, variable: Any) -> Expr:
         """One average after the other, the last component first."""
-        from derive.terms.expectation import Expectation
+        from derive.terms.expectation import averaged
 
         for law, entry in reversed(list(zip(self.args, variables_of(variable), strict=True))):
-            integrand = Expectation(law, integrand, entry)
+            integrand = averaged(law, integrand, (entry,))
         return integrand
 
     def _sympystr(self, printer: Any) -> str:
@@ -76,9 +77,13 @@ class Mixture(Distribution):
 
     def average(self, integrand: Any, variable: Any) -> Expr:
         """The weighted sum of the averages."""
-        from derive.terms.expectation import Expectation
+        from derive.terms.expectation import averaged
 
-        return Add(*(weight * Expectation(law, integrand, variable) for weight, law in self.parts if weight != 0))
+        terms = []
+        for weight, law in self.parts:
+            own = law.bound_variables([variable.name])
+            terms.append(Mul(weight, averaged(law, rewritten(integrand, {variable: own[0]}), own)))
+        return Add(*(term for term in terms if term != 0))
 
     def _sympystr(self, printer: Any) -> str:
         return " + ".join(f"{printer._print(weight)}*{printer._print(law)}" for weight, law in self.parts)

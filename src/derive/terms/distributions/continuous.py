@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Abs, Expr, Integer, Rational, beta as beta_function, exp, gamma as gamma_function, log, oo, pi, sqrt
+from sympy import Abs, Dummy, Expr, exp, log, pi, sqrt
+from sympy import gamma as gamma_function
 
 from derive.errors import AuthoringError, caller_line
 from derive.exactness import exact
-from derive.terms.distributions.base import Distribution, OnLine, Requirement, positive
+from derive.terms.distributions.base import OnLine, Requirement, positive
 from derive.terms.distributions.supports import HALF_LINE, LINE, UNIT, Range, Support
+from derive.tree import rewritten
 
 
 class Continuous(OnLine):
@@ -147,6 +149,13 @@ class LogNormal(Continuous):
         mean, std = self.args
         return exp(-((log(x) - mean) ** 2) / (2 * std**2)) / (sqrt(2 * pi) * std * x)
 
+    def average(self, integrand: Any, variable: Any) -> Expr:
+        """The average of the integrand at exp(z) over normal z."""
+        from derive.terms.expectation import averaged
+
+        z = Dummy(variable.name, real=True)
+        return averaged(Normal(*self.args), rewritten(integrand, {variable: exp(z)}), (z,))
+
 
 class StudentT(Continuous):
     """Student's law; `args` are its degrees of freedom, its centre and its scale."""
@@ -260,6 +269,7 @@ def beta(*, alpha: Any, beta: Any) -> Beta:
 
     Raises `AuthoringError` for a number that is not positive.
 
+    >>> from sympy import Rational
     >>> beta(alpha=2, beta=1).density(Rational(1, 2))
     1
     >>> beta(alpha=0, beta=1)

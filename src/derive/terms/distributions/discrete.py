@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import Add, Eq, Expr, Integer, Mul, Piecewise, Tuple, binomial as choose, exp, factorial, oo
+from sympy import Add, Eq, Expr, Integer, Mul, Piecewise, exp, factorial, oo
+from sympy import binomial as choose
 
 from derive.errors import AuthoringError, caller_line
 from derive.exactness import exact

@@ -45,10 +45,10 @@ class Support:
 
     def holds(self, condition: Any, x: Symbol) -> Any:
         """The condition, or true or false where almost every x in the support tells."""
-        if isinstance(condition, And | Or):
-            return condition.func(*(self.holds(part, x) for part in condition.args))
         if condition == self.condition(x):
             return true
+        if isinstance(condition, And | Or):
+            return condition.func(*(self.holds(part, x) for part in condition.args))
         if isinstance(condition, Lt | Le | Gt | Ge) and x in condition.args:
             above = condition.gts == x
             return self.lies_beyond(condition.lts if above else condition.gts, above, condition)

@@ -1,6 +1,7 @@
 """Jointly normal vectors and the Dirichlet law, of explicit size.
 
-Source: Bishop, Pattern Recognition and Machine Learning (2006), sections 2.2.1 and 2.3.
+Sources: Bishop, Pattern Recognition and Machine Learning (2006), sections 2.2.1 and 2.3 (equations 2.81, 2.82,
+2.98); Kotz, Balakrishnan and Johnson, Continuous Multivariate Distributions (2000), chapter 49.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from sympy import (
     Integer,
     MatrixBase,
     Mul,
-    Piecewise,
+    Tuple,
     exp,
     eye,
-    gamma as gamma_function,
     pi,
     sqrt,
 )  # fmt: skip
+from sympy import gamma as gamma_function
 
 from derive.errors import AuthoringError, caller_line
 from derive.exactness import exact
@@ -30,6 +31,7 @@ from derive.terms.distributions.base import Distribution, OnVectors, Requirement
 from derive.terms.distributions.combined import Product
 from derive.terms.distributions.continuous import Beta, Normal
 from derive.terms.distributions.supports import Support, Vectors
+from derive.tree import rewritten
 
 
 class MultivariateNormal(OnVectors):
@@ -37,6 +39,9 @@ class MultivariateNormal(OnVectors):
 
     measure = "Lebesgue"
     label = "N"
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"N({printer._print(list(self.mean))}, {printer._print(self.covariance.tolist())})"
 
     @property
     def mean(self) -> Any:
@@ -68,9 +73,9 @@ class MultivariateNormal(OnVectors):
         """The average over independent standard normal z of the integrand at mean + L z, L L' = covariance."""
         z = [Dummy(v.name, real=True, dummy_index=v.dummy_index) for v in variables_of(variable)]
         at = self.mean + self.covariance.cholesky(hermitian=False) * ImmutableDenseMatrix(z)
-        body = integrand.xreplace(dict(zip(variables_of(variable), at, strict=True)))
+        body = rewritten(integrand, dict(zip(variables_of(variable), at, strict=True)))
         standard = Product(*(Normal(Integer(0), Integer(1)) for _ in z))
-        return standard.average(body, tuple_of(z))
+        return standard.average(body, Tuple(*z))
 
 
 class Dirichlet(OnVectors):
@@ -111,16 +116,9 @@ class Dirichlet(OnVectors):
         for part in v:
             pieces.append(part * rest)
             rest = rest * (1 - part)
-        body = integrand.xreplace(dict(zip(entries, [*pieces, rest], strict=True)))
+        body = rewritten(integrand, dict(zip(entries, [*pieces, rest], strict=True)))
         laws = (Beta(a, Add(*self.args[i + 1 :])) for i, a in enumerate(self.args[:-1]))
-        return Product(*laws).average(body, tuple_of(v))
-
-
-def tuple_of(variables: Sequence[Any]) -> Any:
-    """Bound variables as an expectation holds them."""
-    from sympy import Tuple
-
-    return Tuple(*variables)
+        return Product(*laws).average(body, Tuple(*v))
 
 
 def multivariate_normal(*, mean: Sequence[Any], covariance: Any) -> MultivariateNormal:

@@ -1,0 +1,54 @@
+"""Expectations in balls: Gaussian ones by their own ring, all others by their definition.
+
+A definition is an integral against the density, a finite sum over points (without those of probability 0:
+0 log 0 is 0), a series, or averages over the independent entries of a vector.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flint import fmpq
+
+from derive.numeric import gaussian, reals
+from derive.numeric.calculus import definition
+from derive.numeric.reals import Enclosure, NoValue
+from derive.numeric.separation import definition as separated
+from derive.terms.distributions import Distribution, Finite, LogNormal, Mixture, Normal, OnVectors
+from derive.terms.expectation import Expectation
+
+if TYPE_CHECKING:
+    from derive.numeric.balls import Balls
+
+
+def expectation(balls: Balls, node: Expectation) -> Enclosure:
+    """E_{x ~ law}[f(x)], where the parameters are admitted and the average exists."""
+    law = node.law
+    if isinstance(law, Normal):
+        return gaussian.expectation(balls, node)
+    require_parameters(balls, law)
+    if isinstance(law, Finite):
+        return _over_points(balls, node)
+    if isinstance(law, OnVectors | Mixture | LogNormal):
+        return balls(separated(node))
+    return balls(definition(node))
+
+
+def require_parameters(balls: Balls, law: Distribution) -> None:
+    """Raise `NoValue` unless the parameters certainly fulfil what they must."""
+    for quantity, sign in law.requirements:
+        value = balls(quantity)
+        if sign == "positive":
+            reals.require_positive(value)
+        elif reals.sign(value) < 0:
+            raise NoValue
+
+
+def _over_points(balls: Balls, node: Expectation) -> Enclosure:
+    total: Enclosure = fmpq(0)
+    for at, mass in node.law.atoms_and_masses:
+        weight, point = balls(mass), balls(at)
+        if reals.is_exact(weight) and weight == 0:
+            continue
+        total = total + weight * balls.within({node.variable: point})(node.integrand)
+    return total

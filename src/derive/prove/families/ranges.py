@@ -1,0 +1,68 @@
+"""Bound variables: fresh ones, canonical ones, and where they stand as an index."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+from sympy import Dummy, Expr, Sum, Tuple, default_sort_key, expand
+
+from derive.prove.families.letters import OutOfReach
+
+CANONICAL = 1_000_000
+"""Canonical bound variables are numbered from here."""
+
+MOST_NESTED = 4
+
+Limits = tuple[tuple[Dummy, Expr], ...]
+"""Bound variables that run from 1, with their last values."""
+
+
+def fresh(first: Expr) -> Dummy:
+    """A new bound variable that runs from `first` upwards."""
+    if (first - 1).is_nonnegative:
+        return Dummy("i", integer=True, positive=True)
+    return Dummy("i", integer=True, nonnegative=True) if first.is_nonnegative else Dummy("i", integer=True)
+
+
+def canonical_sum(body: Expr, limits: Limits) -> Sum:
+    """The sum under canonical names, in a canonical order of its variables, which run independently.
+
+    Equal sums become equal objects.  Raises `OutOfReach` for too many variables.
+    """
+    if len(limits) > MOST_NESTED:
+        raise OutOfReach
+    lowest = 1 + max((_depth(variable) for variable in body.atoms(Dummy)), default=-1)
+    names = [Dummy("i", integer=True, dummy_index=CANONICAL + lowest + place) for place in range(len(limits))]
+    found = []
+    for order in permutations(limits):
+        renaming = {variable: name for (variable, _), name in zip(order, names, strict=True)}
+        found.append(Sum(body.xreplace(renaming), *((renaming[variable], 1, last) for variable, last in order)))
+    return found[0] if len(found) == 1 else min(found, key=lambda node: default_sort_key(Tuple(*node.args)))
+
+
+def _depth(variable: Dummy) -> int:
+    return max(-1, variable.dummy_index - CANONICAL)
+
+
+def opened(node: Sum) -> tuple[Expr, Limits]:
+    """Body and limits of a canonical sum under fresh names."""
+    renaming = {limit[0]: Dummy("i", integer=True) for limit in node.limits}
+    return node.function.xreplace(renaming), tuple((renaming[v], last.xreplace(renaming)) for v, _, last in node.limits)
+
+
+def position(body: Expr, variable: Dummy) -> tuple[int, Expr] | None:
+    """Where the variable stands as an index: (1, c) for variable + c, (-1, c) for c - variable.
+
+    Of several places the first one counts, in the order of the names of the families.
+    """
+    found: list[tuple[str, int, int, Expr]] = []
+    for node in body.find(lambda node: hasattr(node, "indices")):
+        for place, index in enumerate(node.indices):
+            for sign in (1, -1):
+                rest = expand(index - sign * variable)
+                if variable in index.free_symbols and variable not in rest.free_symbols:
+                    found.append((str(node.symbol), place, sign, rest))
+    if not found:
+        return None
+    *_, sign, rest = min(found, key=lambda entry: (*entry[:2], -entry[2], default_sort_key(entry[3])))
+    return sign, rest

@@ -1,0 +1,120 @@
+"""Inequalities between expressions with expectations: by signs, tangents, pointwise, or Cauchy and Schwarz."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sympy import Expr, Integer, Mul, Pow, Rational
+
+from derive.calculation import Relation
+from derive.claim import Claim
+from derive.evidence import Proof, Trust
+from derive.prove.measures.equality import ordinarily_proved
+from derive.prove.measures.gram import gram_lemmas
+from derive.prove.measures.letters import OutOfScope
+from derive.prove.measures.normal_form import Group, NormalForm
+from derive.prove.measures.pinsker import pinsker_lemmas
+from derive.prove.measures.pointwise import minorants
+from derive.prove.measures.tangents import tangent_bounds
+
+UPWARDS = {Relation.AT_LEAST: Relation.AT_LEAST, Relation.ABOVE: Relation.ABOVE}
+DOWNWARDS = {Relation.AT_MOST: Relation.AT_LEAST, Relation.BELOW: Relation.ABOVE}
+
+
+@dataclass(frozen=True)
+class Question:
+    """Whether a residual, in combined form, is nonnegative (or positive, as the relation says)."""
+
+    form: NormalForm
+    residual: Expr
+    groups: dict[Group, Expr]
+    relation: Relation
+
+    def settles(self, spelled: Expr, relation: Relation | None = None) -> bool:
+        """Whether a number made of letters has the sign that is asked for."""
+        return ordinarily_proved(self.form.letters.about(spelled, relation or self.relation, Integer(0))) is not None
+
+
+def prove_unequal_integrals(claim: Claim) -> Proof | None:
+    """An inequality between expectations, by the first method that shows it."""
+    if claim.relation not in UPWARDS and claim.relation not in DOWNWARDS:
+        return None
+    greater, lesser = (claim.lhs, claim.rhs) if claim.relation in UPWARDS else (claim.rhs, claim.lhs)
+    relation = {**UPWARDS, **DOWNWARDS}[claim.relation]
+    root = _under_root(greater)
+    residual = greater - lesser if root is None else root - lesser**2
+    form = NormalForm(claim)
+    try:
+        question = Question(form, residual, form.combined(residual), relation)
+    except OutOfScope:
+        return None
+    return _first_proof(question)
+
+
+def _first_proof(question: Question) -> Proof | None:
+    for method in METHODS:
+        question.form.split_off.clear()
+        try:
+            name = method(question)
+        except OutOfScope:
+            continue
+        if name is not None:
+            return Proof(method=name, trusts=Trust.RULE, conditions=question.form.conditions)
+    return None
+
+
+def _under_root(expression: Expr) -> Expr | None:
+    """c^2 X where the expression is c sqrt(X) with a number c > 0: what exceeds a square has a greater root."""
+    factor, rest = expression.as_coeff_Mul()
+    roots = [part for part in Mul.make_args(rest) if isinstance(part, Pow) and part.exp == Rational(1, 2)]
+    if factor.is_positive and roots and len(roots) == len(Mul.make_args(rest)):
+        return Mul(factor**2, *(part.base for part in roots))
+    return None
+
+
+# ---- methods
+
+
+def _by_sign(question: Question) -> str | None:
+    form = question.form
+    value = form.letters.spelled(form.split(question.groups))
+    return "signs, normal form under the integral" if question.settles(value) else None
+
+
+def _by_tangents(question: Question) -> str | None:
+    """log u <= u - 1 in every term, and what is left integrates to something nonnegative."""
+    if question.relation is Relation.ABOVE:
+        return None
+    form = question.form
+    for bound in tangent_bounds(form, question.groups):
+        form.split_off.clear()
+        value = form.letters.spelled(form.split(form.integrated_out(bound)))
+        if question.settles(value, Relation.AT_LEAST):
+            return "log u <= u - 1 under the integral"
+    return None
+
+
+def _by_pointwise_bound(question: Question) -> str | None:
+    """The integrand, with densities added whose integrals are known, has the sign at every point."""
+    for minorant in minorants(question.form, question.groups):
+        if question.settles(minorant.surplus, Relation.AT_LEAST) and question.settles(minorant.integrand):
+            return minorant.name
+    return None
+
+
+def _by_lemma(question: Question) -> str | None:
+    """A nonnegative expression that a named inequality gives, times a number, is what is left."""
+    if question.relation is Relation.ABOVE:
+        return None
+    form = question.form
+    value = form.split(question.groups)
+    for lemma in (*gram_lemmas(form, value), *pinsker_lemmas(form, value)):
+        form.split_off.clear()
+        rest = form.letters.spelled(form.value(question.residual - lemma.nonnegative))
+        if form.letters.is_zero(rest) or question.settles(rest, Relation.AT_LEAST):
+            return lemma.name
+    return None
+
+
+METHODS: tuple[Callable[[Question], str | None], ...] = (_by_sign, _by_tangents, _by_pointwise_bound, _by_lemma)

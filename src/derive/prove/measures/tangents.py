@@ -1,0 +1,197 @@
+"""Lower bounds of integrands by tangents: -a log u >= a (1 - u) for a weight a >= 0.
+
+Logarithms with the same weight are gathered into one, a sum of them against a single one into quotients;
+constants join a weight that integrates to what they are multiplied by.  This is what shows that
+divergences are nonnegative, that information is lost by processing, and Jensen's inequality for log.
+
+Source: Cover and Thomas, Elements of Information Theory (2006), section 2.6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import reduce
+from itertools import permutations, product
+from math import gcd, lcm
+
+from sympy import Add, Expr, Integer, Mul, Pow, Rational, Symbol, log
+
+from derive.prove.measures.letters import Term
+from derive.prove.measures.normal_form import Group, NormalForm
+from derive.prove.measures.pieces import Variable
+from derive.prove.sign import Sign
+from derive.tree import rewritten
+
+Logs = dict[Expr, Expr]
+"""Numbers by arguments of logarithms."""
+
+Weight = frozenset[tuple[Expr, int]]
+"""A product of powers."""
+
+Key = tuple[Group, Weight]
+"""The variables of an integral, and a weight in it."""
+
+Embedding = tuple[Key, dict[Symbol, Symbol]]
+"""A weight in more variables, and which of them stand for those of another one."""
+
+MOST_LIFTS = 12
+
+
+@dataclass
+class LogTerms:
+    """An integrand as weights times sums of logarithms, and what is left of it."""
+
+    weighted: dict[Key, list[Logs]] = field(default_factory=dict)
+    rest: dict[Group, list[Expr]] = field(default_factory=dict)
+
+    def add(self, key: Key, logs: Logs) -> None:
+        """Logarithms that share a weight with others, yet stay apart from them."""
+        self.weighted.setdefault(key, []).append(logs)
+
+
+def tangent_bounds(form: NormalForm, groups: dict[Group, Expr]) -> Iterator[dict[Group, Expr]]:
+    """Integrands below the given ones, without logarithms, that may be integrated instead of them."""
+    read = _read(form, groups)
+    if read is None or not read.weighted:
+        return
+    for lifted in _lifted(form, read):
+        for bounded in (_by_products, _by_quotients):
+            bound = bounded(form, lifted)
+            if bound is not None:
+                yield bound
+
+
+def _read(form: NormalForm, groups: dict[Group, Expr]) -> LogTerms | None:
+    """The integrands by weights; None where a product of logarithms occurs."""
+    found, weighted = LogTerms(), dict[Key, Logs]()
+    for group, integrand in groups.items():
+        for term in form.terms(integrand):
+            logs = [(base, exponent) for base, exponent in term.factors if isinstance(base, log)]
+            if not logs:
+                found.rest.setdefault(group, []).append(term.expression)
+            elif len(logs) == 1 and logs[0][1] == 1:
+                weight = frozenset(term.without(logs[0][0]).factors)
+                weighted.setdefault((group, weight), {})[logs[0][0].args[0]] = term.coefficient
+            else:
+                return None
+    found.weighted = {key: [logs] for key, logs in weighted.items()}
+    return found
+
+
+def _lifted(form: NormalForm, read: LogTerms) -> Iterator[LogTerms]:
+    """The same where terms of few variables have joined weights that integrate to theirs, in every way."""
+    keys = list(read.weighted)
+    choices = [[*_choices(list(_embeddings(form, keys, key))), ((key, {}),)] for key in keys]
+    for choice, _ in zip(product(*choices), range(MOST_LIFTS), strict=False):
+        found = LogTerms(rest=read.rest)
+        for key, embeddings in sorted(zip(keys, choice, strict=True), key=lambda pair: -len(pair[0][0])):
+            for target, renaming in embeddings:
+                (logs,) = read.weighted[key]
+                found.add(target, {_renamed(form, x, renaming): c / len(embeddings) for x, c in logs.items()})
+        yield found
+
+
+def _choices(embeddings: list[Embedding]) -> list[tuple[Embedding, ...]]:
+    """The same share to each of them, or all to one."""
+    single: list[tuple[Embedding, ...]] = [(embedding,) for embedding in embeddings]
+    return [tuple(embeddings), *single] if len(embeddings) > 1 else single
+
+
+def _embeddings(form: NormalForm, targets: list[Key], key: Key) -> Iterator[Embedding]:
+    """Weights in more variables whose integral over the additional ones is the weight, however these are chosen."""
+    for target in targets:
+        if len(target[0]) > len(key[0]):
+            for places in permutations(target[0], len(key[0])):
+                if all(old[1] == new[1] for old, new in zip(key[0], places, strict=True)):
+                    renaming = {old[0]: new[0] for old, new in zip(key[0], places, strict=True)}
+                    weight = frozenset((_renamed(form, base, renaming), e) for base, e in key[1])
+                    if _integrates_to(form, target, [v for v in target[0] if v not in places], weight):
+                        yield target, renaming
+
+
+def _renamed(form: NormalForm, spelled: Expr, renaming: dict[Symbol, Symbol]) -> Expr:
+    if all(old == new for old, new in renaming.items()):
+        return spelled
+    return form.letters.spelled(rewritten(form.letters.read_back(spelled), renaming))
+
+
+def _integrates_to(form: NormalForm, target: Key, more: list[Variable], weight: Weight) -> bool:
+    """Whether the integral of a weight over some of its variables is another weight."""
+    term: Term | None = Term(Integer(1), tuple(target[1]))
+    for variable in more:
+        term = form.without(term, variable) if term is not None else None
+    return term is not None and term.coefficient == 1 and frozenset(term.factors) == weight
+
+
+def _by_products(form: NormalForm, terms: LogTerms) -> dict[Group, Expr] | None:
+    """All logarithms with a weight become one, and weights of the same logarithm too."""
+    merged: dict[tuple[Group, frozenset[tuple[Expr, Expr]]], list[Expr]] = {}
+    for (group, factors), bundles in terms.weighted.items():
+        logs = _together(bundles)
+        if logs:
+            scale, direction = _scale(logs), frozenset(_over(logs, _scale(logs)).items())
+            opposite = frozenset(_over(logs, -scale).items())
+            if (group, opposite) in merged:
+                direction, scale = opposite, -scale
+            merged.setdefault((group, direction), []).append(scale * _product(factors))
+    bound = {group: list(parts) for group, parts in terms.rest.items()}
+    for (group, direction), weights in merged.items():
+        weight, logs = Add(*weights), dict(direction)
+        signs = form.letters.facts.possible_signs(weight)
+        if signs.within(Sign.NONPOSITIVE):
+            weight, logs = -weight, _over(logs, Integer(-1))
+        elif not signs.within(Sign.NONNEGATIVE):
+            return None
+        bound.setdefault(group, []).append(weight * (1 - 1 / _argument(logs)))
+    return _read_back(form, bound)
+
+
+def _by_quotients(form: NormalForm, terms: LogTerms) -> dict[Group, Expr] | None:
+    """C log w - sum c log v >= sum c (1 - v/w) where C = sum c: one logarithm against several others."""
+    bound = {group: list(parts) for group, parts in terms.rest.items()}
+    for (group, factors), bundles in terms.weighted.items():
+        weight = _product(factors)
+        if len(bundles) < 2 or not form.letters.facts.possible_signs(weight).within(Sign.NONNEGATIVE):
+            return None
+        numbers = [logs for logs in bundles[1:] if all(argument.is_number for argument in logs)]
+        own, others = _together([bundles[0], *numbers]), [logs for logs in bundles[1:] if logs not in numbers]
+        scale = _scale(bundles[0])
+        if scale != Add(*map(_scale, others)):
+            return None
+        above = _argument(_over(own, scale))
+        for logs in others:
+            below = _argument(_over(logs, -_scale(logs)))
+            bound.setdefault(group, []).append(weight * _scale(logs) * (1 - below / above))
+    return _read_back(form, bound)
+
+
+def _read_back(form: NormalForm, bound: dict[Group, list[Expr]]) -> dict[Group, Expr]:
+    return {group: form.letters.read_back(Add(*parts)) for group, parts in bound.items()}
+
+
+def _product(factors: Weight) -> Expr:
+    return Mul(*(Pow(base, exponent) for base, exponent in factors))
+
+
+def _together(bundles: list[Logs]) -> Logs:
+    """The sum of some linear combinations of logarithms."""
+    total: Logs = {}
+    for argument, coefficient in (pair for logs in bundles for pair in logs.items()):
+        total[argument] = total.get(argument, Integer(0)) + coefficient
+    return {argument: coefficient for argument, coefficient in total.items() if coefficient != 0}
+
+
+def _over(logs: Logs, scale: Expr) -> Logs:
+    return {argument: coefficient / scale for argument, coefficient in logs.items()}
+
+
+def _argument(logs: Logs) -> Expr:
+    """The argument of the one logarithm that the combination is."""
+    return Mul(*(Pow(argument, coefficient) for argument, coefficient in logs.items()))
+
+
+def _scale(logs: Logs) -> Expr:
+    """The largest number of which all coefficients are whole multiples."""
+    numbers = [Rational(coefficient) for coefficient in logs.values()]
+    return Rational(reduce(gcd, (abs(n.p) for n in numbers)), reduce(lcm, (n.q for n in numbers)))

@@ -1,0 +1,238 @@
+"""The numbers that words make, each under one name, and what is known of their signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sympy import Add, Expr, Integer, KroneckerDelta, Mul, Symbol, expand, expand_log, log
+
+from derive.prove.words.letters import DOT, Column, Diagonal, Letter, Word, is_palindrome, text, transposed
+
+
+class Unreadable(Exception):
+    """A term that words cannot say."""
+
+
+@dataclass
+class Alphabet:
+    """Every number that was met: entries of column words, scalar words, sums of components."""
+
+    views: dict[Symbol, dict[Expr, Word]] = field(default_factory=dict)
+    """Of an entry, by each of its indices: the column word that it is the entry of."""
+    sizes: dict[Symbol, Expr] = field(default_factory=dict)
+    nonzero: set[str] = field(default_factory=set)
+    """Names of vectors that are not 0."""
+    meanings: dict[Symbol, Word] = field(default_factory=dict)
+    """The scalar word that a number stands for; a sum of components is a row of ones times a column."""
+    bases: dict[tuple[str, Expr], Symbol] = field(default_factory=dict)
+    sums: dict[str, Any] = field(default_factory=dict)
+    """The forms of the sums that have an inverse under a name of their own."""
+    diagonals: dict[Symbol, Word] = field(default_factory=dict)
+    """The matrix word whose diagonal a component runs through."""
+
+    def entry(self, word: Word, index: Expr, *, positive: bool = False) -> Expr:
+        """The entry of a column word at an index."""
+        last = word[-1]
+        if len(word) == 1 and isinstance(last, Column):
+            return self.moved(last.component, DOT, index)
+        if isinstance(last, Column) and isinstance(last.component, KroneckerDelta):
+            return self._matrix_entry(word, index)
+        return self._named(f"({text(word)})", index, word)
+
+    def vector(self, name: str, size: Expr, *, known: str = "") -> Column:
+        """A vector that is no product."""
+        if known == "nonzero":
+            self.nonzero.add(name)
+        return Column(self._base(name, DOT, size, known == "positive"), size)
+
+    def _base(self, name: str, index: Expr, size: Expr, positive: bool) -> Symbol:
+        if (name, index) not in self.bases:
+            label = f"{name}[{index}]"
+            found = Symbol(label, positive=True) if positive else Symbol(label, real=True)
+            self.bases[name, index] = found
+            self.sizes[found] = size
+            at_dot = found if index == DOT else self._base(name, DOT, size, positive)
+            self.views[found] = {index: (Column(at_dot, size),)}
+        return self.bases[name, index]
+
+    def _named(self, name: str, index: Expr, word: Word) -> Symbol:
+        found = self._base(name, index, word[0].shape[0], positive=False)
+        for place in (DOT, index):
+            self.views[self.bases[name, place]] = {place: word}
+        return found
+
+    def _matrix_entry(self, word: Word, row: Expr) -> Symbol:
+        """An entry of a matrix word, seen from its row and from its column."""
+        hot = word[-1]
+        assert isinstance(hot, Column)
+        column = next(index for index in hot.component.args if index != DOT)
+        matrix = word[:-1]
+        if text(transposed(matrix)) < text(matrix) or (matrix == transposed(matrix) and str(column) < str(row)):
+            matrix, row, column = transposed(matrix), column, row
+        rows, columns = matrix[0].shape[0], matrix[-1].shape[1]
+        if row == column:
+            return self.diagonal_entry(matrix, row)
+        name = str(matrix[0]) if len(matrix) == 1 else f"({text(matrix)})"
+        found = Symbol(f"{name}[{row}, {column}]", real=True)
+        self.views[found] = {
+            row: (*matrix, hot_column(column, columns)),
+            column: (*transposed(matrix), hot_column(row, rows)),
+        }
+        return found
+
+    def diagonal_entry(self, matrix: Word, index: Expr) -> Symbol:
+        """An entry on the diagonal of a matrix word."""
+        matrix = min(matrix, transposed(matrix), key=text)
+        name = f"diagonal({text(matrix)})"
+        self.diagonals[self._base(name, DOT, matrix[0].shape[0], positive=False)] = matrix
+        return self._base(name, index, matrix[0].shape[0], positive=False)
+
+    def moved(self, expression: Expr, old: Expr, new: Expr) -> Expr:
+        """An expression in entries, at another index."""
+        changes: dict[Expr, Expr] = {}
+        for symbol in expression.free_symbols & self.views.keys():
+            if old in self.views[symbol]:
+                changes[symbol] = self._entry_at(symbol, old, new)
+        return expression.xreplace({**changes, old: new}) if changes or expression.has(old) else expression
+
+    def _entry_at(self, symbol: Symbol, old: Expr, new: Expr) -> Expr:
+        name = symbol.name[: symbol.name.rindex("[")]
+        word = self.views[symbol][old]
+        if (name, old) in self.bases:
+            if len(word) > 1:
+                return self._named(name, new, word)
+            return self._base(name, new, self.sizes[symbol], bool(symbol.is_positive))
+        return self.entry(word, new)
+
+    def indexed(self, expression: Expr, index: Expr) -> set[Symbol]:
+        """The entries at an index that an expression holds."""
+        return {symbol for symbol in expression.free_symbols if index in self.views.get(symbol, ())}
+
+    def length(self, symbol: Symbol, index: Expr) -> Expr:
+        """How far an index of an entry runs."""
+        return self.views[symbol][index][0].shape[0]
+
+    def depends(self, expression: Expr, index: Expr) -> bool:
+        """Whether an expression varies with an index."""
+        return bool(expression.has(index) or self.indexed(expression, index))
+
+    def monomials(self, component: Expr, index: Expr = DOT) -> Iterator[tuple[Expr, Expr]]:
+        """Factors that do not vary with the index, and those that do, term by term."""
+        opened = expand_log(expand(component), deep=True) if component.has(log) else component
+        for term in Add.make_args(expand(opened)):
+            factors = Mul.make_args(term)
+            varying = [factor for factor in factors if self.depends(factor, index)]
+            constant = [factor for factor in factors if not self.depends(factor, index)]
+            yield Mul(*constant), Mul(*varying)
+
+    def place(self, part: Expr) -> tuple[Expr, Expr | None]:
+        """A component that vanishes at all places but one: its number there, and the unit vector's component."""
+        hot = next((factor for factor in Mul.make_args(part) if isinstance(factor, KroneckerDelta)), None)
+        if hot is None or not hot.has(DOT):
+            return Integer(1), None
+        at = next(index for index in hot.args if index != DOT)
+        return self.moved(part / hot, DOT, at), hot
+
+    def scalar(self, word: Word) -> Expr:
+        """The number that a row, matrices and a column make."""
+        row, column = word[0], word[-1]
+        assert isinstance(row, Column) and isinstance(column, Column)
+        if len(word) == 2:
+            return self.total(row.component * column.component, row.size)
+        for hot, rest in ((row, word[1:]), (column, transposed(word[:-1]))):
+            if isinstance(hot.component, KroneckerDelta):
+                place = next(index for index in hot.component.args if index != DOT)
+                return self.entry(rest, place)
+        return self._atom(min(word, transposed(word), key=text))
+
+    def total(self, component: Expr, size: Expr) -> Expr:
+        """The sum of a component over the running index."""
+        return Add(*(factor * self._total(part, size) for factor, part in self.monomials(component)))
+
+    def _total(self, part: Expr, size: Expr) -> Expr:
+        if part == 1:
+            return size
+        factor, place = self.place(part)
+        if place is not None:
+            return factor
+        composites = [s for s in self.indexed(part, DOT) if len(self.views[s][DOT]) > 1 and (part / s).is_polynomial(s)]
+        for symbol in sorted(composites, key=str):
+            rest, word = part / symbol, self.views[symbol][DOT]
+            if symbol not in rest.free_symbols:
+                return self.scalar((Column(rest, size, transposed=True), *word))
+            if rest == symbol:
+                from derive.prove.words.forms import joined
+
+                factor, nothing = joined(self, (*transposed(word), *word))
+                assert not nothing
+                return factor
+        if part in self.diagonals:
+            return self.trace(self.diagonals[part])
+        return self._atom((Column(Integer(1), size, transposed=True), Column(part, size)))
+
+    def trace(self, word: Word) -> Expr:
+        """The trace of a word of matrices."""
+        word = cyclic(word)
+        if not word:
+            raise Unreadable
+        if len(word) == 1 and isinstance(word[0], Diagonal):
+            return self.total(word[0].component, word[0].size)
+        definite = len(word) == 1 and isinstance(word[0], Letter) and word[0].known == "positive definite"
+        rotations = [word[i:] + word[:i] for i in range(len(word))]
+        found = _signed(f"trace({text(word)})", definite, any(map(is_palindrome, rotations)))
+        self.meanings[found] = word
+        return found
+
+    def _atom(self, word: Word) -> Symbol:
+        positive, nonnegative = self._sign(word)
+        row, column = word[0], word[-1]
+        name = text(word)
+        if len(word) == 2 and isinstance(row, Column) and row.component == 1 and isinstance(column, Column):
+            name = f"sum({str(column.component).replace('[*]', '')})"
+        found = _signed(name, positive, nonnegative)
+        self.meanings[found] = word
+        return found
+
+    def _sign(self, word: Word) -> tuple[bool, bool]:
+        """Whether a scalar word is positive, and whether it is nonnegative."""
+        row, column = word[0], word[-1]
+        assert isinstance(row, Column) and isinstance(column, Column)
+        if len(word) == 2:
+            component = row.component * column.component
+            positive = bool(component.is_positive) or self._is_square_of_nonzero(component)
+            return positive, positive or bool(component.is_nonnegative)
+        if row.component != column.component or not is_palindrome(word[1:-1]):
+            return False, False
+        definite = len(word) == 3 and isinstance(word[1], Letter) and word[1].known == "positive definite"
+        return definite and self._is_nonzero(column), True
+
+    def _is_nonzero(self, column: Column) -> bool:
+        return bool(column.component.is_positive) or self._is_square_of_nonzero(column.component**2)
+
+    def _is_square_of_nonzero(self, component: Expr) -> bool:
+        base, exponent = component.as_base_exp()
+        return exponent == 2 and base.is_Symbol and str(base).removesuffix("[*]") in self.nonzero
+
+
+def hot_column(place: Expr, size: Expr) -> Column:
+    """The vector with a 1 at one place."""
+    return Column(KroneckerDelta(DOT, place), size)
+
+
+def _signed(name: str, positive: bool, nonnegative: bool) -> Symbol:
+    if positive:
+        return Symbol(name, positive=True)
+    return Symbol(name, nonnegative=True) if nonnegative else Symbol(name, real=True)
+
+
+def cyclic(word: Word) -> Word:
+    """A matrix word under the trace: ends cancelled, and of all rotations and transposes the first by name."""
+    while len(word) > 1 and isinstance(word[0], Letter) and word[0].cancels(word[-1]):
+        word = word[1:-1]
+    first, last = (word[0], word[-1]) if len(word) > 1 else (None, None)
+    if isinstance(first, Diagonal) and isinstance(last, Diagonal):
+        word = (Diagonal(first.component * last.component, first.size), *word[1:-1])
+    rotations = [word[i:] + word[:i] for i in range(len(word))]
+    return min(rotations + [transposed(each) for each in rotations], key=text, default=word)

@@ -1,0 +1,151 @@
+"""Determinants and inverses of forms.
+
+A sum has the determinant and the inverse of its own name, unless a rule takes it apart.  Where a rule
+divides by a determinant, it speaks of invertible matrices only; both sides of an equation are continuous
+wherever they are defined, and invertible matrices are dense, so that the equation holds everywhere.
+
+Sources: Petersen and Pedersen, The Matrix Cookbook (2012), section 1.2 and equations 23 and 24.
+"""
+
+from __future__ import annotations
+
+from sympy import Expr, Integer, Mul, Symbol, exp, log
+
+from derive.prove.words.atoms import Alphabet, cyclic
+from derive.prove.words.forms import Form, component_of, identity, joined, plus, times
+from derive.prove.words.forms import diagonal as diagonal_form
+from derive.prove.words.letters import Column, Diagonal, Letter, Word, text, transposed
+
+
+def determinant(alphabet: Alphabet, square: Form) -> Expr:
+    """The determinant of a form."""
+    component = _component(square)
+    if component is not None:
+        return _of_diagonal(alphabet, component, square.rows)
+    if len(square.terms) == 1:
+        ((word, factor),) = square.terms.items()
+        if all(isinstance(letter, Letter | Diagonal) and _is_square(letter) for letter in word):
+            return factor**square.rows * Mul(*(_of_letter(alphabet, letter) for letter in word))
+    return _of_sum(alphabet, square)
+
+
+def inverse(alphabet: Alphabet, square: Form) -> Form:
+    """The inverse of a form."""
+    component = _component(square)
+    if component is not None:
+        return _inverse_diagonal(alphabet, component, square.rows)
+    if len(square.terms) == 1:
+        ((word, factor),) = square.terms.items()
+        if all(isinstance(letter, Letter | Diagonal) and _is_square(letter) for letter in word):
+            inverted = tuple(_inverse_letter(letter) for letter in reversed(word))
+            number, simple = joined(alphabet, inverted)
+            return Form({simple: number / factor}, square.rows, square.rows)
+    return Form({(named(alphabet, square).inverse,): Integer(1)}, square.rows, square.rows)
+
+
+def named(alphabet: Alphabet, square: Form) -> Letter:
+    """A sum as a letter of its own; it and its transpose share a name."""
+    turned = square.T.name < square.name
+    form = square.T if turned else square
+    known = "symmetric" if square.is_symmetric else ""
+    letter = Letter(form.name, square.rows, square.rows, known)
+    alphabet.sums[form.name] = form
+    return letter.T if turned else letter
+
+
+def _component(square: Form) -> Expr | None:
+    """The component of a form that is diagonal."""
+    parts: list[Expr] = []
+    for word, factor in square.terms.items():
+        if word and not (len(word) == 1 and isinstance(word[0], Diagonal)):
+            return None
+        parts.append(factor * word[0].component if word else factor)  # type: ignore[union-attr]
+    return sum(parts, Integer(0))
+
+
+def _of_diagonal(alphabet: Alphabet, component: Expr, size: Expr) -> Expr:
+    if not alphabet.indexed(component, _dot()):
+        return component**size
+    if component.is_positive:
+        return exp(alphabet.total(log(component), size))
+    from sympy import expand
+
+    return Symbol(f"product({str(expand(component)).replace('[*]', '')})", real=True)
+
+
+def _dot() -> Expr:
+    from derive.prove.words.letters import DOT
+
+    return DOT
+
+
+def _inverse_diagonal(alphabet: Alphabet, component: Expr, size: Expr) -> Form:
+    from derive.prove.words.forms import column
+
+    if not alphabet.indexed(component, _dot()):
+        return identity(size).scaled(1 / component)
+    return diagonal_form(alphabet, column(alphabet, 1 / component, size))
+
+
+def _is_square(letter: Letter | Diagonal) -> bool:
+    return isinstance(letter, Diagonal) or letter.is_square
+
+
+def _inverse_letter(letter: Letter | Diagonal) -> Letter | Diagonal:
+    return letter.inverse if isinstance(letter, Letter) else Diagonal(1 / letter.component, letter.size)
+
+
+def _of_letter(alphabet: Alphabet, letter: Letter | Diagonal) -> Expr:
+    if isinstance(letter, Diagonal):
+        return _of_diagonal(alphabet, letter.component, letter.size)
+    return _named(letter.name, letter.known) ** (-1 if letter.inverted else 1)
+
+
+def _named(name: str, known: str = "") -> Symbol:
+    if known == "positive definite":
+        return Symbol(f"det({name})", positive=True)
+    return Symbol(f"det({name})", real=True, nonzero=True) if known else Symbol(f"det({name})", real=True)
+
+
+def _of_sum(alphabet: Alphabet, square: Form) -> Expr:
+    """By the matrix determinant lemma, or by the rotation of I + W that comes first, or under its own name."""
+    base = _invertible_term(square)
+    if base is not None:
+        word, factor = base
+        rest = Form({w: f for w, f in square.terms.items() if w != word}, square.rows, square.columns)
+        alone = Form({word: factor}, square.rows, square.columns)
+        moved = times(alphabet, inverse(alphabet, alone), rest)
+        return determinant(alphabet, alone) * _of_shifted_identity(alphabet, moved)
+    return _named(min(square.name, square.T.name))
+
+
+def _invertible_term(square: Form) -> tuple[Word, Expr] | None:
+    """The term that is taken out: the identity, or a square letter beside products of lower rank."""
+    narrow = [word for word in square.terms if any(not _is_wide(letter) for letter in word)]
+    wide = [word for word in square.terms if word not in narrow]
+    if len(wide) == 1 and narrow:
+        return wide[0], square.terms[wide[0]]
+    return ((), square.terms[()]) if () in square.terms else None
+
+
+def _is_wide(letter: object) -> bool:
+    return not isinstance(letter, Column) and _is_square(letter)  # type: ignore[arg-type]
+
+
+def _of_shifted_identity(alphabet: Alphabet, rest: Form) -> Expr:
+    """det(I + F): 1 + v^T u where F = u v^T; else the shortest of all names that det(I + AB) = det(I + BA) gives."""
+    if len(rest.terms) == 1:
+        ((word, factor),) = rest.terms.items()
+        row = next((i for i, letter in enumerate(word) if isinstance(letter, Column) and letter.transposed), None)
+        if row is not None:
+            number, nothing = joined(alphabet, (*word[row:], *word[:row]))
+            assert not nothing
+            return 1 + factor * number
+        first = cyclic(word)
+        rotated = Form({first: factor}, first[0].shape[0], first[-1].shape[1])
+        return _named(plus(identity(rotated.rows), rotated).name)
+    whole = plus(identity(rest.rows), rest)
+    return _named(min(whole.name, whole.T.name))
+
+
+__all__ = ["component_of", "determinant", "inverse", "text", "transposed"]
