@@ -52,6 +52,12 @@ class Claim:
         return self.conditions + self.assuming
 
     @property
+    def spoken_of(self) -> frozenset[Basic]:
+        """The variables that occur in the sides and the hypotheses."""
+        parts = (self.lhs, self.rhs, *self.hypotheses, *self.premises)
+        return frozenset().union(*(getattr(part, "free_symbols", frozenset()) for part in parts))
+
+    @property
     def is_abstract(self) -> bool:
         """Whether the claim speaks of more than numbers."""
         if not self.structures:

@@ -54,9 +54,12 @@ def _rows(table: Any) -> Iterator[tuple[str, Any]]:
         yield from ((line, line) for line in table.strip().splitlines())
     elif isinstance(table, Mapping):
         yield from table.items()
+    elif hasattr(table[0], "words"):
+        yield from ((row.words, row) for row in table)
+    elif hasattr(table[0], "id"):
+        yield from ((row.id, row.values) for row in table)
     else:
-        for row in table:
-            yield (row.id, row.values) if hasattr(row, "values") else (row.words, row) if hasattr(row, "words") else (row[0], row[1:])
+        yield from ((row[0], row[1:]) for row in table)
 
 
 def _about(lhs: Any, relation: str, rhs: Any, *hypotheses: Any) -> list[Claim]:

@@ -3,13 +3,14 @@
 Sources: Villani, Topics in Optimal Transportation; Levin, Peres and Wilmer, Markov Chains and Mixing Times.
 """
 
-from sympy import Abs, Gt, ImmutableDenseMatrix, Integer, Lt, Max, Rational, log, sqrt
+from sympy import Abs, Rational, exp, log, pi, sqrt
 
 from derive import calc, not_always
 from derive.calculation import above, at_least, at_most, below, equals, tends_to
 from derive.domains import POSITIVE, REAL, UNIT_INTERVAL, interval
-from derive.terms import jsd, kl, normal, total_variation
+from derive.terms import bernoulli, categorical, jsd, kl, mixture, normal, point_mass, total_variation
 from derive.terms.finite import finite
+from derive.terms.plane import area, integral_over, plane_density, plane_weight, region
 from derive.terms.transport import frechet_distance, lipschitz_maximum, lipschitz_optimum, transport_cost, wasserstein
 
 m, n, x, y, z, c = (REAL.symbol(name) for name in "mnxyzc")
@@ -170,5 +171,79 @@ PAIRS = {
     "point masses stay singular as they meet": (
         calc(total_variation(finite({0: 1}), finite({1: 1})), equals(1)),
         calc(total_variation(finite({0: 1}), finite({1: 1})), equals(0)),
+    ),
+}  # fmt: skip
+
+h, k = REAL.symbol("h"), REAL.symbol("k")
+SQUARE = region(h, (0, 1), k, (0, 1))
+TRIANGLE = region(h, (0, 1), k, (0, h))
+DISC = region(h, (-s, s), k, (-sqrt(s**2 - h**2), sqrt(s**2 - h**2)))
+PRODUCT = plane_density((SQUARE, 4 * h * k))
+UNIFORM = plane_density((TRIANGLE, 2))
+HALVES = plane_density((region(h, (0, 1), k, (0, h)), Rational(3, 2)), (region(h, (0, 1), k, (h, 1)), half))
+STEPS = plane_weight((region(h, (0, 1), k, (0, 1)), 1), (region(h, (1, 2), k, (0, 2)), 2))
+
+PAIRS |= {
+    "the area between a parabola and its chord": (
+        calc(area(region(h, (0, 1), k, (h**2, h))), equals(Rational(1, 6))),
+        calc(area(region(h, (0, 1), k, (h**2, h))), equals(Rational(1, 3))),
+    ),
+    "the area of a triangle of any size": (
+        calc(area(region(h, (0, s), k, (0, h))), equals(s**2 / 2)), calc(area(region(h, (0, s), k, (0, h))), equals(s**2)),
+    ),
+    "a product density normalises": (
+        calc(PRODUCT.total, equals(1)), calc(PRODUCT.total, equals(4)),
+    ),
+    "the chance below the diagonal": (
+        calc(PRODUCT.integral(TRIANGLE), equals(half)), calc(PRODUCT.integral(TRIANGLE), equals(third)),
+    ),
+    "of a small square": (
+        calc(PRODUCT.integral(region(h, (0, half), k, (0, half))), equals(Rational(1, 16))),
+        calc(PRODUCT.integral(region(h, (0, half), k, (0, half))), equals(Rational(1, 4))),
+    ),
+    "uniform on a triangle, half of the square": (
+        calc(UNIFORM.integral(region(h, (0, half), k, (0, 1))), equals(Rational(1, 4))),
+        calc(UNIFORM.integral(region(h, (0, half), k, (0, 1))), equals(half)),
+    ),
+    "x + y is at most 1 there with chance 1/2": (
+        calc(UNIFORM.integral(region(h, (0, 1), k, (0, 1 - h))), equals(half)),
+        calc(UNIFORM.integral(region(h, (0, 1), k, (0, 1 - h))), equals(Rational(1, 4))),
+    ),
+    "two values beside each other": (calc(HALVES.total, equals(1)), calc(HALVES.total, equals(2))),
+    "three quarters lie below the diagonal": (
+        calc(HALVES.integral(TRIANGLE), equals(Rational(3, 4))), calc(HALVES.integral(TRIANGLE), equals(half)),
+    ),
+    "the constant of a density in steps": (
+        calc(1 / STEPS.total, equals(Rational(1, 5))), calc(1 / STEPS.total, equals(third)),
+    ),
+    "once found it normalises": (
+        calc(STEPS.normalised().total, equals(1)), calc(STEPS.normalised().total, equals(5)),
+    ),
+    "a density that falls in both directions": (
+        calc(integral_over(region(h, (0, s), k, (0, t)), exp(-h - k)), equals((1 - exp(-s)) * (1 - exp(-t)))),
+        calc(integral_over(region(h, (0, s), k, (0, t)), exp(-h - k)), equals(1 - exp(-s - t))),
+    ),
+    "the area of a disc": (calc(area(DISC), equals(pi * s**2)), calc(area(DISC), equals(2 * pi * s))),
+}  # fmt: skip
+
+SKEW = mixture([(half, point_mass(0)), (half, normal(mean=m, std=s))])
+PAIRS |= {
+    "an atom and a density are singular": (
+        calc(jsd(point_mass(0), P), equals(log(2))), calc(jsd(point_mass(0), P), equals(0)),
+    ),
+    "their total variation": (
+        calc(total_variation(point_mass(c), P), equals(1)), calc(total_variation(point_mass(c), P), equals(half)),
+    ),
+    "an atom beside a density, against the atom": (
+        calc(total_variation(SKEW, point_mass(0)), equals(half)), calc(total_variation(SKEW, point_mass(0)), equals(1)),
+    ),
+    "against another atom": (calc(jsd(SKEW, point_mass(1)), equals(log(2))), calc(jsd(SKEW, point_mass(1)), equals(half))),
+    "W_1 of Bernoulli laws": (
+        calc(wasserstein(bernoulli(probability=u), bernoulli(probability=v)), equals(Abs(u - v))),
+        calc(wasserstein(bernoulli(probability=u), bernoulli(probability=v)), equals((u - v) ** 2)),
+    ),
+    "W_1 of categorical laws": (
+        calc(wasserstein(categorical([half, 0, half]), categorical([0, 1, 0])), equals(1)),
+        calc(wasserstein(categorical([half, 0, half]), categorical([0, 1, 0])), equals(half)),
     ),
 }  # fmt: skip

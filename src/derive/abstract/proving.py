@@ -9,6 +9,7 @@ from derive.evidence import Disproof, Proof
 from derive.prove.identity import FROM_EQUALITY
 from derive.prove.measures.equality import prove_equal_integrals, prove_pointwise
 from derive.prove.measures.inequality import prove_unequal_integrals
+from derive.prove.words.proving import prove_words
 
 AbstractProver = Callable[[Claim], Proof | Disproof | None]
 
@@ -21,7 +22,7 @@ def prove_sameness(claim: Claim) -> Proof | None:
 
 
 PROVERS: tuple[AbstractProver, ...] = (
-    prove_sameness, prove_pointwise, prove_equal_integrals, prove_unequal_integrals,
+    prove_sameness, prove_words, prove_pointwise, prove_equal_integrals, prove_unequal_integrals,
 )  # fmt: skip
 
 

@@ -99,12 +99,13 @@ class World:
         return (Add if isinstance(series, Sum) else Mul)(*terms, evaluate=False)
 
     def shown(self) -> tuple[tuple[str, str], ...]:
-        """Every concrete object that was drawn, as a person would write it."""
-        sizes = tuple((symbol.name, str(self.values[symbol])) for symbol in sizes_of(self.claim))
+        """Every concrete object that the claim speaks of, as a person would write it."""
+        spoken = self.claim.spoken_of
+        sizes = tuple((size.name, str(self.values[size])) for size in sizes_of(self.claim) if size in spoken)
         return sizes + tuple(
             (str(key.name), self.claim.structures[key].shown(key, self))
             for key in self.claim.structures
-            if key in self.values
+            if key in self.values and key in spoken
         )
 
 
@@ -155,7 +156,10 @@ def _example(claim: Claim, world: World) -> Example | None:
         claim,
         lhs=world.at(expand_definitions(claim.lhs)),
         rhs=world.at(expand_definitions(claim.rhs)),
-        domains={symbol: domain for symbol, domain in claim.domains.items() if symbol not in sizes},
+        domains={
+            symbol: domain for symbol, domain in claim.domains.items()
+            if symbol not in sizes and symbol in claim.spoken_of
+        },
         conditions=tuple(world.at(condition) for condition in claim.conditions),
         assuming=tuple(world.at(condition) for condition in claim.assuming),
         structures={},

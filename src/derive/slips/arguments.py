@@ -9,6 +9,7 @@ from typing import Any
 from sympy import Add, Function, Integer, Mul, Pow, Symbol
 
 from derive.slips.places import Place, Role, product
+from derive.terms.densities import AbstractDensity
 from derive.terms.distributions import Distribution
 from derive.terms.divergences import KL
 from derive.terms.expectation import Expectation
@@ -68,10 +69,19 @@ def one_law_for_another(place: Place) -> Iterator[Any]:
     """E_p[f] -> E_q[f], and KL(p || q) -> KL(p || p')."""
     if place.role is not Role.LAW or not isinstance(place.node, Distribution):
         return
+    if isinstance(place.node, AbstractDensity):
+        yield from _abstract(place.node, place.scope)
+        return
     mean, std = (*place.node.args, None, None)[:2]
     if isinstance(place.parent, Expectation | KL) and std is not None:
         yield from _standard(place.node, mean, std)
         yield from _named(place.node, mean, std, place.scope)
+
+
+def _abstract(law: AbstractDensity, scope: tuple[Symbol, ...]) -> Iterator[Any]:
+    """The same with another density of the page."""
+    others = (other for other in scope[:MOST_VARIABLES] if other != law.symbol)
+    yield from (rewritten(law, {law.symbol: other}) for other in others)
 
 
 def _standard(law: Any, mean: Any, std: Any) -> Iterator[Any]:

@@ -32,6 +32,7 @@ from sympy import (
 from sympy.core.relational import Relational
 from sympy.functions.elementary.piecewise import ExprCondPair
 
+from derive.terms.densities import AbstractDensity, BaseIntegral, DensityValue, FunctionValue
 from derive.terms.distributions import Distribution
 from derive.terms.divergences import CrossEntropy, Entropy, KL
 from derive.terms.expectation import Expectation
@@ -109,7 +110,7 @@ def _below(place: Place) -> Iterator[Place]:
 def _bound(node: Any) -> tuple[Symbol, ...]:
     if isinstance(node, Sum | Product | Integral | Subs):
         return tuple(node.variables)
-    return (node.variable,) if isinstance(node, Expectation) else ()
+    return tuple(node.variables) if isinstance(node, Expectation | BaseIntegral) else ()
 
 
 def _roles(node: Any) -> tuple[Role | None, ...]:
@@ -132,6 +133,14 @@ def _roles(node: Any) -> tuple[Role | None, ...]:
         return (Role.BODY, None, Role.BOUND)
     if isinstance(node, Expectation):
         return (Role.LAW, Role.BODY, None)
+    if isinstance(node, BaseIntegral):
+        return (Role.BODY, None, None)
+    if isinstance(node, DensityValue):
+        return (Role.LAW, None)
+    if isinstance(node, FunctionValue):
+        return (Role.ARGUMENT, None)
+    if isinstance(node, AbstractDensity):
+        return ()
     if isinstance(node, KL | Entropy | CrossEntropy):
         return (Role.LAW,) * count
     if isinstance(node, Piecewise):

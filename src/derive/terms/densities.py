@@ -124,6 +124,10 @@ class AbstractDensity(Distribution):
         own = names if len(names) == len(self.over) else self.over
         return tuple(Dummy(name, real=True) for name in own)
 
+    def point(self, variables: Sequence[Dummy]) -> Any:
+        """What an integrand of one argument receives: a tuple of points where the law is a joint one."""
+        return variables[0] if len(variables) == 1 else Tuple(*variables)
+
     def average_in(self, world: World, average: Any) -> Expr:
         """The expectation in a world: a finite sum over the points that have a weight."""
         variables = average.variable if isinstance(average.variable, Tuple) else (average.variable,)
@@ -207,12 +211,17 @@ def _total(row: dict[tuple[Any, ...], Any], names: tuple[str, ...], at: dict[str
 class AbstractFunction:
     """A function on points of which nothing is known but where its values lie."""
 
+    __signature__ = inspect.Signature([inspect.Parameter("x", inspect.Parameter.POSITIONAL_OR_KEYWORD)])
+    """How its argument is called where it is averaged."""
+
     def __init__(self, symbol: Symbol) -> None:
         self.symbol = symbol
 
     def __call__(self, *points: Any) -> Expr:
-        """The value at a point."""
+        """The value at a point; at a point of a product of spaces, one argument for each of them."""
         line = caller_line()
+        if len(points) == 1 and isinstance(points[0], tuple | Tuple):
+            points = tuple(points[0])
         if not points:
             raise AuthoringError(f"{self.symbol} is a function: write {self.symbol}(x)", line=line)
         return FunctionValue(self.symbol, Tuple(*(exact(point, line) for point in points)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from sympy import Expr, Integer, Symbol, Tuple
@@ -89,6 +90,10 @@ class Entry(Expr):
         """Where in the family."""
         return tuple(self.args[1])
 
+    def with_indices(self, change: Callable[[Expr], Expr]) -> Entry:
+        """The entry at other indices."""
+        return Entry(self.symbol, Tuple(*map(change, self.indices)))
+
     def _eval_is_positive(self) -> bool | None:
         return self.symbol.is_positive
 
@@ -134,6 +139,15 @@ class Slice(Expr):
     def last(self) -> Expr:
         """The last index."""
         return self.args[2]
+
+    @property
+    def indices(self) -> tuple[Expr, ...]:
+        """The last index, which bound variables may stand in."""
+        return (self.last,)
+
+    def with_indices(self, change: Callable[[Expr], Expr]) -> Slice:
+        """The slice up to another index."""
+        return Slice(self.symbol, self.first, change(self.last))
 
     def _eval_derivative(self, symbol: Symbol) -> Expr | None:
         return None if symbol in self.free_symbols else Integer(0)

@@ -6,11 +6,10 @@ What is proved of all values of the letters is proved of what they stand for.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sympy import Abs, Basic, Expr, Mul, Pow, Product, Sum, Symbol
+from sympy import Abs, Basic, Expr, KroneckerDelta, Mul, Pow, Product, Sum, Symbol
 
 from derive.claim import Claim
 from derive.domains import INTEGER, NATURAL, NONNEGATIVE, POSITIVE, POSITIVE_INTEGER, REAL, Domain
@@ -20,7 +19,7 @@ from derive.prove.tower import Tower
 from derive.terms.expectation import Expectation
 from derive.tree import rewritten
 
-BINDING = (Sum, Product, Expectation)
+BINDING = (Sum, Product, Expectation, KroneckerDelta)
 
 
 class OutOfReach(Exception):
@@ -163,5 +162,3 @@ def absolute(expression: Expr) -> Expr:
     """|expression|, products taken apart."""
     return Mul(*(Abs(factor) for factor in Mul.make_args(expression)))
 
-
-Words = Mapping[str, str]

@@ -250,14 +250,5 @@ def _is_abstract(node: Any) -> bool:
 def expand_indices(expression: Expr) -> Expr:
     """The expression with the indices of its entries multiplied out."""
     nodes = expression.find(lambda node: hasattr(node, "indices"))
-    values = {node: node.func(*_expanded(node)) for node in nodes}
+    values = {node: node.with_indices(expand) for node in nodes}
     return expression.xreplace({node: value for node, value in values.items() if node != value})
-
-
-def _expanded(node: Any) -> list[Any]:
-    return [
-        argument.func(*map(expand, argument.args)) if place in node.index_arguments else argument
-        for place, argument in enumerate(node.args)
-    ]
-
-

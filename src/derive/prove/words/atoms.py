@@ -32,6 +32,9 @@ class Alphabet:
     diagonals: dict[Symbol, Word] = field(default_factory=dict)
     """The matrix word whose diagonal a component runs through."""
 
+    is_dense: bool = False
+    """Whether a rule was used that speaks of invertible matrices only."""
+
     def entry(self, word: Word, index: Expr, *, positive: bool = False) -> Expr:
         """The entry of a column word at an index."""
         last = word[-1]

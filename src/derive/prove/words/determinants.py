@@ -112,6 +112,7 @@ def _of_sum(alphabet: Alphabet, square: Form) -> Expr:
     base = _invertible_term(square)
     if base is not None:
         word, factor = base
+        alphabet.is_dense = True
         rest = Form({w: f for w, f in square.terms.items() if w != word}, square.rows, square.columns)
         alone = Form({word: factor}, square.rows, square.columns)
         moved = times(alphabet, inverse(alphabet, alone), rest)

@@ -6,12 +6,11 @@ from typing import Any
 
 from sympy import Abs, Add, Expr, Function, Integer, KroneckerDelta, Mul, Pow, Product, Sum, Symbol, exp, expand_log, log, sqrt
 
-from derive.prove.words import forms
-from derive.prove.words.atoms import Alphabet, Unreadable
+from derive.prove.words.atoms import Alphabet, Unreadable, cyclic
 from derive.prove.words.determinants import determinant, inverse
-from derive.prove.words.forms import Form, column, component_of, identity, plus, times, zero
+from derive.prove.words.forms import Form, column, component_of, diagonal, identity, joined, plus, times, zero
 from derive.prove.words.gradients import gradient_of, jacobian_of
-from derive.prove.words.letters import DOT, Column, Letter
+from derive.prove.words.letters import DOT, Column, Letter, transposed
 from derive.terms.vectors.derivatives import Gradient, Jacobian
 from derive.terms.vectors.numbers import Determinant, LogDeterminant, Norm, NormSquared, Trace
 from derive.terms.vectors.special import (
@@ -87,7 +86,7 @@ class Reader:
             return Form({(self.alphabet.vector(node.key.name, rows, known=node.known),): ONE}, rows, ONE)
         if node.known == "diagonal":
             vector = self.alphabet.vector(f"diagonal({node.key.name})", rows)
-            return forms.diagonal(self.alphabet, Form({(vector,): ONE}, rows, ONE))
+            return diagonal(self.alphabet, Form({(vector,): ONE}, rows, ONE))
         return Form({(Letter(node.key.name, rows, columns, node.known),): ONE}, rows, columns)
 
     def _product(self, node: Multiplied) -> Form:
@@ -105,7 +104,7 @@ class Reader:
             case OneHot():
                 return column(self.alphabet, KroneckerDelta(DOT, node.args[0]), node.args[1])
             case DiagonalMatrix():
-                return forms.diagonal(self.alphabet, self.form(node.args[0]))
+                return diagonal(self.alphabet, self.form(node.args[0]))
             case DiagonalPart():
                 return self._diagonal_part(self.form(node.args[0]))
             case Hadamard() if node.shape[1] == ONE:
@@ -141,7 +140,7 @@ class Reader:
     def _diagonal_of(self, word: Any) -> Expr:
         row = next((i for i, letter in enumerate(word) if isinstance(letter, Column) and letter.transposed), None)
         if row is not None:
-            left, right = word[:row], forms.transposed(word[row:])
+            left, right = word[:row], transposed(word[row:])
             return self.alphabet.entry(left, DOT) * self.alphabet.entry(right, DOT)
         if len(word) <= 1 and not (word and isinstance(word[0], Letter)):
             return word[0].component if word else ONE
@@ -201,8 +200,8 @@ class Reader:
             return size
         row = next((i for i, letter in enumerate(word) if isinstance(letter, Column) and letter.transposed), None)
         if row is None:
-            return self.alphabet.trace(word) if forms.cyclic(word) else size
-        factor, rest = forms.joined(self.alphabet, (*word[row:], *word[:row]))
+            return self.alphabet.trace(word) if cyclic(word) else size
+        factor, rest = joined(self.alphabet, (*word[row:], *word[:row]))
         assert not rest
         return factor
 

@@ -6,32 +6,17 @@ A function without a form of its own is its name with its arguments in brackets.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from derive.report.formula.boxes import (
-    Accent,
-    Box,
-    Fenced,
-    Fraction,
-    Joined,
-    Large,
-    Name,
-    Number,
-    Root,
-    Script,
-    Sign,
-    Space,
-    Table,
-    Under,
-    Words,
-    row,
-    separated,
+    Accent, Box, Fenced, Fraction, Joined, Name, Number, Root, Script, Sign, Space, Table, row, separated,
 )  # fmt: skip
 from derive.report.formula.layout import Binding, Part, layout, listed
 from derive.report.formula.names import symbol
-from derive.report.formula.reading import EXPECTATION, NotTypeset, variables
-
-Arguments = list[ast.expr]
+from derive.report.formula.operators import (
+    Arguments, average, cases, derivative, divergence, integral, is_range, large, limit, matrix, operand, substitution,
+)  # fmt: skip
+from derive.report.formula.reading import EXPECTATION, NotTypeset
 
 RENAMED = {
     "sigmoid": "σ", "gamma": "Γ", "zeta": "ζ", "beta": "B", "DiracDelta": "δ", "LambertW": "W", "asin": "arcsin",

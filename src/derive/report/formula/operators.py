@@ -20,6 +20,7 @@ def operand(node: ast.expr) -> Box:
 
 
 def is_range(arguments: Arguments) -> bool:
+    """Whether a sum names its variables with both of their ends."""
     return len(arguments) > 1 and all(isinstance(a, ast.Tuple) and len(a.elts) == 3 for a in arguments[1:])
 
 
@@ -31,6 +32,7 @@ def large(sign: str, arguments: Arguments) -> Iterator[Box]:
 
 
 def integral(arguments: Arguments) -> Part:
+    """An integral over one or more variables, with their ends as far as it has some."""
     signs: list[Box] = []
     differentials: list[Box] = []
     for over in arguments[1:]:
@@ -45,7 +47,7 @@ def integral(arguments: Arguments) -> Part:
 
 
 def derivative(arguments: Arguments) -> Part:
-    """Of a short expression d f/d x, of a longer one d/dx of it in brackets."""
+    """d/dx, or with round d's where there are several variables, of what follows."""
     body, *rest = arguments
     orders = [_order(entry) for entry in rest]
     if not orders:
@@ -72,6 +74,7 @@ def _order(entry: ast.expr) -> tuple[Box, int]:
 
 
 def limit(arguments: Arguments) -> Part:
+    """lim with the variable and its point below."""
     body, variable, point, *rest = arguments
     side = rest[0].value if rest and isinstance(rest[0], ast.Constant) else None
     shown = layout(point).box
@@ -82,6 +85,7 @@ def limit(arguments: Arguments) -> Part:
 
 
 def substitution(arguments: Arguments) -> Part:
+    """An expression before a bar, with the values of variables below it."""
     body, bound, values = arguments
     pairs = list(zip(_entries(bound), _entries(values), strict=True))
     at = separated([row(layout(v).box, Sign("="), layout(p).box) for v, p in pairs])
@@ -93,6 +97,7 @@ def _entries(node: ast.expr) -> Arguments:
 
 
 def matrix(arguments: Arguments) -> Part:
+    """A matrix, or a column; one of slopes as an operator before its functions."""
     (entries,) = arguments
     if not isinstance(entries, ast.List):
         raise NotTypeset("Matrix")
@@ -122,6 +127,7 @@ def _jacobian(rows: list[Arguments]) -> Part | None:
 
 
 def cases(arguments: Arguments) -> Part:
+    """Values with their conditions behind a brace."""
     rows = []
     for case in arguments:
         value, condition = case.elts if isinstance(case, ast.Tuple) else ([])
@@ -140,5 +146,6 @@ def average(arguments: Arguments) -> Part:
 
 
 def divergence(arguments: Arguments) -> Part:
+    """KL of two laws with a double bar between them."""
     laws = separated([layout(argument).box for argument in arguments], "∥")
     return Part(row(Name("KL", is_upright=True), Joined(is_product=False), Fenced("(", laws, ")")))

@@ -88,6 +88,12 @@ def length(tensor: MatrixBase) -> Expr:
     return sqrt(squares(tensor))
 
 
+def check_size(variable: MatrixBase) -> None:
+    """Refuse a world in which derivatives with respect to a variable would take long."""
+    if max(variable.shape) > LARGEST_SYMBOLIC:
+        raise _no_world()
+
+
 def derivative(value: Callable[[ImmutableDenseMatrix], Expr], at: ImmutableDenseMatrix, step: Any) -> ImmutableDenseMatrix:
     """The derivatives of a number with respect to the entries of a matrix, one direction after the other.
 

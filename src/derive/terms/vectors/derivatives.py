@@ -35,6 +35,7 @@ class Gradient(Tensor):
 
     def concretely(self, world: World) -> ImmutableDenseMatrix:
         """Entry by entry."""
+        concrete.check_size(world.at(self.variable))
         step = INNER_STEP if STEP in getattr(world.at(self.variable), "free_symbols", ()) else STEP
 
         def value(moved: ImmutableDenseMatrix) -> Expr:
@@ -62,6 +63,7 @@ class Jacobian(Tensor):
     def concretely(self, world: World) -> ImmutableDenseMatrix:
         """Row by row."""
         vector, rows = self.args[0], int(world.at(self.shape[0]))
+        concrete.check_size(world.at(self.variable))
 
         def row(i: int) -> ImmutableDenseMatrix:
             def value(moved: ImmutableDenseMatrix) -> Expr:

@@ -1,0 +1,253 @@
+"""Piecewise densities in the plane: regions between curves, their areas, and integrals over them.
+
+A region is what lies between two curves: x from a to b, y from g(x) to h(x).  An integral over it is worked out
+in y by an antiderivative that is checked, and stays an integral in x, for the page to show and the engine to decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import Any
+
+from sympy import (
+    Add, And, Basic, Derivative, Expr, Ge, Integer, Integral, Le, Piecewise, Poly, Rational, Symbol, integrate,
+    real_roots,
+)  # fmt: skip
+
+from derive.errors import AuthoringError, caller_line
+from derive.exactness import exact, shown
+from derive.tree import rewritten
+
+
+class Region(Basic):
+    """What lies between two curves; `args` are x, its two ends, y, and the two curves as expressions in x."""
+
+    @property
+    def variables(self) -> tuple[Symbol, Symbol]:
+        """x and y."""
+        return self.args[0], self.args[3]
+
+    @property
+    def ends(self) -> tuple[Expr, Expr]:
+        """Where x begins and ends."""
+        return self.args[1], self.args[2]
+
+    @property
+    def curves(self) -> tuple[Expr, Expr]:
+        """Where y begins and ends, for each x."""
+        return self.args[4], self.args[5]
+
+    def _sympystr(self, printer: Any) -> str:
+        x, a, b, y, g, h = map(printer._print, self.args)
+        return f"{{{a} <= {x} <= {b}, {g} <= {y} <= {h}}}"
+
+
+def region(x: Symbol, ends: tuple[Any, Any], y: Symbol, curves: tuple[Any, Any]) -> Region:
+    """The points with x between the `ends` and y between the `curves`, which may depend on x.
+
+    Raises `AuthoringError` if the ends depend on x or y, the curves on y, or they certainly lie the wrong way.
+
+    >>> from sympy.abc import x, y
+    >>> print(region(x, (0, 1), y, (0, x)))
+    {0 <= x <= 1, 0 <= y <= x}
+    >>> region(x, (1, 0), y, (0, x))
+    Traceback (most recent call last):
+    derive.errors.AuthoringError: x ends at 0, before it begins at 1
+    """
+    line = caller_line()
+    if not isinstance(x, Symbol) or not isinstance(y, Symbol) or x == y:
+        raise AuthoringError(f"a region is over two variables, not {shown(x)} and {shown(y)}", line=line)
+    a, b, g, h = (exact(part, line) for part in (*ends, *curves))
+    if {x, y} & (a.free_symbols | b.free_symbols) or y in g.free_symbols | h.free_symbols:
+        raise AuthoringError(f"the ends of {x} are numbers or parameters, and {y} lies between curves in {x}", line=line)
+    if (b - a).is_nonpositive:
+        raise AuthoringError(f"{x} ends at {b}, before it begins at {a}", line=line)
+    if a.is_number and b.is_number and (h - g).subs(x, (a + b) / 2).is_negative:
+        raise AuthoringError(f"{y} ends at {h}, below where it begins, {g}", line=line)
+    return Region(x, a, b, y, g, h)
+
+
+def area(where: Region) -> Integral:
+    """The area of a region, as an integral in x.
+
+    >>> from sympy.abc import x, y
+    >>> area(region(x, (0, 1), y, (x**2, x)))
+    Integral(-x**2 + x, (x, 0, 1))
+    """
+    return integral_over(where, Integer(1))
+
+
+def integral_over(where: Region, value: Any) -> Integral:
+    """The integral of an expression in x and y over a region, worked out in y.
+
+    Raises `AuthoringError` if no antiderivative in y is found that can be checked.
+
+    >>> from sympy.abc import x, y
+    >>> integral_over(region(x, (0, 1), y, (0, x)), x*y)
+    Integral(x**3/2, (x, 0, 1))
+    """
+    line = caller_line()
+    (x, y), (g, h) = where.variables, where.curves
+    value = exact(value, line)
+    primitive = _antiderivative(value, y)
+    if primitive is None:
+        raise AuthoringError(f"no antiderivative of {value} in {y} was found that could be checked", line=line)
+    inner = (primitive.subs(y, h) - primitive.subs(y, g)).expand()
+    return Integral(inner, (x, *where.ends))
+
+
+def _antiderivative(value: Expr, y: Symbol) -> Expr | None:
+    if value.is_polynomial(y):
+        return Poly(value, y).integrate(y).as_expr()
+    from derive.domains import REAL
+    from derive.prove.derivatives import work_out
+    from derive.prove.facts import Facts
+    from derive.prove.normal_form import is_zero
+    from derive.prove.throughout import has_value, is_smooth
+
+    facts = Facts(dict.fromkeys(value.free_symbols, REAL))
+    found = integrate(value, y)
+    if not is_smooth(found, y) or not has_value(found, y, facts):
+        return None
+    slope = work_out(Derivative(found, y))
+    return found if slope is not None and is_zero(slope - value, facts) else None
+
+
+@dataclass(frozen=True)
+class PlaneWeight:
+    """A function of the plane that has an expression on each of several regions, and is 0 elsewhere."""
+
+    pieces: tuple[tuple[Region, Expr], ...]
+
+    @property
+    def total(self) -> Expr:
+        """The integral over the plane: a sum of integrals in x."""
+        return Add(*(integral_over(where, value) for where, value in self.pieces))
+
+    def integral(self, event: Region) -> Expr:
+        """The integral over a region: of a density, its probability.
+
+        Raises `AuthoringError` if it is open where the region meets the pieces.
+        """
+        line = caller_line()
+        parts = ((part, value) for where, value in self.pieces for part in _common(where, event, line))
+        return Add(*(integral_over(part, value) for part, value in parts))
+
+    def at(self, x: Any, y: Any) -> Expr:
+        """The value at a point: of the first region that holds it, or 0."""
+        line = caller_line()
+        point = (exact(x, line), exact(y, line))
+        cases = []
+        for where, value in self.pieces:
+            put = dict(zip(where.variables, point, strict=True))
+            (a, b), (g, h) = where.ends, (rewritten(curve, put) for curve in where.curves)
+            inside = And(Ge(point[0], a), Le(point[0], b), Ge(point[1], g), Le(point[1], h))
+            cases.append((value.subs(put, simultaneous=True), inside))
+        return Piecewise(*cases, (Integer(0), True))
+
+    def normalised(self) -> PlaneWeight:
+        """The density that is proportional to this weight: its constant is worked out exactly.
+
+        Raises `AuthoringError` if the integral is 0, negative, or not found in closed form.
+        """
+        total = self.total.doit()
+        if total.has(Integral) or total.is_nonpositive:
+            raise AuthoringError(f"a weight with the integral {total} cannot be normalised", line=caller_line())
+        return PlaneWeight(tuple((where, value / total) for where, value in self.pieces))
+
+
+def plane_weight(*pieces: tuple[Region, Any]) -> PlaneWeight:
+    """A weight in the plane by pairs of a region and an expression, for regions that do not overlap.
+
+    Raises `AuthoringError` if two regions overlap, or it is open whether they do.
+
+    >>> from sympy.abc import x, y
+    >>> plane_weight((region(x, (0, 1), y, (0, 1)), x*y)).total
+    Integral(x/2, (x, 0, 1))
+    >>> plane_weight((region(x, (0, 2), y, (0, 1)), 1), (region(x, (1, 3), y, (0, x)), 1))
+    Traceback (most recent call last):
+    derive.errors.AuthoringError: {0 <= x <= 2, 0 <= y <= 1} and {1 <= x <= 3, 0 <= y <= x} overlap
+    """
+    line = caller_line()
+    found = tuple((where, exact(value, line)) for where, value in pieces)
+    for (first, _), (second, _) in combinations(found, 2):
+        if _common(first, second, line):
+            raise AuthoringError(f"{first} and {second} overlap", line=line)
+    return PlaneWeight(found)
+
+
+def plane_density(*pieces: tuple[Region, Any]) -> PlaneWeight:
+    """A probability density in the plane by pairs of a region and an expression.
+
+    Raises `AuthoringError` if the regions overlap, or the integral over the plane is not 1.
+
+    >>> from sympy.abc import x, y
+    >>> plane_density((region(x, (0, 1), y, (0, x)), 2)).at(0, 1)
+    0
+    >>> plane_density((region(x, (0, 1), y, (0, x)), 1))
+    Traceback (most recent call last):
+    derive.errors.AuthoringError: this density integrates to 1/2, not to 1: plane_weight(...).normalised() finds the constant
+    """
+    line = caller_line()
+    found = plane_weight(*pieces)
+    total = found.total.doit()
+    if (total - 1).expand() != 0 and (total - 1).equals(0) is not True:
+        raise AuthoringError(
+            f"this density integrates to {total}, not to 1: plane_weight(...).normalised() finds the constant",
+            line=line,
+        )
+    return found
+
+
+def _common(first: Region, second: Region, line: int) -> list[Region]:
+    """What two regions have in common but for curves: the pieces between the places where curves cross."""
+    x, y = first.variables
+    second = second.subs(dict(zip(second.variables, (x, y), strict=True)), simultaneous=True)
+    (a, b), (c, d) = first.ends, second.ends
+    if (b - c).is_nonpositive or (d - a).is_nonpositive:
+        return []
+    curves = (*first.curves, *second.curves)
+    numeric = all(end.is_Rational for end in (a, b, c, d)) and all(
+        curve.free_symbols <= {x} and curve.is_polynomial(x) for curve in curves
+    )
+    if not numeric:
+        return _common_by_signs(first, second, line)
+    start, stop = max(a, c), min(b, d)
+    crossings = {root for g, h in combinations(curves, 2) if g != h for root in _roots(g - h, x) if start < root < stop}
+    found = []
+    for low, high in pairwise([start, *sorted(crossings), stop]):
+        middle = _rational_between(low, high)
+        lower = max((first.curves[0], second.curves[0]), key=lambda curve: curve.subs(x, middle))
+        upper = min((first.curves[1], second.curves[1]), key=lambda curve: curve.subs(x, middle))
+        if upper.subs(x, middle) > lower.subs(x, middle):
+            found.append(Region(x, low, high, y, lower, upper))
+    return found
+
+
+def _common_by_signs(first: Region, second: Region, line: int) -> list[Region]:
+    """The same where parameters occur: only what is certainly apart, or certainly inside, is settled."""
+    (g, h), (k, m) = first.curves, second.curves
+    if (h - k).is_nonpositive or (m - g).is_nonpositive:
+        return []
+    (a, b), (c, d) = first.ends, second.ends
+    inside = all(gap.is_nonnegative for gap in (a - c, d - b, g - k, m - h))
+    if inside:
+        return [first]
+    raise AuthoringError(f"where {first} and {second} meet is open: write numbers for their ends", line=line)
+
+
+def _roots(difference: Expr, x: Symbol) -> list[Expr]:
+    polynomial = Poly(difference, x)
+    return [] if polynomial.is_ground else list(set(real_roots(polynomial)))
+
+
+def _rational_between(low: Expr, high: Expr) -> Expr:
+    middle = (low + high) / 2
+    if middle.is_Rational:
+        return middle
+    width = high - low
+    digits = 10
+    while Rational(1, 10**digits) * 4 > width:
+        digits += 10
+    return Rational(str(middle.evalf(digits + 20)))
