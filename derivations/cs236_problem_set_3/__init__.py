@@ -9,7 +9,12 @@ from .divergence_minimization import (
     logit_of_the_optimal_discriminator,
     objectives_differ,
 )
-from .generative_adversarial_networks import gradient_of_the_minimax_loss, small_output_small_gradient
+from .generative_adversarial_networks import (
+    gradient_of_the_minimax_loss,
+    gradient_under_the_expectation,
+    small_output_small_gradient,
+)
+from .projection_discriminator import gaussian_classes, logit_of_a_pair, projection
 from .wasserstein_gan import (
     a_line_minimises,
     gradient_explodes_to_the_left,
@@ -23,16 +28,20 @@ __all__ = [
     "a_line_minimises",
     "discriminator_loss_as_one_integral",
     "discriminator_loss_is_minimised",
+    "gaussian_classes",
     "generator_loss_at_any_discriminator",
     "generator_loss_is_a_divergence",
     "gradient_explodes_to_the_left",
     "gradient_explodes_to_the_right",
     "gradient_of_the_minimax_loss",
+    "gradient_under_the_expectation",
     "kl_explodes",
     "kl_of_shifted_gaussians",
     "likelihood_objective",
+    "logit_of_a_pair",
     "logit_of_the_optimal_discriminator",
     "no_discriminator_minimises",
     "objectives_differ",
+    "projection",
     "small_output_small_gradient",
 ]

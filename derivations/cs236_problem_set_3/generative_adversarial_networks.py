@@ -6,8 +6,20 @@ gradient in one weight theta, and D = sigmoid(h) what the discriminator says.
 
 from sympy import Abs, Derivative, Eq, log, oo
 
-from derive import Positive, Real, UnitInterval, assumed, at_most, calc, derivation, equals, tends_to
-from derive.terms import over, sigmoid
+from derive import (
+    Positive,
+    Real,
+    SmoothFunction,
+    UnitInterval,
+    assumed,
+    at_most,
+    calc,
+    derivation,
+    dominated,
+    equals,
+    tends_to,
+)  # fmt: skip
+from derive.terms import expectation, normal, over, sigmoid
 
 SOURCE = "CS 236 (winter 2023), problem set 3, 2.1"
 
@@ -54,3 +66,27 @@ def small_output_small_gradient(h: Real, g: Real, M: Positive):
         tends_to(0, as_=(h, -oo)),
     )
     return bounded, output, gradient
+
+
+noise = normal(mean=0, std=1)
+
+
+def minimax_loss(theta, h):
+    """E over the noise of log(1 - sigmoid(h)), h being the logit of the fake made from z with the weight theta."""
+    return expectation(noise, lambda z: log(1 - sigmoid(h(theta, z))))
+
+
+@derivation(source=SOURCE, shapes={"h": "2"}, where=lambda theta, h: dominated(minimax_loss(theta, h), theta))
+def gradient_under_the_expectation(theta: Real, h: SmoothFunction):
+    """The gradient of the minimax loss is E[-D(G(z)) dh/dtheta], if the gradients at single z are dominated."""
+    return calc(
+        Derivative(minimax_loss(theta, h), theta),
+        equals(
+            expectation(noise, lambda z: Derivative(log(1 - sigmoid(h(theta, z))), theta)),
+            by="the gradient goes under the expectation",
+        ),
+        equals(
+            expectation(noise, lambda z: -sigmoid(h(theta, z)) * Derivative(h(theta, z), theta)),
+            by="chain rule, slope of the sigmoid",
+        ),
+    )

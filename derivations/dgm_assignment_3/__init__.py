@@ -6,7 +6,9 @@ from .optimality_of_gan import (
     optimal_discriminator,
 )
 from .perfect_discriminator import (
+    expected_gradient_vanishes,
     generator_gradient_vanishes,
+    gradient_of_the_expected_loss,
     nonsaturating_gradient,
     perfect_discriminator,
     saturating_gradient,
@@ -44,8 +46,10 @@ __all__ = [
     "density_of_x",
     "divergence_with_a_bright_region",
     "divergence_without_a_bright_region",
+    "expected_gradient_vanishes",
     "flow_is_a_bijection",
     "generator_gradient_vanishes",
+    "gradient_of_the_expected_loss",
     "jacobian_of_the_flow",
     "jacobian_of_the_inverse",
     "jacobians_are_inverse_to_each_other",

@@ -6,12 +6,31 @@ is the logit of one fake, and g its gradient in one weight of the generator: by 
 gradient of log(1 - sigmoid(h)) in that weight is -sigmoid(h) g.
 """
 
+from typing import Annotated, Any
+
 from sympy import Abs, Derivative, exp, log, oo
 
-from derive import Positive, Real, assumed, at_most, calc, derivation, equals, tends_to
-from derive.terms import over, sigmoid
+from derive import (
+    Density,
+    Function,
+    Positive,
+    Real,
+    SmoothFunction,
+    assumed,
+    at_most,
+    calc,
+    derivation,
+    dominated,
+    equals,
+    function_to,
+    interval,
+    tends_to,
+)  # fmt: skip
+from derive.terms import expectation, over, sigmoid
 
 SOURCE = "Deep Generative Models (fall 2024), assignment 3, problem 4"
+
+Bounded = Annotated[Any, function_to(interval(-1, 1))]
 
 
 @derivation(source=SOURCE)
@@ -69,3 +88,35 @@ def nonsaturating_gradient(h: Real):
         equals(sigmoid(h) - 1, by="sigmoid(h) > 0 cancels"),
         tends_to(-1, as_=(h, -oo)),
     )
+
+
+def generator_loss(p, theta, h):
+    """E over the noise of log(1 - sigmoid(h)), h being the logit of the fake made from z with the weight theta."""
+    return expectation(p, lambda z: log(1 - sigmoid(h(theta, z))))
+
+
+@derivation(
+    source=SOURCE,
+    shapes={"h": "2"},
+    spaces={"p": "z"},
+    where=lambda p, theta, h: dominated(generator_loss(p, theta, h), theta),
+)
+def gradient_of_the_expected_loss(p: Density, theta: Real, h: SmoothFunction):
+    """The gradient of L_G is E[-sigmoid(h) dh/dtheta], if the gradients at single z are dominated."""
+    return calc(
+        Derivative(generator_loss(p, theta, h), theta),
+        equals(expectation(p, lambda z: Derivative(log(1 - sigmoid(h(theta, z))), theta)), by="under the expectation"),
+        equals(expectation(p, lambda z: -sigmoid(h(theta, z)) * Derivative(h(theta, z), theta)), by="chain rule"),
+    )
+
+
+@derivation(source=SOURCE, spaces={"p": "z"})
+def expected_gradient_vanishes(p: Density, h: Function, u: Bounded, M: Positive, d: Positive):
+    """If |dh/dtheta| <= M, here M u with |u| <= 1, the gradient is at most M E[D(G(z))], and vanishes with it."""
+    squeeze = calc(
+        Abs(expectation(p, lambda z: -sigmoid(h(z)) * M * u(z))),
+        at_most(expectation(p, lambda z: sigmoid(h(z)) * M * Abs(u(z))), by="the size of a mean is at most the mean size"),
+        at_most(M * expectation(p, lambda z: sigmoid(h(z))), by="|u| <= 1"),
+    )
+    limit = calc(M * d, tends_to(0, as_=(d, 0, "+"), by="d = E[D(G(z))]: the discriminator becomes perfect"))
+    return squeeze, limit

@@ -1,15 +1,27 @@
 """Deep Learning, homework 5: divergences, vanishing gradients, the KL term of a VAE, and metrics."""
 
+from .beta_vae import cost_from_the_constraint
+from .diagonal_gaussians import (
+    determinant_and_length,
+    kl_is_the_sum_over_the_coordinates,
+    kl_of_a_diagonal_gaussian_as_handed_in,
+    log_ratio_of_the_densities,
+    moments_of_a_diagonal_gaussian,
+)
 from .generative_adversarial_networks import (
+    a_convex_function_with_many_minimisers,
     best_discriminator,
     divergence_is_never_negative,
     divergence_is_symmetric,
+    earth_movers_distance_of_two_points,
     generator_learns_nothing,
+    integrand_of_the_divergence_is_convex,
     loss_at_the_best_discriminator,
     loss_at_the_best_discriminator_as_handed_in,
     loss_is_least_at_the_best_discriminator,
     slope_at_a_rejected_fake,
     slope_of_the_sigmoid,
+    the_generator_steps_along_its_gradient,
 )
 from .generative_metrics import (
     an_outlier_moves_the_distance,
@@ -24,9 +36,23 @@ from .generative_metrics import (
 )
 from .jensen_shannon_divergence import (
     closed_form_of_the_integral,
+    definition_of_the_divergence,
     density_of_the_laplace_law,
+    divergence_as_handed_in,
+    divergence_of_atoms_and_a_density,
+    divergence_that_is_not_differentiable,
     integrand_simplified,
-    terms_of_the_atoms_as_handed_in,
+)
+from .normalising_flows import (
+    both_ends_cannot_be_the_data,
+    coupling_layer_is_invertible,
+    density_behind_a_layer_as_handed_in,
+    determinant_of_a_triangular_matrix,
+    determinant_of_any_matrix,
+    determinant_of_the_inverse,
+    jacobian_of_the_coupling_layer,
+    sum_over_the_layers,
+    telescoped_likelihood,
 )
 from .variational_free_energy import (
     conditional_density,
@@ -38,14 +64,28 @@ from .variational_free_energy import (
 )
 
 __all__ = [
+    "a_convex_function_with_many_minimisers",
     "an_outlier_moves_the_distance",
     "best_discriminator",
+    "both_ends_cannot_be_the_data",
     "cats_only",
     "closed_form_of_the_integral",
     "conditional_density",
+    "cost_from_the_constraint",
+    "coupling_layer_is_invertible",
+    "definition_of_the_divergence",
+    "density_behind_a_layer_as_handed_in",
     "density_of_the_laplace_law",
+    "determinant_and_length",
+    "determinant_of_a_triangular_matrix",
+    "determinant_of_any_matrix",
+    "determinant_of_the_inverse",
+    "divergence_as_handed_in",
     "divergence_is_never_negative",
     "divergence_is_symmetric",
+    "divergence_of_atoms_and_a_density",
+    "divergence_that_is_not_differentiable",
+    "earth_movers_distance_of_two_points",
     "frechet_distance_in_one_dimension",
     "frechet_distance_of_diagonal_gaussians",
     "free_energy",
@@ -54,16 +94,24 @@ __all__ = [
     "inception_score_knows_no_real_images",
     "inception_score_of_certain_labels",
     "inception_score_of_two_images",
+    "integrand_of_the_divergence_is_convex",
     "integrand_simplified",
+    "jacobian_of_the_coupling_layer",
+    "kl_is_the_sum_over_the_coordinates",
+    "kl_of_a_diagonal_gaussian_as_handed_in",
     "kl_to_the_standard_normal",
     "kl_to_the_standard_normal_as_handed_in",
+    "log_ratio_of_the_densities",
     "loss_at_the_best_discriminator",
     "loss_at_the_best_discriminator_as_handed_in",
     "loss_is_least_at_the_best_discriminator",
     "lost_diversity_is_seen",
+    "moments_of_a_diagonal_gaussian",
     "moments_of_a_gaussian",
     "nearest_gaussian",
     "slope_at_a_rejected_fake",
     "slope_of_the_sigmoid",
-    "terms_of_the_atoms_as_handed_in",
+    "sum_over_the_layers",
+    "telescoped_likelihood",
+    "the_generator_steps_along_its_gradient",
 ]

@@ -7,20 +7,33 @@ from sympy import Abs, Derivative, Rational, Subs, exp, log, oo
 
 from derive import (
     Density,
+    Nonzero,
     Positive,
     Real,
     UnitFunction,
     UnitInterval,
+    above,
     assumed,
     at_least,
     at_most,
+    below,
     calc,
     derivation,
     differs_from,
     equals,
     tends_to,
+)  # fmt: skip  # fmt: skip
+from derive.terms import (
+    attains_minimum,
+    convex,
+    expectation,
+    finite,
+    minimum,
+    over,
+    sigmoid,
+    times,
+    wasserstein,
 )  # fmt: skip
-from derive.terms import expectation, minimum, over, sigmoid, times
 
 SOURCE = "Deep Learning, homework 5, problem 1(2)"
 LOSS = "Deep Learning, homework 5, problem 1(3)"
@@ -189,3 +202,43 @@ def divergence_is_symmetric(p: Density, q: Density):
             correction=equals(jensen_shannon(q, p)),
         ),
     )
+
+
+@derivation(source="Deep Learning, homework 5, problem 1(b)")
+def the_generator_steps_along_its_gradient(g: Nonzero):
+    """A step along the gradient g of L_G changes L_G at the rate g^2 > 0: the loss grows, it is not minimised."""
+    return calc(
+        times(g, g),
+        below(
+            0,
+            by="updated in the direction of the gradient, to minimise the loss",
+            reading="the rate of change of L_G in one weight along the step g",
+            erratum="the step must be taken against the gradient",
+            correction=above(0),
+        ),
+    )
+
+
+@derivation(source=METRICS)
+def a_convex_function_with_many_minimisers(x: Real):
+    """Convexity does not make a minimiser the only one: |x - 1| + |x + 1| is least on all of [-1, 1]."""
+    f = Abs(x - 1) + Abs(x + 1)
+    return {
+        "convex": convex(f, over=x),
+        "here": attains_minimum(f, over=x, at=0),
+        "there": attains_minimum(f, over=x, at=1),
+    }
+
+
+@derivation(source=METRICS)
+def earth_movers_distance_of_two_points(a: UnitInterval, b: UnitInterval):
+    """For laws on two points, a and b the masses of the second one, the distance is |a - b|: symmetric and convex."""
+    P, Q = finite({0: 1 - a, 1: a}), finite({0: 1 - b, 1: b})
+    value = calc(wasserstein(P, Q), equals(Abs(a - b), by="the mass that has to move"), equals(wasserstein(Q, P)))
+    return value, convex(wasserstein(P, Q), over=(a, b), name="jointly_convex")
+
+
+@derivation(source=METRICS)
+def integrand_of_the_divergence_is_convex(a: Positive, b: Positive):
+    """The integrand of the Jensen-Shannon divergence is convex in both densities together, and so is the integral."""
+    return convex(half * (a * log(2 * a / (a + b)) + b * log(2 * b / (a + b))), over=(a, b))

@@ -3,12 +3,13 @@
 p is the joint density of data x and latent z, q(z | x) the proposal; z_1, z_2, ... are independent draws from it.
 """
 
-from sympy import Derivative, Rational, log
+from sympy import Derivative, Rational, Subs, exp, log, oo
 
 from derive import (
     Density,
     Point,
     Positive,
+    PositiveInteger,
     UnitInterval,
     at_least,
     at_most,
@@ -17,8 +18,9 @@ from derive import (
     derivation,
     equals,
     not_always,
+    tends_to,
 )  # fmt: skip
-from derive.terms import expectation, kl
+from derive.terms import expectation, kl, plus, sum_over
 
 half = Rational(1, 2)
 
@@ -95,3 +97,94 @@ def bound_with_two_samples(p: Density, q: Density, x: Point):
 def mean_field_is_an_assumption(q: Density, u: Point, v: Point):
     """A joint density of two variables need not be the product of its marginals."""
     return not_always(q(u, v), equals(q.marginal("u")(u) * q.marginal("v")(v)))
+
+
+@derivation(source=SOURCE, spaces={"p": "x, z", "q": "z | x"})
+def bound_with_two_samples_as_handed_in(p: Density, q: Density, x: Point):
+    """L_2 <= log p(x) is true; between Jensen and the conclusion a sum is lost and comes back. Here k = 2."""
+    proposal = q.given(x=x)
+    evidence = p.marginal("x")(x)
+
+    def weight(z):
+        return p(x, z) / proposal(z)
+
+    def average(f):
+        return expectation(proposal, lambda u: expectation(proposal, lambda v: f(u, v)))
+
+    mean_weight = expectation(proposal, weight)
+    return calc(
+        average(lambda u, v: log(half * (weight(u) + weight(v)))),
+        at_most(log(average(lambda u, v: half * (weight(u) + weight(v)))), by="Jensen"),
+        equals(
+            log(half * mean_weight),
+            by="the expectation goes inside",
+            erratum="the sum over the samples is lost",
+            correction=equals(log(half * plus(mean_weight, mean_weight))),
+        ),
+        equals(
+            log(half * plus(evidence, evidence)),
+            by="E_q[p(x, z) / q(z|x)] = p(x)",
+            erratum="the sum comes back from nowhere, which makes up for its loss",
+        ),
+        equals(log(evidence), by="half of twice p(x)"),
+    )
+
+
+@derivation(source=SOURCE, spaces={"p": "x, z", "q": "z | x"})
+def mean_weight_as_handed_in(k: PositiveInteger, p: Density, q: Density, x: Point):
+    """The same lines behind Jensen, for any number k of samples."""
+    proposal = q.given(x=x)
+    evidence = p.marginal("x")(x)
+    mean_weight = expectation(proposal, lambda z: p(x, z) / proposal(z))
+    whole = log(sum_over(lambda i: mean_weight, 1, k) / k)
+    return calc(
+        whole,
+        equals(
+            log(mean_weight / k),
+            by="the expectation goes inside",
+            erratum="the sum over the samples is lost",
+            correction=equals(whole),
+        ),
+        equals(
+            log(sum_over(lambda i: evidence, 1, k) / k),
+            by="E_q[p(x, z) / q(z|x)] = p(x)",
+            erratum="the sum comes back from nowhere, which makes up for its loss",
+        ),
+        equals(log(evidence), by="k terms p(x), over k"),
+    )
+
+
+@derivation(source=SOURCE)
+def a_limit_does_not_order_the_terms(K: Positive):
+    """That L_K tends to log p(x) does not make L_2 larger than L_1: -K^2 e^{-K} tends to 0, and is smaller at 2 than at 1."""
+    gap = -(K**2) * exp(-K)
+    limit = calc(gap, tends_to(0, as_=(K, oo), by="the exponential wins"))
+    backwards = calc(Subs(gap, K, 2), below(Subs(gap, K, 1), by="-4/e^2 < -1/e"))
+    return limit, backwards
+
+
+@derivation(source=SOURCE, spaces={"p": "x, z"})
+def ratios_as_printed(p: Density, x: Point, u: Point, v: Point):
+    """With p(z|x) below, as printed, both ratios are p(x): the hypothesis says nothing."""
+    ratio = p(x, u) / p.given(x=x)(u)
+    return calc(
+        ratio,
+        equals(p.marginal("x")(x), by="product rule"),
+        equals(p(x, v) / p.given(x=x)(v), by="product rule, for the other draw"),
+    )
+
+
+@derivation(source=SOURCE, where=lambda v, w: v <= w)
+def smaller_weight_twice(v: Positive, w: Positive):
+    """With q below, as was meant: of two weights v <= w the smaller one may take the place of the larger one."""
+    return calc(
+        log(half * (v + w)),
+        at_least(log(half * plus(v, v)), by="v <= w"),
+        equals(log(v), by="half of twice the weight"),
+    )
+
+
+@derivation(source=SOURCE)
+def weights_have_no_order(v: Positive, w: Positive):
+    """Without the hypothesis the line fails at single samples; on average it holds, by concavity."""
+    return not_always(log(half * (v + w)), at_least(log(half * plus(v, v))))

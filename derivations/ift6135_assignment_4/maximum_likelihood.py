@@ -4,9 +4,22 @@ At one x: p and q are the densities of the data and of the generator there, a th
 says.
 """
 
-from sympy import Eq, exp, log
+from sympy import Derivative, Eq, exp, log
 
-from derive import Density, Function, Positive, Real, UnitInterval, calc, derivation, equals, iff
+from derive import (
+    Density,
+    Function,
+    Positive,
+    PositiveSmoothFunction,
+    Real,
+    UnitFunction,
+    UnitInterval,
+    at_most,
+    calc,
+    derivation,
+    equals,
+    iff,
+)
 from derive.terms import expectation, maximum, over, sigmoid
 
 SOURCE = "IFT 6135, assignment 4, problem 3"
@@ -34,4 +47,26 @@ def objective_in_the_densities(p: Density, q: Density, s: Function):
     return calc(
         expectation(q, lambda x: -p(x) / q(x) * s(x)),
         equals(-expectation(p, s), by="importance weights: E_G[(p / q) s] = E_data[s]"),
+    )
+
+
+@derivation(source=SOURCE)
+def no_discriminator_does_better(p: Density, q: Density, D: UnitFunction):
+    """E_data[log D] + E_G[log(1 - D)] is at most its value at D* = p / (q + p)."""
+
+    def best(x):
+        return p(x) / (q(x) + p(x))
+
+    def objective(D):
+        return expectation(p, lambda x: log(D(x))) + expectation(q, lambda x: log(1 - D(x)))
+
+    return calc(objective(D), at_most(objective(best), by="at every x the integrand is largest at D*"))
+
+
+@derivation(source=SOURCE, shapes={"p": "2"})
+def derivative_of_a_density(theta: Real, x: Real, p: PositiveSmoothFunction):
+    """The derivative of p(theta, x) in theta is p times that of log p."""
+    return calc(
+        Derivative(p(theta, x), theta),
+        equals(p(theta, x) * Derivative(log(p(theta, x)), theta), by="chain rule for the logarithm"),
     )

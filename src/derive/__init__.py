@@ -9,6 +9,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from derive.abstract.families import (
+        Family,
+        IntegerFamily,
+        NonnegativeFamily,
+        NonzeroFamily,
+        PositiveFamily,
+        UnitFamily,
+        family_in,
+    )
+    from derive.abstract.layers import Flow
+    from derive.abstract.premises import dominated
+    from derive.abstract.smooth import (
+        Diffeomorphism,
+        IncreasingDiffeomorphism,
+        PositiveSmoothFunction,
+        SmoothFamily,
+        SmoothFunction,
+        UnitSmoothFunction,
+    )
     from derive.abstract.spaces import (
         Density,
         DensityWithZeros,
@@ -76,6 +95,15 @@ _HOMES = {
         "above", "assumed", "at_least", "at_most", "below", "calc", "differs_from", "equals", "iff",
         "implies", "rounds_to", "tends_to",
     ),
+    "derive.abstract.families": (
+        "Family", "IntegerFamily", "NonnegativeFamily", "NonzeroFamily", "PositiveFamily", "UnitFamily", "family_in",
+    ),
+    "derive.abstract.layers": ("Flow",),
+    "derive.abstract.premises": ("dominated",),
+    "derive.abstract.smooth": (
+        "Diffeomorphism", "IncreasingDiffeomorphism", "PositiveSmoothFunction", "SmoothFamily", "SmoothFunction",
+        "UnitSmoothFunction",
+    ),
     "derive.abstract.spaces": (
         "Density", "DensityWithZeros", "Function", "Point", "PositiveFunction", "UnitFunction", "function_to",
     ),
@@ -99,13 +127,15 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "AuthoringError", "Complex", "Density", "DensityWithZeros", "Derivation", "DeriveError", "DiagonalMatrix",
-    "Domain", "Function", "Integer", "InternalContradiction", "Invertible", "LowerTriangular", "Matrix",
-    "Natural", "Negative", "Nonnegative", "Nonzero", "NonzeroVector", "NotEstablished", "Orthogonal", "Point",
-    "Positive", "PositiveDefinite", "PositiveFunction", "PositiveInteger", "PositiveVector", "Real", "Report",
-    "Size", "SymmetricMatrix", "UnitFunction", "UnitInterval", "Vector", "VectorFunction", "Verdict", "above",
-    "assumed", "at_least", "at_most", "below", "calc", "decide", "derivation", "differs_from", "equals",
-    "exists", "function_to", "iff", "implies", "interval", "lambdify", "not_always", "open_interval",
-    "rounds_to", "tends_to",
+    "Diffeomorphism", "Domain", "Family", "Flow", "Function", "IncreasingDiffeomorphism", "Integer",
+    "IntegerFamily", "InternalContradiction", "Invertible", "LowerTriangular", "Matrix", "Natural", "Negative",
+    "Nonnegative", "NonnegativeFamily", "Nonzero", "NonzeroFamily", "NonzeroVector", "NotEstablished",
+    "Orthogonal", "Point", "Positive", "PositiveDefinite", "PositiveFamily", "PositiveFunction", "PositiveInteger",
+    "PositiveSmoothFunction", "PositiveVector", "Real", "Report", "Size", "SmoothFamily", "SmoothFunction",
+    "SymmetricMatrix", "UnitFamily", "UnitFunction", "UnitInterval", "UnitSmoothFunction", "Vector",
+    "VectorFunction", "Verdict", "above", "assumed", "at_least", "at_most", "below", "calc", "decide",
+    "derivation", "differs_from", "dominated", "equals", "exists", "family_in", "function_to", "iff", "implies",
+    "interval", "lambdify", "not_always", "open_interval", "rounds_to", "tends_to",
 ]  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from derive.page import Derivation
 from derive.prove.equations import has_no_solution
 from derive.report.model import CalculationReport, DerivationReport, Report, StepReport
 from derive.tree import in_canonical_order
+from derive.terms.vectors.shapes import misfit
 from derive.workers import Failed, Finished, check_in_memory, versions
 
 if TYPE_CHECKING:
@@ -219,7 +220,7 @@ class Chain:
         return f"{self.calculation.name}::{index + 1}::{kind}"
 
     def _left_sides(self) -> tuple[list[Any], list[bool]]:
-        """The left side of each step, and whether it is the correction of an equation nobody solves."""
+        """The left side of each step, and whether it is the correction of a line from which anything follows."""
         lefts: list[Any] = []
         corrected: list[bool] = []
         before, from_correction = self.calculation.head, False
@@ -231,9 +232,11 @@ class Chain:
         return lefts, corrected
 
     def _is_vacuous(self, step: Step) -> bool:
-        """Whether an erratum is an equation without any solution, so that anything follows from it."""
-        if step.erratum is None or step.correction is None or step.relation not in BETWEEN_EQUATIONS:
+        """Whether an erratum is an equation without any solution, or shapes that do not fit: anything follows from it."""
+        if step.erratum is None or step.correction is None:
             return False
+        if step.relation not in BETWEEN_EQUATIONS:
+            return bool(self.derivation.structures) and misfit(step.rhs) is not None
         return has_no_solution(step.rhs, self.derivation.claim(step.rhs, Relation.IFF, step.rhs))
 
     def _claims(self) -> Iterator[tuple[str, Claim]]:

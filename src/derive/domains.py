@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from random import Random
 from typing import Annotated, Any
 
@@ -52,7 +53,7 @@ class Domain:
         """Whether the domain is one unbroken piece of the real line."""
         return isinstance(self.whole, Interval)
 
-    @property
+    @cached_property
     def is_discrete(self) -> bool:
         """Whether the domain consists of whole numbers."""
         return bool(self.whole.is_subset(Integers))

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from sympy import ImmutableDenseMatrix
+from sympy import Basic, ImmutableDenseMatrix
 
 from derive.calculation import BETWEEN_NUMBERS, Relation
 from derive.claim import Claim, Reading
@@ -28,6 +28,7 @@ from derive.prove.rounding import refute_rounding
 from derive.prove.shape import refute_shape
 from derive.refute import fails, refute
 from derive.screening import Screen, have_values, screen
+from derive.terms.expectation import Defined, Expectation
 from derive.terms.explicit import spelt_out
 
 __all__ = ["Announce", "Screen", "decide", "screen"]
@@ -37,6 +38,9 @@ FEWEST = 3
 """Points at which sides with variables must have agreed for that to count as support."""
 
 FEW, MANY = 2, 48
+AGREEING = 9
+"""Digits to which floats agree on averages that are probably equal."""
+
 NOTHING = Facts({})
 
 Announce = Callable[[str], None]
@@ -83,6 +87,8 @@ def _decided(claim: Claim, screened: Screen, announce: Announce) -> Evidence | N
     """
     if claim.reading is Reading.COMPLEX:
         return _decided_in_plane(claim, screened, announce)
+    if _is_average_that_agrees(claim, screened):
+        return _proved_or_refuted(claim, screened, announce)
     announce("looking for a counterexample")
     found = _refuted(claim, screened, FEW)
     if found is None:
@@ -91,6 +97,23 @@ def _decided(claim: Claim, screened: Screen, announce: Announce) -> Evidence | N
     if found is None and claim.relation not in BETWEEN_NUMBERS:
         announce("looking harder for a counterexample")
         found = _refuted(claim, screened, MANY)
+    return found
+
+
+def _is_average_that_agrees(claim: Claim, screened: Screen) -> bool:
+    """Whether balls would need quadrature, and find nothing where floats have not."""
+    digits = screened.figures["digits"]
+    sides = (side for side in (claim.lhs, claim.rhs) if isinstance(side, Basic))
+    return digits is not None and digits >= AGREEING and any(side.has(Expectation, Defined) for side in sides)
+
+
+def _proved_or_refuted(claim: Claim, screened: Screen, announce: Announce) -> Evidence | None:
+    """The other order, where a proof is cheaper than balls."""
+    announce("looking for a proof")
+    found = prove(claim, announce)
+    if found is None:
+        announce("looking for a counterexample")
+        found = _refuted(claim, screened, FEW)
     return found
 
 

@@ -204,6 +204,8 @@ class Derivation(Displayed):
         if doubled:
             raise self._error(f"two calculations are named {doubled!r}: give each a name of its own")
         self._check_symbols(calculations)
+        if self.structures:
+            self._check_shapes(calculations)
         if self.reading is Reading.COMPLEX:
             self._check_relations(calculations)
         return Page(tuple(calculations), tuple(assumptions))
@@ -222,6 +224,20 @@ class Derivation(Displayed):
                         f"{name} is no variable of {self.name}: declare it in the signature",
                         path=self.path, line=line,
                     )  # fmt: skip
+
+    def _check_shapes(self, calculations: list[Calculation]) -> None:
+        """Refuse lines whose vectors and matrices do not fit together, unless they are marked as errata."""
+        from derive.terms.vectors.shapes import misfit
+
+        for calculation in calculations:
+            steps = [step for step in calculation.steps if step.erratum is None]
+            steps += [step.correction for step in calculation.steps if step.correction is not None]
+            sides = [(calculation.line, calculation.head)]
+            sides += [(step.line, side) for step in steps for side in (step.lhs, step.rhs)]
+            for line, side in sides:
+                problem = misfit(side)
+                if problem is not None:
+                    raise AuthoringError(f"the shapes do not fit: {problem}", path=self.path, line=line)
 
     def _check_relations(self, calculations: list[Calculation]) -> None:
         """Refuse what has no meaning yet in the complex reading: limits, implications, optima."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sympy import Add, Basic, Function, Mul, Pow
+from sympy import Add, Basic, Function, Max, Min, Mul, Pow
 from sympy.core.relational import Relational
 from sympy.core.sorting import default_sort_key
 
@@ -42,7 +42,7 @@ def _rewrite(expression: Any, known: dict[Any, Any], rebuild: Any) -> Any:
 
 
 def _rebuilt(expression: Any, arguments: tuple[Any, ...]) -> Any:
-    if isinstance(expression, Add | Mul | Pow | Function | Relational):
+    if isinstance(expression, Add | Mul | Pow | Function | Max | Min | Relational):
         return expression.func(*arguments, evaluate=False)
     return expression.func(*arguments)
 

@@ -123,3 +123,19 @@ def test_nothing_there(stage, run, monkeypatch, tmp_path, words):
     code, out, err = run(*words)
     assert (code, out) == (5, "")
     assert "--shipped" in err
+
+
+def test_show_latex_checks_the_page_and_marks_its_lines(stage, run):
+    stage.derivations = [s.REFUTED]
+    code, out, err = run("show", "kl_of_shifted_gaussians", "--latex")
+    assert (code, err) == (0, "")
+    assert out.count(r"\tag*{$\checkmark$}") == 2
+    assert out.count(r"\tag*{$\times$ refuted}") == 1
+    assert out.count(r"\begin{align*}") == out.count(r"\end{align*}") == 1
+
+
+def test_show_latex_tells_what_cannot_be_read(stage, run):
+    stage.problems = [s.PROBLEMS[0]]
+    code, _, err = run("show", "kl_of_shifted_gaussians", "--latex")
+    assert code == 2
+    assert "was never closed" in err

@@ -5,9 +5,14 @@ import pytest
 from derive.evidence import Counterexample, Disproof, Trust, Verdict
 
 from .pages import DERIVATIONS, DOCUMENTS, STEPS, calculation, checked, pages, table
-from .tables.verdicts import CANCELS, ERRATUM, INHERITED
+from .tables.verdicts import CANCELS, ERRATUM, INHERITED, PROVED, SUPPORTED
 
 WRONG = (ERRATUM, CANCELS)
+VERDICTS = {
+    ERRATUM: (Verdict.REFUTED,),
+    CANCELS: (Verdict.REFUTED,),
+    SUPPORTED: (Verdict.SUPPORTED, Verdict.PROVED),
+}
 
 by_derivation = pytest.mark.parametrize(
     ("document", "name"), DERIVATIONS, ids=[name for _, name in DERIVATIONS]
@@ -47,8 +52,7 @@ class TestVerdicts:
     @by_step
     def test_local_verdict(self, document, name, part, index, expected, reason):
         step = calculation(document, name, part).steps[index]
-        verdict = Verdict.REFUTED if expected in WRONG else Verdict.PROVED
-        assert step.local.verdict is verdict, f"{step.local}\nbut: {reason}"
+        assert step.local.verdict in VERDICTS.get(expected, (Verdict.PROVED,)), f"{step.local}\nbut: {reason}"
 
     @by_step
     def test_errata_are_those_of_the_table(self, document, name, part, index, expected, reason):
@@ -62,7 +66,8 @@ class TestVerdicts:
         if step.head is not None:
             wrong = expected in (ERRATUM, INHERITED)
             assert (step.head.verdict is Verdict.REFUTED) == wrong, step.head
-            assert wrong or step.head.verdict is Verdict.PROVED
+            open_above = any(row[0] == SUPPORTED for row in table(document)[name][part][: index + 1])
+            assert wrong or open_above or step.head.verdict is Verdict.PROVED
 
     @by_step
     def test_corrections_are_proved(self, document, name, part, index, expected, reason):
@@ -73,11 +78,17 @@ class TestVerdicts:
 
     @by_derivation
     def test_no_page_is_weaker_than_its_proofs(self, document, name):
-        assert checked(document, name).verdict is Verdict.PROVED
+        rows = [row for part in table(document)[name].values() for row in part]
+        weakest = SUPPORTED if any(verdict == SUPPORTED for verdict, _ in rows) else PROVED
+        assert checked(document, name).verdict in VERDICTS.get(weakest, (Verdict.PROVED,))
 
     @by_derivation
     def test_no_page_stands_under_a_condition(self, document, name):
         assert not checked(document, name).is_conditional
+
+    def test_at_least_nineteen_true_steps_in_twenty_are_proved(self):
+        true = [verdict for *_, verdict, _ in STEPS if verdict not in WRONG]
+        assert true.count(SUPPORTED) <= len(true) / 20
 
     def test_at_most_one_proof_in_twenty_trusts_a_rewrite(self):
         proofs = [
@@ -169,4 +180,4 @@ class TestHypotheses:
 
 
 def test_the_verdict_words_are_the_only_ones():
-    assert {verdict for *_, verdict, _ in STEPS} == {PROVED, ERRATUM, INHERITED}
+    assert {verdict for *_, verdict, _ in STEPS} == {PROVED, ERRATUM, INHERITED, CANCELS, SUPPORTED}

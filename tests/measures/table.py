@@ -10,8 +10,9 @@ from derive.calculation import above, at_least, at_most, below, equals, tends_to
 from derive.domains import POSITIVE, REAL, UNIT_INTERVAL, interval
 from derive.terms import bernoulli, categorical, jsd, kl, mixture, normal, point_mass, total_variation
 from derive.terms.finite import finite
+from derive.terms.lipschitz import lipschitz_maximum, lipschitz_optimum
 from derive.terms.plane import area, integral_over, plane_density, plane_weight, region
-from derive.terms.transport import frechet_distance, lipschitz_maximum, lipschitz_optimum, transport_cost, wasserstein
+from derive.terms.transport import frechet_distance, transport_cost, wasserstein
 
 m, n, x, y, z, c = (REAL.symbol(name) for name in "mnxyzc")
 s, t = POSITIVE.symbol("s"), POSITIVE.symbol("t")

@@ -163,8 +163,11 @@ def test_the_vertex_decides_for_parabolas_that_are_stationary_there(lead, slope,
     if is_vertex:
         opens_upwards = lead > 0
         assert isinstance(prove(*row), Proof) == (opens_upwards == (relation is MINIMISES))
-    else:
-        assert prove(*row) is None  # at a closed end it may be the optimum, but not by these rules
+    elif prove(*row) is not None:  # at a closed end
+        sign = 1 if relation is MINIMISES else -1
+        grid = [Rational(k, 8) for k in range(-80, 81) if Rational(k, 8) in domain and Rational(k, 8) != at]
+        assert at in domain
+        assert all(sign * (lead * t**2 + slope * t) > sign * (lead * at**2 + slope * at) for t in grid)
     assert prove(*row) is None or refute_optimum(claim_of(*row)) is None
 
 

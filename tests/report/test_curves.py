@@ -69,6 +69,7 @@ REFUSED = {
     "a limit": (open_line("1/x", "oo as x -> 0", "->"), "compares no two numbers"),
     "an expectation": (wrong("E_{x ~ N(0, 1)}[x*a]", "a", {"a": "1"}), "cannot be evaluated"),
     "an integral": (wrong("Integral(x*t, (t, 0, 1))", "x", {"x": "1"}), "integrals, sums and limits are not plotted"),
+    "a loss of two variables": (open_line("0", "x*y over x, y", "minimises"), "runs over several variables"),
     "prose": (wrong("the loss", "x", {"x": "1"}), "cannot be evaluated"),
     "no value anywhere": (wrong("log(-1 - x**2)", "sqrt(-1 - x**2)", {"x": "1"}), "neither side of line 7 has a value"),
     "too long": (wrong(" + ".join(f"{i}*x**{i}" for i in range(1, 1200)), "x", {"x": "1"}), ""),

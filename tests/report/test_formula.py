@@ -15,6 +15,7 @@ LATEX = {
     "fraction": ("(x + 1)/(2*y)", r"\frac{x + 1}{2 y}"),
     "the minus stands before its fraction": ("-x/2", r"- \frac{x}{2}"),
     "a number behind a variable gets a dot": ("x*2", r"x \cdot 2"),
+    "a number times a fraction is no mixed number": ("2*(3/4)", r"2 \cdot \frac{3}{4}"),
     "brackets around a sum in a product": ("3*(2 + x)", r"3 ( 2 + x )"),
     "brackets around a negative term": ("x - (-y)", r"x - ( - y )"),
     "no brackets in a fraction": ("a*(b + c)/(d - e)", r"\frac{a ( b + c )}{d - e}"),
@@ -53,6 +54,22 @@ LATEX = {
         r"( \frac{\mathrm{d}}{\mathrm{d} x} \, x ) g".replace("( ", r"\left( ").replace(" )", r" \right)"),
     ),
     "a product within a product keeps its brackets": ("a*(b*c)", "a ( b c )"),
+    "Jacobian": (
+        "Matrix([[Derivative(x, x), Derivative(x, y)], [Derivative(x*y, x), Derivative(x*y, y)]])",
+        r"\frac{\partial}{\partial ( x , y )} \, \left( \begin{array}{c} x \\ x y \end{array} \right)",
+    ),
+    "integral over all of a space": ("integral(p(_x)*f(_x) d_x)", r"\int p ( x ) f ( x ) \, \mathrm{d} x"),
+    "integral over two spaces": ("integral(f(x, z) dx dz)", r"\int \int f ( x , z ) \, \mathrm{d} x \, \mathrm{d} z"),
+    "gradient": ("gradient(f(x), x)", r"\nabla_{x} \, f ( x )"),
+    "norm": ("norm(x - y) + norm_squared(x)", r"\| x - y \| + { \| x \| }^{2}".replace("{ ", "").replace(" }", "")),
+    "inverse and transpose": ("inverse(A)*A.T", r"A^{-1} A^{\mathrm{T}}"),
+    "entry by entry": ("hadamard(x, y)", r"x \odot y"),
+    "identity": ("identity(n)", "I_{n}"),
+    "entries": ("vector(a_i, i, n)", r"( a_{i} )_{i = 1}^{n}"),
+    "given": ("p(x | z)", r"p ( x \mid z )"),
+    "a power of ten": ("1.50e-08", r"1.50 \cdot 10^{-8}"),
+    "digits of a rounded number are kept": ("0.027410", "0.027410"),
+    "a side that is a relation": ("= KL(p, q)", r"= \mathrm{KL} ( p \,\|\, q )"),
     "matrix": ("Matrix([[a, b], [c, d]])", r"\left( \begin{array}{cc} a & b \\ c & d \end{array} \right)"),
     "column": ("Matrix([a, b])", r"\left( \begin{array}{c} a \\ b \end{array} \right)"),
     "determinant has one pair of brackets": (
@@ -61,10 +78,11 @@ LATEX = {
     ),
     "cases": (
         "Piecewise((x, x > 0), (0, True))",
-        r"\left\{ \begin{array}{ll} x & \text{if} \, x > 0 \\ 0 & \text{otherwise} \end{array} \right.",
+        r"\left\{ \begin{array}{ll} x & \text{if} ~ x > 0 \\ 0 & \text{otherwise} \end{array} \right.",
     ),
     "equation": ("Eq(x, 1)", "x = 1"),
     "condition": ("x - 1 != 0", r"x - 1 \ne 0"),
+    "one of two conditions": ("(x > 0) | (y <= 1)", r"x > 0 \lor y \le 1"),
     "conditions": ("(x > 0) & (y <= 1)", r"x > 0 \land y \le 1"),
     "absolute value": ("Abs(x)", "| x |"),
     "factorial": ("factorial(n + 1)", "( n + 1 ) !"),
@@ -75,9 +93,13 @@ LATEX = {
     ),
     "divergence": ("KL(N(0, 1), p)", r"\mathrm{KL} ( N ( 0 , 1 ) \,\|\, p )"),
     "divergence with bars": ("KL(p || q)", r"\mathrm{KL} ( p \,\|\, q )"),
-    "limit of a side": ("oo as epsilon -> 0+", r"\infty \, \text{as} \, \epsilon \to 0^{+}"),
-    "limit at infinity": ("0 as h -> -oo", r"0 \, \text{as} \, h \to - \infty"),
-    "objective": ("x**2 over x", r"x^{2} \, \text{over} \, x"),
+    "limit of a side": ("oo as epsilon -> 0+", r"\infty ~ \text{as} ~ \epsilon \to 0^{+}"),
+    "limit at infinity": ("0 as h -> -oo", r"0 ~ \text{as} ~ h \to - \infty"),
+    "objective over two variables": ("x*y over x, y", r"x y ~ \text{over} ~ x , y"),
+    "a function at a point": ("Abs(u) at u = 0", r"| u | ~ \text{at} ~ u = 0"),
+    "prose": ("not differentiable", r"\text{not differentiable}"),
+    "law on points": ("{0: 1 - a, 1: a}", r"\{ 0 : 1 - a , 1 : a \}"),
+    "objective": ("x**2 over x", r"x^{2} ~ \text{over} ~ x"),
     "unknown function": ("foo_bar(x, y)", r"\mathrm{foo}_{\mathrm{bar}} ( x , y )"),
 }
 
@@ -117,7 +139,7 @@ UNREADABLE = {
     "a call of a call": "f(x)(y)",
     "an open bracket": "E_{x ~ N(0, 1)[x]",
     "too few arguments": "Derivative(x)",
-    "a name with a space": "the loss",
+    "a name with a space": "the 2nd loss",
     "deep": "(" * 3000 + "x" + ")" * 3000,
 }
 
@@ -154,7 +176,7 @@ def test_ten_thousand_factors_in_a_function_are_shortened():
 
 def test_claim():
     assert latex(claim("x", "<=", "y")) == r"x \le y"
-    assert latex(claim("x", "minimises", "y over x")).startswith(r"x \, \text{minimises} \, y")
+    assert latex(claim("x", "minimises", "y over x")).startswith(r"x ~ \text{minimises} ~ y")
 
 
 @settings(max_examples=60, deadline=None)

@@ -23,7 +23,7 @@ def test_without_matplotlib_there_is_a_message(monkeypatch):
         return real(name, *rest)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(AuthoringError, match=r"plots need matplotlib: pip install 'derive\[plot\]'"):
+    with pytest.raises(AuthoringError, match="plots need matplotlib, as in `pip install matplotlib`"):
         TWO.plot()
 
 

@@ -7,6 +7,7 @@ from sympy import Abs, Add, Derivative, Determinant, Matrix, Mul, Rational, Subs
 
 from derive.report.pretty import pretty
 from derive.terms import cbrt, expectation, jacobian, kl, normal, sigmoid
+from derive.terms.densities import integral
 
 x, y = symbols("x y", real=True)
 theta = Symbol("theta", real=True)
@@ -21,6 +22,8 @@ SHOWN = [
     (Add(x, y, -x, evaluate=False), ["x + y - x"], 0),
     (kl(normal(mean=theta, std=1), normal(mean=0, std=1)), ["KL(N(θ, 1) || N(0, 1))"], 0),
     (expectation(normal(mean=theta, std=1), lambda z: z), ["    E      [z]", "z ~ N(θ, 1)    "], 0),
+    (integral(lambda u: u / 2), ["⌠ u    ", "⎮ ─ du ", "⌡ 2    "], 1),
+    (integral(lambda u, v: u + v, over="x, z"), ["∫ (u + v) du dv"], 0),
     (
         jacobian([x, x * y], [x, y]),
         ["   ∂    ⎡ x ⎤", "─────── ⎢   ⎥", "∂(x, y) ⎣x⋅y⎦"],

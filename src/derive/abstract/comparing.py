@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from derive.abstract.worlds import Example
+from derive.calculation import Relation
 from derive.claim import Claim
 from derive.evidence import Evidence
 from derive.numeric.points import sample
 from derive.prove.facts import Facts
 from derive.prove.normal_form import is_zero
 from derive.refute import refute
-from derive.screening import Screen, screen_at
+from derive.refute.confirmation import is_costly
+from derive.screening import FLOAT_NOISE, Screen, screen_at
 
 POINTS = 4
 """Points of the variables that are numbers, in each world."""
@@ -66,6 +68,11 @@ def compared(example: Example) -> Outcome:
 
 
 def _failure(claim: Claim, screened: Screen) -> Evidence | None:
-    if not screened.candidates:
+    if not screened.candidates or (is_costly(claim) and not _looks_false(claim, screened)):
         return None
     return refute(claim, screened.candidates, lambda number: is_zero(number, NOTHING))
+
+
+def _looks_false(claim: Claim, screened: Screen) -> bool:
+    """Whether floats give a reason to look closer: balls around an integral take their time."""
+    return claim.relation is not Relation.EQUAL or (screened.residual is not None and screened.residual > FLOAT_NOISE)

@@ -85,7 +85,7 @@ def renamed_ranges(ranges: tuple[Range, ...], forward: Mapping[Any, Any]) -> tup
 
 def concrete_ranges(ranges: tuple[Range, ...], world: World) -> tuple[range, ...]:
     """The indices in a world; raises `NoWorld` where a bound is no whole number there."""
-    ends = [(world.at(first), world.at(last)) for first, last in ranges]
+    ends = [(world.at(first).doit(), world.at(last).doit()) for first, last in ranges]
     if not all(end.is_Integer for pair in ends for end in pair):
         raise NoWorld
     return tuple(range(int(first), int(last) + 1) for first, last in ends)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sympy import S, Symbol
 from sympy.logic.boolalg import BooleanFunction
 
+from derive.errors import AuthoringError, caller_line
+
 if TYPE_CHECKING:
     from derive.abstract.worlds import World
 
@@ -39,3 +41,47 @@ class Premise(BooleanFunction):
     def is_trivial(self) -> bool:
         """Whether it says nothing at all."""
         return self is S.true
+
+
+class Dominated(Premise):
+    """The derivative in a variable may be taken under an expectation; `args` are the expectation and the variable.
+
+    The derivative of the integrand is, near every value of the variable, bounded by one integrable function.  Where
+    the law is normal this speaks of the standard one: the variable stands in the integrand only.
+    """
+
+    def holds_in(self, world: World) -> bool:
+        """In finite worlds, and for normal laws, since the functions in a world grow no faster than exponentials."""
+        from derive.terms.densities import AbstractDensity
+        from derive.terms.distributions import Normal
+
+        return isinstance(self.args[0].law, AbstractDensity | Normal)
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"dominated({', '.join(map(printer._print, self.args))})"
+
+
+def dominated(average: Any, variable: Any) -> Dominated:
+    """The premise that d/d variable goes under the expectation `average`: its derivative is dominated.
+
+    Raises `AuthoringError` if `average` is no expectation, or `variable` no variable that it depends on.
+
+    Source: Billingsley, Probability and Measure (1995), theorem 16.8.
+
+    >>> from sympy import Symbol
+    >>> from derive.terms import expectation, normal
+    >>> mu = Symbol("mu", real=True)
+    >>> dominated(expectation(normal(mean=mu, std=1), lambda z: z**2), mu)
+    dominated(E_{z ~ N(mu, 1)}[z**2], mu)
+    >>> dominated(mu, mu)
+    Traceback (most recent call last):
+    derive.errors.AuthoringError: dominated takes an expectation and a variable, but found mu
+    """
+    from derive.terms.expectation import Expectation
+
+    line = caller_line()
+    if not isinstance(average, Expectation) or not isinstance(variable, Symbol):
+        raise AuthoringError(f"dominated takes an expectation and a variable, but found {average}", line=line)
+    if variable not in average.free_symbols:
+        raise AuthoringError(f"{average} does not depend on {variable}", line=line)
+    return Dominated(average, variable)

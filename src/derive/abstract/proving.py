@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from derive.claim import Claim
 from derive.evidence import Disproof, Proof
+from derive.prove.families.prover import prove_by_logarithms, prove_over_families, prove_termwise
 from derive.prove.identity import FROM_EQUALITY
 from derive.prove.measures.equality import prove_equal_integrals, prove_pointwise
 from derive.prove.measures.inequality import prove_unequal_integrals
@@ -22,7 +23,7 @@ def prove_sameness(claim: Claim) -> Proof | None:
 
 
 PROVERS: tuple[AbstractProver, ...] = (
-    prove_sameness, prove_words, prove_pointwise, prove_equal_integrals, prove_unequal_integrals,
+    prove_sameness, prove_over_families, prove_termwise, prove_by_logarithms, prove_words, prove_pointwise, prove_equal_integrals, prove_unequal_integrals,
 )  # fmt: skip
 
 

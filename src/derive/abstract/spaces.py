@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import prod
+from random import Random
 from typing import Annotated, Any
 
 from sympy import Expr, Integer, Rational, Symbol, exp
@@ -49,43 +52,120 @@ class DensityKind(Kind):
 
     def drawn(self, key: Any, world: World) -> Table:
         """A table of weights, a row for each point at which the density is conditioned."""
-        return Table(key, world)
+        return Table(key, world, self.may_vanish)
+
+
+PLAIN_TOTALS = (10, 5, 4)
+"""Denominators of the first probabilities that are tried; later ones are more extreme."""
+
+MASSES = (1, 2, Rational(1, 2), 3, Rational(1, 4))
+
+
+def masses(space: str, world: World) -> Mapping[Any, Any]:
+    """What the base measure gives to each point: 1 in the worlds that count points, else any number."""
+    key = f"masses of {space}"
+    if key not in world.values:
+        rng, points = world.rng(key), world.space(space)
+        counts = world.number % 3 != 2
+        world.values[key] = {point: Integer(1) if counts else rng.choice(MASSES) for point in points}
+    found: Mapping[Any, Any] = world.values[key]
+    return found
 
 
 class Table:
-    """Weights by point; rows are drawn when they are first asked for."""
+    """A density by point; rows are drawn when they are first asked for."""
 
-    def __init__(self, key: Symbol, world: World) -> None:
-        self.key, self.world = key, world
+    def __init__(self, key: Symbol, world: World, may_vanish: bool) -> None:  # noqa: FBT001
+        self.key, self.world, self.may_vanish = key, world, may_vanish
         self.rows: dict[tuple[Any, ...], dict[tuple[Any, ...], Any]] = {}
-        self.shape: tuple[int, ...] = ()
+        self.spaces: tuple[str, ...] = ()
+        self._marginals: dict[Any, Any] = {}
+
+    def density(self, spaces: tuple[str, ...], given: tuple[Any, ...], at: Mapping[str, Any]) -> Any:
+        """The density of some of the variables: the others are integrated out."""
+        key = (given, tuple(sorted(at.items())))
+        if key not in self._marginals:
+            row = self.row(spaces, given)
+            self._marginals[key] = sum(
+                (
+                    value * prod(masses(name, self.world)[p] for name, p in zip(spaces, point, strict=True) if name not in at)
+                    for point, value in row.items()
+                    if all(at.get(name, p) == p for name, p in zip(spaces, point, strict=True))
+                ),
+                Integer(0),
+            )
+        return self._marginals[key]
 
     def row(self, spaces: tuple[str, ...], given: tuple[Any, ...]) -> dict[tuple[Any, ...], Any]:
-        """The weights of all points of a product of spaces, where the density is conditioned on `given`."""
+        """The density at all points of a product of spaces, where it is conditioned on `given`."""
         if given not in self.rows:
+            self.spaces = spaces
             points = list(self.world.points(spaces))
-            self.shape = tuple(len(self.world.space(name)) for name in spaces)
-            smooth = [value for value in given if not value.is_number]
+            smooth = any(not value.is_number for value in given)
             weights = self._smooth(len(points), given) if smooth else self._plain(len(points), given)
-            self.rows[given] = dict(zip(points, weights, strict=True))
+            base = [prod(masses(n, self.world)[p] for n, p in zip(spaces, point, strict=True)) for point in points]
+            values = (weight / mass for weight, mass in zip(weights, base, strict=True))
+            self.rows[given] = dict(zip(points, values, strict=True))
         return self.rows[given]
 
-    def _plain(self, count: int, given: tuple[Any, ...]) -> tuple[Rational, ...]:
-        return self.world.weights(count, self.key, given)
+    def _plain(self, count: int, given: tuple[Any, ...]) -> list[Rational]:
+        """Probabilities with a small denominator; in every fifth world the same for all densities."""
+        number = self.world.number
+        whose = "all" if number % 5 == 4 else self.key
+        rng = self.world.rng("weights", whose, given)
+        total = rng.choice(PLAIN_TOTALS)
+        total = total if count < total else 10 * (1 + count // 5)
+        if number % 4 == 3:
+            parts = _concentrated(rng, count)
+        else:
+            parts = _parts(rng, total, count, least=0 if self.may_vanish and number else 1)
+        return [Rational(part, sum(parts)) for part in parts]
 
-    def _smooth(self, count: int, given: tuple[Any, ...]) -> tuple[Expr, ...]:
-        """Weights that depend smoothly on parameters: a softmax of linear forms."""
+    def _smooth(self, count: int, given: tuple[Any, ...]) -> list[Expr]:
+        """Probabilities that depend smoothly on parameters: a softmax of linear forms."""
         rng = self.world.rng(self.key, "slopes", len(given))
         raw = [exp(sum((Rational(rng.randint(-4, 4), 2) * value for value in given), Integer(0))) for _ in range(count)]
         raw = [weight * rng.randint(1, 4) for weight in raw]
-        return tuple(weight / sum(raw) for weight in raw)
+        return [weight / sum(raw) for weight in raw]
 
     def __str__(self) -> str:
         rows = []
         for given, row in self.rows.items():
-            text = "(" + ", ".join(str(weight) for weight in row.values()) + ")"
+            text = _nested(list(row.values()), [len(self.world.space(name)) for name in self.spaces])
             rows.append(f"{text} given {', '.join(map(str, given))}" if given else text)
-        return "; ".join(rows) if rows else "any"
+        return ("; ".join(rows) if rows else "any") + self._base()
+
+    def _base(self) -> str:
+        """The base measure, where it is not the one that counts points."""
+        shown = [masses(name, self.world).values() for name in self.spaces]
+        if all(mass == 1 for values in shown for mass in values):
+            return ""
+        texts = ("(" + ", ".join(map(str, values)) + ")" for values in shown)
+        return " on points of mass " + " x ".join(texts)
+
+
+def _parts(rng: Random, total: int, count: int, least: int) -> list[int]:
+    """Whole numbers, none below `least`, that sum to `total`; some of them 0 where that is allowed."""
+    if least == 0 and count > 1:
+        positive = sorted(rng.sample(range(count), rng.randint(1, count)))
+        parts = dict(zip(positive, _parts(rng, total, len(positive), 1), strict=True))
+        return [parts.get(i, 0) for i in range(count)]
+    cuts = [0, *sorted(rng.sample(range(1, total), count - 1)), total]
+    return [b - a for a, b in pairwise(cuts)]
+
+
+def _concentrated(rng: Random, count: int) -> list[int]:
+    """The same large share for some, next to nothing for the others."""
+    heavy = set(rng.sample(range(count), max(1, count // 2)))
+    return [98 if i in heavy else 2 for i in range(count)]
+
+
+def _nested(values: list[Any], shape: list[int]) -> str:
+    """A table by rows."""
+    if len(shape) <= 1:
+        return "(" + ", ".join(map(str, values)) + ")"
+    size = len(values) // shape[0]
+    return "(" + ", ".join(_nested(values[i * size : (i + 1) * size], shape[1:]) for i in range(shape[0])) + ")"
 
 
 @dataclass(frozen=True)
@@ -139,9 +219,11 @@ class Values:
         if not all(argument.is_number for argument in arguments):
             raise NoWorld
         if arguments not in self.known:
-            rng = self.world.rng(self.key, arguments)
-            simple = [value for value, _ in zip(self.domain.simple_elements(), range(12), strict=False)]
-            self.known[arguments] = rng.choice(simple)
+            rng = self.world.rng(self.key, () if self.world.number % 7 == 5 else arguments)
+            many = 12 if self.world.number < 8 else 40
+            simple = [value for value, _ in zip(self.domain.simple_elements(), range(many), strict=False)]
+            small = [value for value in simple if abs(value) < 1] if self.world.number % 7 == 6 else []
+            self.known[arguments] = rng.choice(small or simple)
         return self.known[arguments]
 
     def __str__(self) -> str:

@@ -19,6 +19,9 @@ from derive.terms.vectors.special import VectorValue
 from derive.terms.vectors.tensors import ONE, TensorSymbol, tensor_symbol
 
 ENTRIES = tuple(map(Rational, (1, -1, 2, 0, 1, -2, 3)))
+SMALL_ENTRIES = tuple(map(Rational, (0, "1/2", "-1/2", 0, "1/3")))
+SMALL_IN = 5
+"""In every so many worlds the entries of vectors are small, and may all be 0."""
 POSITIVE_ENTRIES = tuple(map(Rational, (1, 2, 3, "1/2")))
 ROTATION = ImmutableDenseMatrix([[Rational(3, 5), Rational(-4, 5)], [Rational(4, 5), Rational(3, 5)]])
 TRIES = 20
@@ -49,9 +52,11 @@ class VectorKind(Kind):
     def drawn(self, key: Any, world: World) -> ImmutableDenseMatrix:
         """A vector of small entries."""
         rng, size = world.rng(key), int(world.at(self.size))
-        entries = POSITIVE_ENTRIES if self.known == "positive" else ENTRIES
+        is_small = world.number % SMALL_IN == SMALL_IN - 1
+        entries = POSITIVE_ENTRIES if self.known == "positive" else SMALL_ENTRIES if is_small else ENTRIES
         found = matrix(size, 1, lambda i, j: rng.choice(entries))
-        return found if any(found) else matrix(size, 1, lambda i, j: int(i == 0))
+        may_vanish = is_small and self.known != "nonzero"
+        return found if any(found) or may_vanish else matrix(size, 1, lambda i, j: int(i == 0))
 
     def shown(self, key: Any, world: World) -> str:
         """The entries in brackets."""

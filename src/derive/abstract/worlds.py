@@ -14,11 +14,12 @@ from itertools import pairwise, product
 from random import Random
 from typing import Any
 
-from sympy import Add, Basic, Function, Integer, MatrixBase, Mul, Pow, Product, Rational, Sum, Symbol, Tuple
+from sympy import Add, Basic, Derivative, Function, Integer, MatrixBase, Mul, Pow, Product, Rational, Sum, Symbol, Tuple
 from sympy.core.relational import Relational
 from sympy.matrices.expressions.matexpr import MatrixExpr
 
 from derive.claim import Claim
+from derive.terms.distributions import Product as Independent
 from derive.terms.expectation import Expectation, expand_definitions
 from derive.tree import rewritten
 
@@ -70,12 +71,18 @@ class World:
 
     def at(self, expression: Any) -> Any:
         """The expression with everything concrete; raises `NoWorld` where that makes no sense."""
-        if not isinstance(expression, Basic) or isinstance(expression, MatrixBase):
+        if isinstance(expression, MatrixBase):
+            return expression.applyfunc(self.at)
+        if not isinstance(expression, Basic):
             return expression
         if hasattr(expression, "concretely"):
             return expression.concretely(self)
         if isinstance(expression, Expectation) and hasattr(expression.law, "average_in"):
             return expression.law.average_in(self, expression)
+        if isinstance(expression, Expectation) and isinstance(expression.law, Independent):
+            return self.at(expression.law.average(expression.integrand, expression.variable))
+        if isinstance(expression, Derivative) and not self.claim.structures.keys().isdisjoint(expression.variables):
+            raise NoWorld  # finitely many points have no derivative
         if expression in self.claim.structures:
             return self.value(expression)
         if expression in self.values:
@@ -89,7 +96,7 @@ class World:
     def _unrolled(self, series: Sum | Product) -> Any:
         """A sum or product whose bounds are whole numbers in this world, term by term."""
         body, ((index, first, last), *others) = series.function, series.limits[::-1]
-        first, last = self.at(first), self.at(last)
+        first, last = self.at(first).doit(), self.at(last).doit()
         if not (first.is_Integer and last.is_Integer):
             return series.func(self.at(series.function), *(Tuple(*map(self.at, limit)) for limit in series.limits))
         if last < first - 1:
@@ -148,8 +155,10 @@ def sizes_of(claim: Claim) -> tuple[Symbol, ...]:
 def _example(claim: Claim, world: World) -> Example | None:
     sizes = {size: Integer(SIZES[(world.number + i) % len(SIZES)]) for i, size in enumerate(sizes_of(claim))}
     world.values.update(sizes)
+    spoken = claim.spoken_of
     for key in claim.structures:
-        world.value(key)
+        if key in spoken:
+            world.value(key)
     if not all(premise.holds_in(world) for premise in claim.premises):
         return None
     concrete = replace(
@@ -158,7 +167,7 @@ def _example(claim: Claim, world: World) -> Example | None:
         rhs=world.at(expand_definitions(claim.rhs)),
         domains={
             symbol: domain for symbol, domain in claim.domains.items()
-            if symbol not in sizes and symbol in claim.spoken_of
+            if symbol not in sizes and symbol in spoken
         },
         conditions=tuple(world.at(condition) for condition in claim.conditions),
         assuming=tuple(world.at(condition) for condition in claim.assuming),

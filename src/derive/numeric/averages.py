@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from derive.numeric.nodes import RULES
+from derive.numeric.nodes import RULES, Unit
 from derive.numeric.separation import definition
 from derive.numeric.ufuncs import Array, Unsupported
 from derive.terms.distributions import Finite, Mixture, Normal, OnVectors
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 GAUSSIAN = np.linspace(-12.0, 12.0, 193)
 FINITE, INFINITE = np.linspace(-3.0, 3.0, 121), np.linspace(-4.0, 4.0, 161)
 MAX_ENTRIES = 50_000_000
+NEGLIGIBLE = 1e-6
+"""What the last terms of an average may be beside the largest; else it does not converge."""
 
 
 def expectation(walk: Walk, node: Any) -> Any:
@@ -38,8 +40,17 @@ def expectation(walk: Walk, node: Any) -> Any:
     parameters = np.broadcast_arrays(*(np.asarray(walk(part), dtype=float) for part in node.law.args))
     with np.errstate(all="ignore"):
         x, weights, valid = rule(lambda nodes: _along_new_axis(walk, nodes), *parameters)
-        terms = weights * walk.within({node.variable: x})(node.integrand)
-        return np.where(valid, np.sum(np.where(weights == 0, 0.0, terms), axis=0), np.nan)
+        values = {node.variable: x[0], 1 - node.variable: x[1]} if isinstance(x, Unit) else {node.variable: x}
+        terms = np.where(weights == 0, 0.0, weights * walk.within(values)(node.integrand))
+        converges = (node.law.measure == "counting") | (_ends(terms) <= NEGLIGIBLE * np.max(np.abs(terms), axis=0))
+        return np.where(valid & converges, np.sum(terms, axis=0), np.nan)
+
+
+def _ends(terms: Any) -> Any:
+    """How large terms still are where nodes end; at the ends of two halves, at all four."""
+    half = len(terms) // 2
+    ends = terms[[0, -1]] if len(terms) % 2 else terms[[0, half - 1, half, -1]]
+    return np.max(np.abs(ends), axis=0)
 
 
 def _over_points(walk: Walk, node: Any) -> Any:

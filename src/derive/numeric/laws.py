@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flint import fmpq
+from flint import ctx, fmpq
 
 from derive.numeric import gaussian, reals
 from derive.numeric.calculus import definition
-from derive.numeric.reals import Enclosure, NoValue
+from derive.numeric.reals import Enclosure, NoValue, Unsupported
 from derive.numeric.separation import definition as separated
+from derive.numeric.separation import logarithms_apart
 from derive.terms.distributions import Distribution, Finite, LogNormal, Mixture, Normal, OnVectors
 from derive.terms.expectation import Expectation
 
@@ -26,12 +27,34 @@ def expectation(balls: Balls, node: Expectation) -> Enclosure:
     law = node.law
     if isinstance(law, Normal):
         return gaussian.expectation(balls, node)
+    values = tuple((symbol, balls(symbol)) for symbol in sorted(node.free_symbols, key=str))
+    if not all(reals.is_exact(value) for _, value in values):
+        return _evaluated(balls, node)
+    key = (node, ctx.prec, tuple((symbol, int(value.p), int(value.q)) for symbol, value in values))
+    if key not in KNOWN:
+        if len(KNOWN) >= MOST_KNOWN:
+            KNOWN.clear()
+        KNOWN[key] = _evaluated(balls, node)
+    return KNOWN[key]
+
+
+KNOWN: dict[Any, Enclosure] = {}
+"""Averages at exact points: a step is looked at for a counterexample, and again after its proof."""
+MOST_KNOWN = 1024
+MOST_BITS = 64
+"""Quadrature at more bits takes long, and separates nothing that differs by more than rounding."""
+
+
+def _evaluated(balls: Balls, node: Expectation) -> Enclosure:
+    law = node.law
     require_parameters(balls, law)
     if isinstance(law, Finite):
         return _over_points(balls, node)
     if isinstance(law, OnVectors | Mixture | LogNormal):
         return balls(separated(node))
-    return balls(definition(node))
+    if ctx.prec > MOST_BITS:
+        raise Unsupported
+    return balls(logarithms_apart(definition(node)))
 
 
 def require_parameters(balls: Balls, law: Distribution) -> None:

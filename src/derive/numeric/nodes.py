@@ -19,9 +19,10 @@ NODES = np.linspace(-1.0, 1.0, 401)
 NORMAL = np.linspace(-12.0, 12.0, 193)
 MOST_TERMS = 40_000
 LARGEST_LOG = 745.0
+TINY = 2.0**-53
 
 Rule = Callable[..., tuple[Any, Any, Any]]
-"""From the values of the parameters, and what makes nodes an axis of their own, to nodes, weights, and validity."""
+"""From what makes nodes an axis of their own, and the parameters' values, to nodes, weights, and validity."""
 
 
 def _trapezoid(log_density: Callable[[Any], Any], centre: Any, width: Any, axis: Callable[[Array], Array]) -> Any:
@@ -43,16 +44,21 @@ def _gamma(axis: Any, shape: Any, rate: Any) -> Any:
     return _exp(y) / rate, weights, (shape > 0) & (rate > 0)
 
 
+class Unit(tuple[Any, Any]):
+    """x and 1 - x, where the difference would cancel."""
+
+
 def _unit(axis: Any, a: Any, b: Any) -> Any:
     def log_density(y: Any) -> Any:
         return -a * np.logaddexp(0, -y) - b * np.logaddexp(0, y)
 
     y, weights = _trapezoid(log_density, np.log(a / b), np.sqrt(1 / a + 1 / b), axis)
-    return 1 / (1 + _exp(-y)), weights, (a > 0) & (b > 0)
+    x, rest = (np.minimum(1 / (1 + _exp(sign * y)), 1 - TINY) for sign in (-1, 1))
+    return Unit((x, rest)), weights, (a > 0) & (b > 0)
 
 
 def _uniform(axis: Any, low: Any, high: Any) -> Any:
-    x, weights, _ = _unit(axis, np.ones_like(low), np.ones_like(low))
+    (x, _), weights, _ = _unit(axis, np.ones_like(low), np.ones_like(low))
     return low + (high - low) * x, weights, high > low
 
 

@@ -16,7 +16,7 @@ from derive.numeric import mpquad
 from derive.numeric.calculus import definition
 from derive.numeric.oracle_functions import NoValue
 from derive.numeric.separation import definition as separated
-from derive.terms.distributions import Finite, LogNormal, Mixture, OnVectors
+from derive.terms.distributions import Beta, Finite, LogNormal, Mixture, OnVectors
 from derive.terms.distributions.supports import WholeNumbers
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def _integrated(walk: Walk, node: Any, values: Values) -> mpf:
 
     x, law = node.variable, node.law
     body = definition(node).function
+    if isinstance(law, Beta):
+        return _over_unit_interval(walk, body, x, values)
     lower, upper = (_end(walk, end, values) for end in (law.support.lower, law.support.upper))
     values = _with_constants(walk, body, x, values)
     centre, width = (walk(part, values) for part in BULK[type(law).__name__](*law.args))
@@ -62,6 +64,18 @@ def _integrated(walk: Walk, node: Any, values: Values) -> mpf:
     inner = {centre, centre - 6 * width, centre + 6 * width, *_crossings(walk, body, x, values, *far)}
     path = [lower, *sorted(at for at in inner if lower < at < upper), upper]
     return mpquad.tanh_sinh(_as_function(walk, body, x, values), path)
+
+
+def _over_unit_interval(walk: Walk, body: Any, x: Any, values: Values) -> mpf:
+    """Half by half, the upper one in 1 - x, in which the singular end is at 0 too."""
+    from derive.numeric.oracle import _as_function, _crossings, _with_constants
+
+    total = mpf(0)
+    for half in (body, body.subs(x, 1 - x)):
+        given = _with_constants(walk, half, x, values)
+        kinks = _crossings(walk, half, x, given, mpf(0), mpf(1) / 2)
+        total += mpquad.tanh_sinh(_as_function(walk, half, x, given), [mpf(0), *kinks, mpf(1) / 2])
+    return total
 
 
 def _end(walk: Walk, end: Any, values: Values) -> mpf:

@@ -31,12 +31,18 @@ def _separated(node: Any) -> Any:
 
 def _taken_apart(average: Expectation, integrand: Any) -> Any:
     """The average term by term, what does not move with its variable in front."""
-    expanded = integrand.replace(log, _logarithm).expand(power_base=False)
+    expanded = logarithms_apart(integrand).expand(power_base=False)
     terms = []
     for term in Add.make_args(expanded):
         free, bound = term.as_independent(average.variable, as_Add=False)
         terms.append(free if bound == 1 else free * average.func(average.law, bound, average.variable))
     return Add(*terms)
+
+
+@lru_cache(maxsize=512)
+def logarithms_apart(node: Any) -> Any:
+    """The node with logarithms of products as sums, so that no density underflows in its logarithm."""
+    return node.replace(log, _logarithm)
 
 
 def _logarithm(argument: Any) -> Any:

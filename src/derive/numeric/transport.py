@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 Costs = Sequence[Sequence[Fraction]]
 
@@ -64,9 +65,9 @@ def _send(plan: list[list[Fraction]], left: list[Fraction], wanted: list[Fractio
     while before[path[-1]] is not None:
         path.append(before[path[-1]] or 0)
     path.reverse()
-    returned = [plan[b][a - n] for a, b in zip(path, path[1:], strict=False) if a >= n]
+    returned = [plan[b][a - n] for a, b in pairwise(path) if a >= n]
     amount = min([left[path[0]], wanted[end - n], *returned])
-    for a, b in zip(path, path[1:], strict=False):
+    for a, b in pairwise(path):
         if a < n:
             plan[a][b - n] += amount
         else:

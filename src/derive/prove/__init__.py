@@ -26,6 +26,7 @@ from derive.prove.matrices import is_about_matrices, prove_entries
 from derive.prove.normal_form import prove_normal_form
 from derive.prove.optimum import prove_interval, prove_membership, prove_optimum
 from derive.prove.rounding import prove_rounding
+from derive.prove.sequences import refute_by_sequences
 from derive.prove.shape import prove_shape
 from derive.prove.smoothness import prove_smoothness
 from derive.prove.unattained import prove_unattained
@@ -47,7 +48,7 @@ def prove_matrices(claim: Claim, facts: Facts) -> Proof | Disproof | None:
 BETWEEN_MATRICES: tuple[Prover, ...] = (prove_identity, prove_matrices)
 
 PROVERS: tuple[Prover, ...] = (
-    prove_identity, prove_expectation, prove_normal_form, prove_inequality, prove_limit,
+    prove_identity, prove_expectation, prove_normal_form, prove_inequality, prove_limit, refute_by_sequences,
     prove_implication, prove_membership, prove_interval, prove_optimum, prove_shape, prove_unattained,
     prove_smoothness, prove_rounding, prove_cases,
     prove_by_extremum, prove_by_cas,

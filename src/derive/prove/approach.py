@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Expr, Integer, Integers, Interval, Naturals0, Set, Union, nan, oo
+from sympy import Expr, Integer, Integers, Interval, Naturals, Naturals0, Set, Union, nan, oo
 
 from derive.calculation import Approach
 from derive.claim import Claim
@@ -62,7 +62,7 @@ def _comes_from(whole: Set, point: Expr, side: str) -> bool:
         return any(_comes_from(part, point, side) for part in whole.args)
     if isinstance(whole, Interval):
         return bool(whole.start <= point < whole.end if side == "+" else whole.start < point <= whole.end)
-    if whole == Naturals0:
+    if whole in (Naturals, Naturals0):
         return bool(point == oo)
     return whole == Integers and point in (oo, -oo)
 

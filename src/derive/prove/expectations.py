@@ -7,7 +7,6 @@ lines were compared integrand against integrand, under the same law; else its mo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from derive.claim import Claim
@@ -56,25 +55,20 @@ def _average(*sides: Any) -> bool:
     return any(side.has(Expectation, Defined) for side in sides)
 
 
-@dataclass
-class _Group:
-    """The part of a residual that is averaged under one law."""
-
-    average: Average
-    integrand: Ratio
-
-
 def _after_averaging(tower: Tower, residual: Ratio) -> Ratio:
     """The numerator of the residual with every expectation in it worked out; raises `OutOfReach`."""
-    groups: list[_Group] = []
+    groups: list[Average] = []
     rest = tower.polynomial(residual.num)
     for generator in tower.generators_in(residual.num):
         if generator.kind == "expectation":
             coefficient = _coefficient(tower, residual, generator)
             rest = rest - coefficient * tower.element(generator)
-            _collect(groups, generator.base, coefficient * generator.base.integrand)
+            _collect(groups, generator.base.times(coefficient))
     for group in groups:
-        rest = rest + _worked_out(tower, group)
+        value = closed_form(tower, group)
+        if value is None:
+            raise OutOfReach("an expectation without a closed form")
+        rest = rest + value
     return rest
 
 
@@ -88,17 +82,9 @@ def _coefficient(tower: Tower, residual: Ratio, generator: Generator) -> Ratio:
     return tower.polynomial(coefficient)
 
 
-def _collect(groups: list[_Group], average: Average, integrand: Ratio) -> None:
-    for group in groups:
-        if group.average.has_law_of(average):
-            group.integrand = group.integrand + integrand
+def _collect(groups: list[Average], average: Average) -> None:
+    for i, group in enumerate(groups):
+        if group.has_law_of(average):
+            groups[i] = group.plus(average)
             return
-    groups.append(_Group(average, integrand))
-
-
-def _worked_out(tower: Tower, group: _Group) -> Ratio:
-    average = group.average
-    value = closed_form(tower, average.law, average.variable, group.integrand)
-    if value is None:
-        raise OutOfReach("an expectation without a closed form")
-    return value
+    groups.append(average)

@@ -8,6 +8,7 @@ from derive.calculation import Relation
 from derive.claim import Claim
 from derive.evidence import Proof, Trust
 from derive.prove.facts import Facts
+from derive.prove.moments.charts import rules as rules_of
 from derive.prove.normal_form import resolved
 from derive.prove.sign import Sign
 from derive.terms.expectation import Defined, Expectation
@@ -39,5 +40,5 @@ def prove_inequality(claim: Claim, facts: Facts) -> Proof | None:
     if not facts.imply(resolved(residual, facts), ALLOWED[claim.relation]):
         return None
     if residual.has(Expectation, Defined):
-        return Proof(method="signs, Gaussian moments", trusts=Trust.RULE)
+        return Proof(method=", ".join(["signs", *sorted(rules_of(residual))]), trusts=Trust.RULE)
     return Proof(method="signs")

@@ -15,6 +15,7 @@ from sympy import (
     Derivative,
     Dummy,
     Expr,
+    Integer,
     Integral,
     Limit,
     Piecewise,
@@ -28,6 +29,7 @@ from sympy import (
     acoth,
     asin,
     atanh,
+    binomial,
     cos,
     cot,
     coth,
@@ -42,7 +44,7 @@ from sympy import (
 )  # fmt: skip
 
 from derive.prove.sign import Sign
-from derive.terms.distributions import Normal
+from derive.terms.distributions import Binomial, Distribution, Finite
 from derive.terms.expectation import Defined, Expectation
 from derive.terms.functions import logit
 from derive.tree import rewritten
@@ -86,15 +88,21 @@ def obligations(expression: Any) -> list[Obligation]:
         if isinstance(node, Basic) and node not in seen:
             seen.add(node)
             if isinstance(node, Expectation):
-                bound[node.variable] = bound_variable(node)
-            found.update(dict.fromkeys(OBLIGATIONS.get(type(node), _none)(node)))
+                bound.update(_bound_values(node))
+            rule = _of_law if isinstance(node, Distribution) else OBLIGATIONS.get(type(node), _none)
+            found.update(dict.fromkeys(rule(node)))
             pending += reversed(_parts(node))
     return [_renamed(obligation, bound) for obligation in found] if bound else list(found)
 
 
-def bound_variable(average: Expectation) -> Symbol:
-    """The one name that the engine has for bound variables at this depth of nesting."""
-    return Dummy("x", real=True, dummy_index=average.variable.dummy_index)
+def _bound_values(average: Expectation) -> dict[Symbol, Any]:
+    """What stands for the bound variables of an expectation: something of which the signs on the support are known."""
+    from derive.prove.moments.charts import pieces, substituted, variable_of
+
+    found = pieces(average)
+    if len(found) == 1:
+        return substituted(average, found[0])
+    return {variable: variable_of(average, **variable.assumptions0) for variable in average.variables[:1]}
 
 
 def _renamed(obligation: Obligation, names: dict[Symbol, Symbol]) -> Obligation:
@@ -114,6 +122,11 @@ def _parts(node: Basic) -> tuple[Any, ...]:
     match node:
         case Defined():
             return (definition_of(node),)
+        case Expectation() if isinstance(node.law, Finite):
+            return (node.law, definition_of(node))
+        case Expectation() if isinstance(node.law, Binomial):
+            positive = binomial(node.law.args[0], node.variable)
+            return (node.law, rewritten(node.integrand, {positive: Integer(1)}))
         case Derivative():
             return (node.expr,)
         case Subs():
@@ -127,6 +140,10 @@ def _parts(node: Basic) -> tuple[Any, ...]:
 
 def _none(node: Any) -> Iterator[Obligation]:
     return iter(())
+
+
+def _of_law(law: Any) -> Iterator[Obligation]:
+    return (Obligation(quantity, kind) for quantity, kind in law.requirements)
 
 
 def _of_power(node: Any) -> Iterator[Obligation]:
@@ -187,7 +204,6 @@ OBLIGATIONS: dict[type, Callable[[Any], Iterator[Obligation]]] = {
     csch: _where("nonzero", lambda u: u),
     gamma: _where("nonzero", lambda u: 1 / gamma(u)),
     loggamma: _where("positive", lambda u: u),
-    Normal: lambda law: iter([Obligation(law.std, "positive")]),
     Derivative: _of_derivative,
     Subs: _of_subs,
 }

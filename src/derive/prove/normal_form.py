@@ -13,6 +13,7 @@ from derive.prove.facts import Facts
 from derive.prove.field import Ratio
 from derive.prove.identity import FROM_EQUALITY
 from derive.prove.ledger import REQUIRED, Obligation
+from derive.prove.moments.charts import rules as rules_of
 from derive.prove.sign import Sign
 from derive.prove.tower import Tower
 from derive.terms.expectation import Defined, Expectation
@@ -63,12 +64,8 @@ def prove_normal_form(claim: Claim, facts: Facts) -> Proof | None:
     """lhs = rhs, and what follows from it, where the residual vanishes in the normal form."""
     if claim.relation not in FROM_EQUALITY or not are_equal(claim.lhs, claim.rhs, facts):
         return None
-    rules = sorted(facts.tower.rules | ({"Gaussian moments"} if _averages(claim) else set()))
+    rules = sorted(facts.tower.rules | rules_of(claim.lhs, claim.rhs))
     return Proof(method=", ".join(["normal form", *rules]), trusts=Trust.RULE if rules else Trust.EXACT)
-
-
-def _averages(claim: Claim) -> bool:
-    return any(side.has(Expectation, Defined) for side in (claim.lhs, claim.rhs))
 
 
 def _vanishes(tower: Tower, ratio: Ratio, facts: Facts) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from sympy import Expr, FiniteSet, Interval, Ne, Piecewise, Symbol, false, nan, oo, zoo
+from sympy import Expr, FiniteSet, Interval, Ne, Piecewise, Symbol, false, nan, oo, true, zoo
 
 from derive.calculation import Relation
 from derive.claim import Claim
@@ -103,6 +103,8 @@ def _inside_and_at_the_ends(claim: Claim, way: Way) -> Proof | None:
     if not isinstance(whole, Interval):
         return None
     ends = [e for e, is_open in ((whole.start, whole.left_open), (whole.end, whole.right_open)) if not is_open]
+    if claim.lhs in ends:
+        return _beyond_an_end(claim, t, whole)
     left_open, right_open = (e not in ends or _is_pole(f, t, e) for e in (whole.start, whole.end))
     natural = Interval(whole.start, whole.end, left_open, right_open)
     for part, others in ((natural, []), (natural.interior, [e for e in ends if e in natural])):
@@ -111,6 +113,16 @@ def _inside_and_at_the_ends(claim: Claim, way: Way) -> Proof | None:
         if proof is not None and all(_is_beyond(claim, end) for end in others):
             return replace(proof, method=f"{proof.method}{', and the ends are worse' if others else ''}")
     return None
+
+
+def _beyond_an_end(claim: Claim, t: Symbol, whole: Interval) -> Proof | None:
+    """The optimum is claimed at a closed end: all other values are compared with the one there."""
+    best = claim.rhs.value.xreplace({t: claim.lhs})
+    rest = _on(claim, t, Interval(whole.start, whole.end, claim.lhs == whole.start, claim.lhs == whole.end))
+    if best.has(zoo, nan, oo, -oo) or not is_defined(best, bare_facts(claim)):
+        return None
+    proof = _inequality(rest.relating(rest.rhs.value, BEYOND[claim.relation], best))
+    return None if proof is None else Proof(method=f"beyond the value at the end: {proof.method}", trusts=Trust.RULE)
 
 
 def _is_pole(f: Expr, t: Symbol, end: Expr) -> bool:
@@ -168,8 +180,8 @@ def _split(claim: Claim, parameter: Symbol) -> Iterator[Claim | None]:
             continue
         part = replace(
             part,
-            conditions=tuple(c for c in part.conditions if not c.is_Boolean or not c == True),  # noqa: E712
-            assuming=tuple(c for c in part.assuming if not c.is_Boolean or not c == True),  # noqa: E712
+            conditions=tuple(condition for condition in part.conditions if condition != true),
+            assuming=tuple(condition for condition in part.assuming if condition != true),
         )
         yield None if part.lhs.has(zoo, nan) or part.rhs.value.has(zoo, nan) else part
     rest = domain.whole - FiniteSet(*domain.points)

@@ -43,12 +43,17 @@ from sympy import (
     coth,
     csc,
     csch,
+    digamma,
     erf,
     erfc,
     exp,
+    factorial,
     floor,
     frac,
+    gamma,
     log,
+    loggamma,
+    polygamma,
     sec,
     sech,
     sign,
@@ -57,6 +62,7 @@ from sympy import (
     sqrt,
     tan,
     tanh,
+    trigamma,
 )  # fmt: skip
 from sympy.core.function import AppliedUndef, Function
 from sympy.core.numbers import Exp1, ImaginaryUnit
@@ -65,12 +71,15 @@ from derive.prove.branches import extremum, piecewise, sign_of_quantity, step
 from derive.prove.field import OutOfReach, Ratio, Undefined
 from derive.prove.ledger import definition_of
 from derive.prove.moments import read_expectation
+from derive.prove.moments.events import read_probability
+from derive.prove.moments.special import read_gamma, read_polygamma
 from derive.prove.powers import absolute, cube_root, exponential, logarithm, root
 from derive.prove.sign import Sign
 from derive.prove.trigonometry import cosine, sine
 from derive.prove.whole_powers import whole_power
 from derive.terms.expectation import Defined, Expectation
 from derive.terms.functions import cbrt, logit, sigmoid
+from derive.terms.probability import Probability
 
 if TYPE_CHECKING:
     from derive.prove.tower import Tower
@@ -194,12 +203,19 @@ def _function(tower: Tower, node: Any) -> Ratio:
     known = tower.known("function", key)
     if known is None:
         polynomials = [p for argument in arguments for p in (argument.num, argument.den)]
-        value_sign = tower.sign_of(arguments[0]) if isinstance(node, SIGN_OF_ODD) else Sign.ANY
+        value_sign = _sign_of_value(tower, node, arguments)
         known = tower.allocate(
             "function", key, tower.depends(*polynomials),
             lambda g: node.func(*(tower.as_expression(argument) for argument in arguments)), value_sign,
         )  # fmt: skip
     return -tower.element(known) if turned else tower.element(known)
+
+
+def _sign_of_value(tower: Tower, node: Any, arguments: list[Ratio]) -> Sign:
+    if isinstance(node, SIGN_OF_ODD):
+        return tower.sign_of(arguments[0])
+    is_positive = isinstance(node, factorial) and tower.sign_of(arguments[0]).within(Sign.NONNEGATIVE)
+    return Sign.POSITIVE if is_positive else Sign.ANY
 
 
 def _as_written(tower: Tower, node: Any) -> Ratio:
@@ -258,7 +274,11 @@ HANDLERS: dict[type, Handler] = {
     Min: extremum(-1),
     Piecewise: piecewise,
     Expectation: read_expectation,
+    Probability: read_probability,
     Defined: lambda tower, node: tower.read(definition_of(node)),
+    gamma: read_gamma,
+    **dict.fromkeys((polygamma, digamma, trigamma), read_polygamma),
+    loggamma: _defined(lambda u: log(gamma(u))),
     Function: _function,
     AppliedUndef: _function,
     Derivative: _as_written,

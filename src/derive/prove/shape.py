@@ -44,7 +44,8 @@ def prove_shape(claim: Claim, facts: Facts) -> Proof | None:
     >>> from sympy import log
     >>> from derive.domains import POSITIVE
     >>> t = POSITIVE.symbol("t")
-    >>> prove_shape(Claim(Objective(log(t), t), Relation.IS, Str("concave"), {t: POSITIVE}), Facts({t: POSITIVE})).method
+    >>> claim = Claim(Objective(log(t), t), Relation.IS, Str("concave"), {t: POSITIVE})
+    >>> prove_shape(claim, Facts({t: POSITIVE})).method
     'the sign of the second derivative'
     """
     if claim.relation is not Relation.IS or claim.rhs not in SHAPES or not isinstance(claim.lhs, Objective):

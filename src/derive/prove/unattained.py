@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from sympy import Eq, Expr, Integer, Interval, Poly, Symbol, fraction, roots, together
+from sympy import Abs, Eq, Expr, Integer, Interval, Max, Min, Poly, Symbol, fraction, roots, together
 
 from derive.calculation import Approach, Relation
 from derive.claim import Claim
@@ -19,13 +19,14 @@ from derive.prove.facts import Facts
 from derive.prove.inequalities import prove_inequality
 from derive.prove.limits import limit_from, worked_out
 from derive.prove.signs import Sign, sign_of
-from derive.prove.throughout import bare_facts, derivative, is_defined, lies_in
+from derive.prove.throughout import SMOOTH, bare_facts, derivative, has_value, is_defined, lies_in
 from derive.terms.extrema import NO_MAXIMUM, NO_MINIMUM
 from derive.terms.optimum import Objective
 from derive.tree import rewritten
 
 SIGNS = {NO_MINIMUM: 1, NO_MAXIMUM: -1}
 PARAMETERS_TRIED = 3
+COMPACT = "a continuous function on a closed and bounded interval is smallest and largest somewhere"
 
 
 def prove_unattained(claim: Claim, facts: Facts) -> Proof | Disproof | None:
@@ -48,8 +49,28 @@ def prove_unattained(claim: Claim, facts: Facts) -> Proof | Disproof | None:
     if not isinstance(claim.domains[claim.lhs.variable].whole, Interval):
         return None
     f = SIGNS[claim.rhs] * claim.lhs.value
+    if _is_compact(claim, f):
+        return Disproof(method="the extreme value theorem", reason=COMPACT, trusts=Trust.RULE)
     found = _unattained(claim, f)
     return _attained(claim, f) if found is None else found
+
+
+def _is_compact(claim: Claim, f: Expr) -> bool:
+    """Whether f is continuous on a closed and bounded interval.
+
+    Source: Rudin, Principles of Mathematical Analysis (1976), theorem 4.16.
+    """
+    t = claim.lhs.variable
+    whole = claim.domains[t].whole
+    if not (whole.is_closed and whole.start.is_finite and whole.end.is_finite):
+        return False
+    return _is_continuous(f, t) and has_value(f, t, bare_facts(claim))
+
+
+def _is_continuous(f: Expr, t: Symbol) -> bool:
+    if t not in f.free_symbols or f == t:
+        return True
+    return f.func in SMOOTH | {Abs, Max, Min} and all(_is_continuous(part, t) for part in f.args)
 
 
 def _unattained(claim: Claim, f: Expr) -> Proof | None:
@@ -103,9 +124,9 @@ def _smallest_at(claim: Claim, f: Expr) -> Expr | None:
     t, bare = claim.lhs.variable, bare_facts(claim)
     for point in _candidates(claim, f):
         best = rewritten(f, {t: point})
-        if lies_in(point, claim.domains[t], bare) and is_defined(best, bare):
-            if _is_proved(claim.relating(best, Relation.AT_MOST, f)):
-                return point
+        is_candidate = lies_in(point, claim.domains[t], bare) and is_defined(best, bare)
+        if is_candidate and _is_proved(claim.relating(best, Relation.AT_MOST, f)):
+            return point
     return None
 
 

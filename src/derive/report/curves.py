@@ -14,7 +14,9 @@ from derive.report.formula.side import OBJECTIVE
 from derive.report.model import StepReport
 from derive.report.steps import BETWEEN_NUMBERS
 
-POINTS = 241
+POINTS = 121
+NARROW = 0.7
+"""A part that is smaller than this share of the line is looked at more closely."""
 MOST_OPERATIONS = 2_000
 STARTS = ("1", "1/2", "2", "1/3", "-1", "1/4")
 """Values of all variables at which a line through a point with values on both sides is looked for."""
@@ -74,8 +76,7 @@ def curves(step: StepReport, *, along: str | None = None) -> Curves:
     is_witness = set(names) <= set(point)
     fixed = point if is_witness else _start(sides, names)
     middle = _number(fixed[moving])
-    places = _places(middle)
-    found = tuple(Curve(side.text, side.along(moving, places, fixed)) for side in sides)
+    places, found = _followed(sides, moving, middle, fixed)
     if not any(math.isfinite(value) for curve in found for value in curve.values):
         raise NotPlotted(f"neither side of line {step.line} has a value in floats along {moving}")
     others = {name: fixed[name] for name in names if name != moving}
@@ -87,7 +88,9 @@ def _loss(step: StepReport, along: str | None) -> Curves:
     objective = OBJECTIVE.fullmatch(step.rhs)
     if objective is None:
         raise NotPlotted(f"line {step.line} names no variable of its objective")
-    moving = objective["variable"]
+    moving, *more = objective["variables"].split(", ")
+    if more:
+        raise NotPlotted(f"the objective of line {step.line} runs over several variables at once")
     if along not in (None, moving):
         raise NotPlotted(f"the objective of line {step.line} runs over {moving}, not over {along}")
     others = [name for name in _names(objective["value"], step.lhs) if name != moving]
@@ -96,10 +99,9 @@ def _loss(step: StepReport, along: str | None) -> Curves:
     mark = best.at(fixed) if len(fixed) == len(others) else math.nan
     if not math.isfinite(mark):
         raise NotPlotted(f"the claimed point of line {step.line} has no value in floats")
-    places = _places(mark)
-    curve = Curve(loss.text, loss.along(moving, places, fixed))
+    places, found = _followed([loss], moving, mark, fixed)
     named = "claimed minimum" if step.relation == "minimises" else "claimed maximum"
-    return Curves(moving, places, (curve,), fixed, mark, named)
+    return Curves(moving, places, found, fixed, mark, named)
 
 
 def _names(*texts: str) -> list[str]:
@@ -129,11 +131,35 @@ def _start(sides: list[_Side], names: list[str]) -> dict[str, str]:
     return dict.fromkeys(names, STARTS[0])
 
 
-def _places(middle: float) -> tuple[float, ...]:
-    """Equally spaced values around a number, which is one of them."""
+def _followed(
+    sides: list[_Side], moving: str, middle: float, fixed: Mapping[str, str]
+) -> tuple[tuple[float, ...], tuple[Curve, ...]]:
+    """The sides along a line around `middle`, no longer than where there is something to see."""
     reach = 2 * max(1.0, abs(middle))
+    places = _places(middle - reach, middle, middle + reach)
+    found = tuple(Curve(side.text, side.along(moving, places, fixed)) for side in sides)
+    low, high = _extent(places, found)
+    if high - low < NARROW * 2 * reach:
+        places = _places(low, middle, high)
+        found = tuple(Curve(side.text, side.along(moving, places, fixed)) for side in sides)
+    return places, found
+
+
+def _places(low: float, middle: float, high: float) -> tuple[float, ...]:
+    """Values from `low` to `high`, with `middle` halfway among them."""
     half = POINTS // 2
-    return tuple(middle + reach * number / half for number in range(-half, half + 1))
+    below = (low + (middle - low) * number / half for number in range(half))
+    above = (middle + (high - middle) * number / half for number in range(half + 1))
+    return (*below, *above)
+
+
+def _extent(places: tuple[float, ...], found: tuple[Curve, ...]) -> tuple[float, float]:
+    """The ends of the unbroken part around the middle where a side has a value."""
+    half = POINTS // 2
+    has_value = [any(math.isfinite(curve.values[i]) for curve in found) for i in range(POINTS)]
+    first = next((i + 1 for i in range(half, -1, -1) if not has_value[i]), 0)
+    last = next((i - 1 for i in range(half, POINTS) if not has_value[i]), POINTS - 1)
+    return places[max(first - 1, 0)], places[min(last + 1, POINTS - 1)]
 
 
 def _number(text: str) -> float:

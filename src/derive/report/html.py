@@ -134,7 +134,7 @@ def _contents(documents: Sequence[Document]) -> str:
     parts = []
     for path, group in documents:
         entries = "".join(_entry(report, anchor) for report, anchor in group)
-        parts.append(f"<li>{prose(posix(path))}<ul>{entries}</ul></li>")
+        parts.append(f"<li>{_place(path)}<ul>{entries}</ul></li>")
     listed = f"<summary>Contents</summary><ul>{''.join(parts)}</ul>"
     return f'<nav aria-label="contents"><details open>{listed}</details></nav>'
 
@@ -149,8 +149,13 @@ def _documents(documents: Sequence[Document]) -> str:
     parts = []
     for path, group in documents:
         shown = "\n".join(derivation(report, anchor=anchor) for report, anchor in group)
-        parts.append(f'<section class="document">\n<h2>{prose(posix(path))}</h2>\n{shown}\n</section>')
+        parts.append(f'<section class="document">\n<h2>{_place(path)}</h2>\n{shown}\n</section>')
     return f'<main id="derivations">\n{"".join(parts)}\n</main>'
+
+
+def _place(path: str) -> str:
+    """A path that may be broken behind its folders."""
+    return prose(posix(path)).replace("/", "/<wbr>")
 
 
 def _footer(report: Report) -> str:

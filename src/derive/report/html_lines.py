@@ -53,7 +53,7 @@ def chain(derivation: DerivationReport, calculation: CalculationReport) -> str:
         parts.append(f'<div class="start"><span class="number">{calculation.line}</span>{start}</div>')
     places = [Place(derivation.path, calculation, index) for index in range(len(calculation.steps))]
     parts.append(f'<ol class="lines">{"".join(map(line, places))}</ol>')
-    return f'<div class="chain">{"".join(parts)}{_as_a_whole(calculation)}</div>'
+    return f'\n<div class="chain">{"".join(parts)}{_as_a_whole(calculation)}</div>'
 
 
 def line(place: Place) -> str:
@@ -66,7 +66,7 @@ def line(place: Place) -> str:
     reason = f'<span class="reason">{prose(step.by)}</span>' if step.by else ""
     summary = f'<span class="number">{step.line}</span>{_sides(place)}{reason}{label}'
     return (
-        f'<li class="line {kind(step)}"><details{shown}><summary>{summary}</summary>'
+        f'\n<li class="line {kind(step)}"><details{shown}><summary>{summary}</summary>'
         f'<div class="evidence">{"".join(_evidence(place))}</div></details></li>'
     )
 
@@ -91,7 +91,7 @@ def _evidence(place: Place) -> Iterator[str]:
     """What is known about a line, and what its author says about it."""
     step = place.step
     if step.erratum is not None:
-        yield entry("the source is wrong", prose(step.erratum))
+        yield entry("erratum", prose(step.erratum))
     yield from evidence(step.local, step.relation)
     if isinstance(step.local, Counterexample):
         yield _picture(step)
@@ -199,4 +199,4 @@ def _as_a_whole(calculation: CalculationReport) -> str:
 def entry(label: str, content: str, kind_of_row: str = "") -> str:
     """A row of what is known: what it is, and the finding."""
     named = f' class="{kind_of_row}"' if kind_of_row else ""
-    return f'<div{named}><span class="label">{label}</span> <span class="content">{content}</span></div>'
+    return f'\n<div{named}><span class="label">{label}</span> <span class="content">{content}</span></div>'

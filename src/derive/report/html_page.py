@@ -37,7 +37,7 @@ def _line(step: Mapping[str, Any]) -> str:
     reason = f'<span class="reason">{prose(step["by"])}</span>' if step["by"] else ""
     wrong = ""
     if step["erratum"] is not None:
-        found = entry("wrong as printed", prose(step["erratum"])) + _right(step)
+        found = entry("erratum", prose(step["erratum"])) + _right(step)
         wrong = f'<div class="evidence">{found}</div>'
     return f'<div class="unchecked">{left}{_related(step)}{reason}</div>{wrong}'
 

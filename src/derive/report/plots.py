@@ -70,7 +70,7 @@ def _figure_class() -> Any:
     try:
         from matplotlib.figure import Figure  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
-        raise AuthoringError("plots need matplotlib: pip install 'derive[plot]'") from None
+        raise AuthoringError("plots need matplotlib, as in `pip install matplotlib`") from None
     return Figure
 
 
@@ -82,7 +82,6 @@ def _drawn(figure_class: Any, shown: Curves, step: StepReport) -> Plot:
     for style, curve in zip(("-", "--"), shown.curves, strict=False):
         axes[0].plot(shown.places, curve.values, style, label=_literal(curve.label))
     axes[0].set_ylim(*scale(shown))
-    axes[0].legend(fontsize="small")
     axes[0].set_title(_literal(f"line {step.line}, {shown.title}"), fontsize="medium")
     if rows == 2:
         axes[1].plot(shown.places, _differences(shown), color="C3")
@@ -92,6 +91,7 @@ def _drawn(figure_class: Any, shown: Curves, step: StepReport) -> Plot:
     if shown.mark is not None:
         for axis in axes:
             axis.axvline(shown.mark, color="0.5", linestyle=":", label=shown.named)
+    axes[0].legend(fontsize="small")
     return Plot(figure, shown)
 
 

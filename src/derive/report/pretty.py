@@ -13,6 +13,7 @@ from typing import Any
 
 from sympy import Add, Derivative, Integer, Matrix, Mul, Pow, Subs, Symbol, fraction
 from sympy.printing.pretty.pretty import PrettyPrinter
+from sympy.printing.pretty.pretty_symbology import vobj
 from sympy.printing.pretty.stringpict import prettyForm
 
 from derive.terms.notation import renamed
@@ -134,6 +135,18 @@ class TermPrinter(PrettyPrinter):
         head = prettyForm(*prettyForm("E").below(law))
         head.baseline = 0
         return prettyForm(*prettyForm(*head.right(" ")).right(body))
+
+    def _print_BaseIntegral(self, node: Any) -> prettyForm:  # noqa: N802
+        names = {variable: Symbol(variable.name, real=True) for variable in node.variables}
+        body = node.integrand
+        for variable, shown in names.items():
+            body = renamed(body, variable, shown)
+        form = self._print(body)
+        if isinstance(body, Add):
+            form = prettyForm(*form.parens())
+        sign = prettyForm(vobj("int", form.height()) if form.height() > 1 else "∫", baseline=form.baseline)
+        over = "".join(f" d{name}" for name in names.values())
+        return prettyForm(*prettyForm(*form.left(prettyForm(*sign.right(" ")))).right(over))
 
     def _print_sigmoid(self, node: Any) -> prettyForm:
         return self._applied("σ", *node.args)

@@ -56,11 +56,33 @@ from derive.terms.extrema import (
     unbounded_above,
     unbounded_below,
 )  # fmt: skip
-from derive.terms.flows import determinant, jacobian, pushforward_density
+from derive.terms.finite import finite
+from derive.terms.flows import (
+    ball,
+    box,
+    determinant,
+    disc,
+    ellipse,
+    inverse_function_theorem,
+    invertible,
+    jacobian,
+    jacobian_determinant,
+    log_abs_det,
+    not_invertible,
+    pushforward_density,
+    volume,
+    volume_of_image,
+)  # fmt: skip
 from derive.terms.functions import cbrt, logit, sigmoid, xlogy
+from derive.terms.lipschitz import lipschitz_maximum, lipschitz_optimum
 from derive.terms.notation import over, plus, times
 from derive.terms.optimum import maximum, minimum
+from derive.terms.probability import probability
+from derive.terms.plane import area, integral_over, plane_density, plane_weight, region
 from derive.terms.smoothness import differentiable, not_differentiable
+from derive.terms.transport import frechet_distance, transport_cost, wasserstein
+from derive.terms.vanishing import vanishes
+from derive.terms.normal_vectors import vector_law
 from derive.terms.vectors.words import (
     det,
     diag,
@@ -88,15 +110,19 @@ from derive.terms.vectors.words import (
 )  # fmt: skip
 
 __all__ = [
-    "Entropy", "Expectation", "KL", "Normal", "Product", "affine", "attains_maximum", "attains_minimum", "bernoulli",
-    "beta", "binomial", "categorical", "cbrt", "chi_square", "concave", "conditional", "convex", "covariance",
-    "cross_entropy", "density", "det", "determinant", "diag", "diagonal", "differentiable", "dirichlet", "dot",
-    "elementwise", "entropy", "entry", "expectation", "exponential", "f_divergence", "gamma", "geometric", "gradient",
-    "hadamard", "hellinger_squared", "hessian", "identity", "independent", "inverse", "jacobian", "jacobian_of",
-    "jsd", "kl", "lagrangian", "laplace", "log_det", "logit", "lognormal", "logpdf", "marginal", "maximiser",
-    "maximum", "mean", "minimiser", "minimum", "mixture", "multivariate_normal", "no_maximum", "no_minimum", "norm",
-    "norm_squared", "normal", "not_differentiable", "one_hot", "ones", "over", "plus", "point_mass", "poisson",
-    "product_over", "pushforward_density", "quadratic_form", "sigmoid", "stationary", "strictly_concave",
-    "strictly_convex", "student_t", "sum_over", "times", "total_variation", "trace", "unbounded_above",
-    "unbounded_below", "uniform", "variance", "vector", "xlogy", "zeros",
+    "Entropy", "Expectation", "KL", "Normal", "Product", "affine", "area", "attains_maximum", "attains_minimum",
+    "ball", "bernoulli", "beta", "binomial", "box", "categorical", "cbrt", "chi_square", "concave", "conditional",
+    "convex", "covariance", "cross_entropy", "density", "det", "determinant", "diag", "diagonal", "differentiable",
+    "dirichlet", "disc", "dot", "elementwise", "ellipse", "entropy", "entry", "expectation", "exponential",
+    "f_divergence", "finite", "frechet_distance", "gamma", "geometric", "gradient", "hadamard",
+    "hellinger_squared", "hessian", "identity", "independent", "integral_over", "inverse",
+    "inverse_function_theorem", "invertible", "jacobian", "jacobian_determinant", "jacobian_of", "jsd", "kl",
+    "lagrangian", "laplace", "lipschitz_maximum", "lipschitz_optimum", "log_abs_det", "log_det", "logit",
+    "lognormal", "logpdf", "marginal", "maximiser", "maximum", "mean", "minimiser", "minimum", "mixture",
+    "multivariate_normal", "no_maximum", "no_minimum", "norm", "norm_squared", "normal", "not_differentiable",
+    "not_invertible", "one_hot", "ones", "over", "plane_density", "plane_weight", "plus", "point_mass", "poisson",
+    "probability", "product_over", "pushforward_density", "quadratic_form", "region", "sigmoid", "stationary",
+    "strictly_concave", "strictly_convex", "student_t", "sum_over", "times", "total_variation", "trace",
+    "transport_cost", "unbounded_above", "unbounded_below", "uniform", "vanishes", "variance", "vector", "volume",
+    "volume_of_image", "wasserstein", "xlogy", "zeros",
 ]  # fmt: skip

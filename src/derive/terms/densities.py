@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
+from math import prod
 from typing import TYPE_CHECKING, Any
 
-from sympy import Add, Dummy, Expr, Integer, Mul, Symbol, Tuple
+from sympy import Add, Derivative, Dummy, Expr, Integer, Mul, Symbol, Tuple
 from sympy.core.symbol import Str
 
 from derive.errors import AuthoringError, caller_line
@@ -130,13 +131,12 @@ class AbstractDensity(Distribution):
 
     def average_in(self, world: World, average: Any) -> Expr:
         """The expectation in a world: a finite sum over the points that have a weight."""
-        variables = average.variable if isinstance(average.variable, Tuple) else (average.variable,)
         terms = []
         for point in world.points(self.over):
-            mass = weight(self, point, world)
-            if mass != 0:  # 0 log 0 = 0 inside expectations
-                integrand = world.at(rewritten(average.integrand, dict(zip(variables, point, strict=True))))
-                terms.append(Mul(mass, integrand, evaluate=False))
+            probability = weight(self, point, world) * mass(self.over, point, world)
+            if probability != 0:  # 0 log 0 = 0 inside expectations
+                integrand = put_in(average.integrand, dict(zip(average.bound_symbols, point, strict=True)))
+                terms.append(Mul(probability, world.at(integrand), evaluate=False))
         return Add(*terms, evaluate=False)
 
     def _sympystr(self, printer: Any) -> str:
@@ -185,27 +185,39 @@ class DensityValue(Expr):
 
 
 def weight(law: AbstractDensity, point: tuple[Any, ...], world: World) -> Any:
-    """The probability that a law of a world gives to a point: a sum over the table of its joint density."""
+    """The density of a law of a world at a point: an integral over the table of its joint density."""
     from derive.abstract.worlds import NoWorld
 
     table = world.value(law.symbol)
     at = {name: world.at(value) for name, value in law.conditions.items()}
     outside = tuple(value for name, value in at.items() if name not in law.model)
-    row = table.row(law.model, outside)
     fixed = {name: value for name, value in at.items() if name in law.model}
     wanted = {**fixed, **dict(zip(law.over, point, strict=True))}
-    for name, value in wanted.items():
-        if value not in world.space(name):
-            raise NoWorld
-    above = _total(row, law.model, wanted)
-    return above / _total(row, law.model, fixed) if fixed else above
+    if any(value not in world.space(name) for name, value in wanted.items()):
+        raise NoWorld
+    above = table.density(law.model, outside, wanted)
+    if not fixed:
+        return above
+    below = table.density(law.model, outside, fixed)
+    if below == 0:
+        raise NoWorld
+    return above / below
 
 
-def _total(row: dict[tuple[Any, ...], Any], names: tuple[str, ...], at: dict[str, Any]) -> Any:
-    return sum(
-        (value for point, value in row.items() if all(at.get(n, p) == p for n, p in zip(names, point, strict=True))),
-        Integer(0),
-    )
+def mass(spaces: tuple[str, ...], point: tuple[Any, ...], world: World) -> Any:
+    """What the base measure of a world gives to a point."""
+    from derive.abstract.spaces import masses
+
+    return prod(masses(name, world)[value] for name, value in zip(spaces, point, strict=True))
+
+
+def put_in(integrand: Expr, point: dict[Any, Any]) -> Any:
+    """The integrand at a point; raises `NoWorld` where it is differentiated with respect to the point."""
+    from derive.abstract.worlds import NoWorld
+
+    if any(variable in point for node in integrand.atoms(Derivative) for variable in node.variables):
+        raise NoWorld
+    return rewritten(integrand, point)
 
 
 class AbstractFunction:
@@ -299,14 +311,17 @@ class BaseIntegral(Expr):
         return None if symbol in self.free_symbols else Integer(0)
 
     def concretely(self, world: World) -> Expr:
-        """The sum over all points."""
-        points = world.points(self.spaces)
-        terms = (rewritten(self.integrand, dict(zip(self.variables, point, strict=True))) for point in points)
-        return Add(*(world.at(term) for term in terms), evaluate=False)
+        """The sum over all points, each with its mass."""
+        terms = []
+        for point in world.points(self.spaces):
+            integrand = put_in(self.integrand, dict(zip(self.variables, point, strict=True)))
+            terms.append(Mul(mass(self.spaces, point, world), world.at(integrand), evaluate=False))
+        return Add(*terms, evaluate=False)
 
     def _sympystr(self, printer: Any) -> str:
-        names = ", ".join(variable.name for variable in self.variables)
-        return f"integral({printer._print(self.integrand)} d{names})"
+        names = {variable: Symbol(variable.name, real=True) for variable in self.variables}
+        shown = " ".join(f"d{variable.name}" for variable in self.variables)
+        return f"integral({printer._print(rewritten(self.integrand, names))} {shown})"
 
 
 def integral(integrand: Callable[..., Any], *, over: str = "x") -> Expr:

@@ -16,6 +16,8 @@ from sympy import Basic, Dummy, Expr, ImmutableDenseMatrix, Integer, Symbol, Tup
 from derive.errors import AuthoringError, caller_line
 from derive.exactness import exact
 from derive.terms.distributions import Distribution, OnVectors, variables_of
+from derive.terms.vectors.averages import TensorExpectation
+from derive.terms.vectors.tensors import Tensor
 from derive.tree import rewritten
 
 
@@ -168,9 +170,12 @@ def averaged(law: Distribution, body: Expr, variables: tuple[Dummy, ...]) -> Exp
     """
     if len(variables) == 1:
         body = law.support.settled(body, variables[0])
-    depth = len(variables) + max((inner.depth for inner in expand_definitions(body).atoms(Expectation)), default=0)
+    nested = expand_definitions(body).atoms(Expectation, TensorExpectation)
+    depth = len(variables) + max((inner.depth for inner in nested), default=0)
     numbered = tuple(Dummy(v.name, dummy_index=depth, **v.assumptions0) for v in variables)
     body = rewritten(body, dict(zip(variables, numbered, strict=True)))
+    if isinstance(body, Tensor):
+        return TensorExpectation(law, body, numbered[0])
     return Expectation(law, body, numbered[0] if len(numbered) == 1 else Tuple(*numbered))
 
 
@@ -218,6 +223,8 @@ def covariance(law: Distribution, f: Callable[..., Any] | None = None, g: Callab
     (law,) = laws(law)
     if f is not None and g is not None:
         return Covariance(*_of_one_variable(expectation(law, f), expectation(law, g)))
+    if f is None and g is None and isinstance(getattr(law, "mean", None), Tensor):
+        return expectation(law, lambda x: (x - law.mean) * (x - law.mean).T)
     if f is not None or g is not None or not isinstance(law, OnVectors):
         raise AuthoringError(
             "covariance takes two functions, or the law of a vector: covariance(p, f, g)", line=caller_line()

@@ -114,7 +114,7 @@ class Entry(Expr):
 
     def concretely(self, world: World) -> Expr:
         """The number in a world."""
-        return world.value(self.symbol).at(tuple(world.at(index) for index in self.indices))
+        return world.value(self.symbol).at(tuple(world.at(index).doit() for index in self.indices))
 
     def _sympystr(self, printer: Any) -> str:
         return f"{self.symbol.name}[{', '.join(printer._print(index) for index in self.indices)}]"
@@ -156,7 +156,7 @@ class Slice(Expr):
         """The numbers in a world."""
         from derive.abstract.worlds import NoWorld
 
-        first, last = world.at(self.first), world.at(self.last)
+        first, last = world.at(self.first).doit(), world.at(self.last).doit()
         if not (first.is_Integer and last.is_Integer) or last < first - 1:
             raise NoWorld
         return tuple(world.value(self.symbol).at((Integer(i),)) for i in range(int(first), int(last) + 1))

@@ -15,8 +15,8 @@ from sympy import Abs, Add, Expr, Integer, Max, Rational, log
 from derive.errors import AuthoringError, caller_line
 from derive.terms.distributions import Distribution
 from derive.terms.distributions.combined import Mixture
-from derive.terms.explicit import Explicit
 from derive.terms.expectation import expectation
+from derive.terms.explicit import Explicit
 from derive.terms.finite import masses
 from derive.terms.functions import xlogy
 

@@ -11,7 +11,19 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from sympy import (
-    Add, And, Basic, Derivative, Expr, Ge, Integer, Integral, Le, Piecewise, Poly, Rational, Symbol, integrate,
+    Add,
+    And,
+    Basic,
+    Derivative,
+    Expr,
+    Ge,
+    Integer,
+    Integral,
+    Le,
+    Piecewise,
+    Poly,
+    Rational,
+    Symbol,
     real_roots,
 )  # fmt: skip
 
@@ -46,26 +58,40 @@ class Region(Basic):
 def region(x: Symbol, ends: tuple[Any, Any], y: Symbol, curves: tuple[Any, Any]) -> Region:
     """The points with x between the `ends` and y between the `curves`, which may depend on x.
 
-    Raises `AuthoringError` if the ends depend on x or y, the curves on y, or they certainly lie the wrong way.
+    Raises `AuthoringError` if the ends depend on x or y, the curves on y, or they may lie the wrong way round.
 
     >>> from sympy.abc import x, y
     >>> print(region(x, (0, 1), y, (0, x)))
     {0 <= x <= 1, 0 <= y <= x}
     >>> region(x, (1, 0), y, (0, x))
     Traceback (most recent call last):
-    derive.errors.AuthoringError: x ends at 0, before it begins at 1
+    derive.errors.AuthoringError: x may end at 0 before it begins at 1
     """
     line = caller_line()
     if not isinstance(x, Symbol) or not isinstance(y, Symbol) or x == y:
         raise AuthoringError(f"a region is over two variables, not {shown(x)} and {shown(y)}", line=line)
     a, b, g, h = (exact(part, line) for part in (*ends, *curves))
     if {x, y} & (a.free_symbols | b.free_symbols) or y in g.free_symbols | h.free_symbols:
-        raise AuthoringError(f"the ends of {x} are numbers or parameters, and {y} lies between curves in {x}", line=line)
-    if (b - a).is_nonpositive:
-        raise AuthoringError(f"{x} ends at {b}, before it begins at {a}", line=line)
-    if a.is_number and b.is_number and (h - g).subs(x, (a + b) / 2).is_negative:
-        raise AuthoringError(f"{y} ends at {h}, below where it begins, {g}", line=line)
+        raise AuthoringError(f"the ends of {x} hold neither variable, and the curves not {y}", line=line)
+    if not (b - a).is_nonnegative:
+        raise AuthoringError(f"{x} may end at {b} before it begins at {a}", line=line)
+    if not _is_nonnegative_between(h - g, x, a, b):
+        raise AuthoringError(f"{y} may end at {h}, below where it begins, {g}, for some {x}", line=line)
     return Region(x, a, b, y, g, h)
+
+
+def _is_nonnegative_between(gap: Expr, x: Symbol, a: Expr, b: Expr) -> bool:
+    """Whether an expression in x is certainly nowhere negative between two ends."""
+    from derive.domains import NONNEGATIVE, POSITIVE, REAL
+    from derive.prove.signs import Facts, Sign, sign_of
+
+    if a.is_Rational and b.is_Rational and gap.free_symbols <= {x} and gap.is_polynomial(x):
+        ends = [a, *sorted(root for root in _roots(gap, x) if a < root < b), b]
+        return all(gap.subs(x, _rational_between(*pair)) >= 0 for pair in pairwise(ends))
+    symbols = gap.free_symbols | a.free_symbols | b.free_symbols | {x}
+    domains = {s: POSITIVE if s.is_positive else NONNEGATIVE if s.is_nonnegative else REAL for s in symbols}
+    known = tuple(c for c in (Ge(x, a, evaluate=False), Le(x, b, evaluate=False)) if c.args[1].is_finite)
+    return sign_of(gap, Facts.about(domains, known, ())) in (Sign.POSITIVE, Sign.NONNEGATIVE, Sign.ZERO)
 
 
 def area(where: Region) -> Integral:
@@ -100,6 +126,8 @@ def integral_over(where: Region, value: Any) -> Integral:
 def _antiderivative(value: Expr, y: Symbol) -> Expr | None:
     if value.is_polynomial(y):
         return Poly(value, y).integrate(y).as_expr()
+    from sympy.integrals.manualintegrate import manualintegrate
+
     from derive.domains import REAL
     from derive.prove.derivatives import work_out
     from derive.prove.facts import Facts
@@ -107,8 +135,8 @@ def _antiderivative(value: Expr, y: Symbol) -> Expr | None:
     from derive.prove.throughout import has_value, is_smooth
 
     facts = Facts(dict.fromkeys(value.free_symbols, REAL))
-    found = integrate(value, y)
-    if not is_smooth(found, y) or not has_value(found, y, facts):
+    found = manualintegrate(value, y)
+    if found.has(Integral) or not is_smooth(found, y) or not has_value(found, y, facts):
         return None
     slope = work_out(Derivative(found, y))
     return found if slope is not None and is_zero(slope - value, facts) else None
@@ -187,14 +215,14 @@ def plane_density(*pieces: tuple[Region, Any]) -> PlaneWeight:
     0
     >>> plane_density((region(x, (0, 1), y, (0, x)), 1))
     Traceback (most recent call last):
-    derive.errors.AuthoringError: this density integrates to 1/2, not to 1: plane_weight(...).normalised() finds the constant
+    derive.errors.AuthoringError: this density integrates to 1/2, not to 1: write plane_weight(...).normalised()
     """
     line = caller_line()
     found = plane_weight(*pieces)
     total = found.total.doit()
     if (total - 1).expand() != 0 and (total - 1).equals(0) is not True:
         raise AuthoringError(
-            f"this density integrates to {total}, not to 1: plane_weight(...).normalised() finds the constant",
+            f"this density integrates to {total}, not to 1: write plane_weight(...).normalised()",
             line=line,
         )
     return found

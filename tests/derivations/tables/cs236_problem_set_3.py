@@ -125,4 +125,29 @@ TABLE = {
     "objectives_differ": {
         "main": [(PROVED, "p = (4/5, 1/5), q = (2/5, 3/5): 0.3819... against 0.3347...")],
     },
+    "logit_of_a_pair": {
+        "main": [
+            (PROVED, "p(x, y) = p(x|y) p(y), for both"),
+            (PROVED, "all four are positive"),
+        ],
+    },
+    "gaussian_classes": {
+        "main": [(PROVED, "log e^u = u, and log 1 = 0")],
+    },
+    "projection": {
+        "as_printed": [
+            (PROVED, "|a - b|^2 = a^T a - 2 b^T a + b^T b"),
+            (PROVED, "-phi^T phi/2 + phi^T phi/2 = 0"),
+            (PROVED, "the inner product is linear"),
+            (ERRATUM, "n = 1, phi = 0, mu = 1, nu = 0: -1/2 against 1/2"),
+            (INHERITED, "y^T M^T phi = (M y)^T phi, and the entry of M^T M at y is |M y|^2"),
+        ],
+        "put_right": [(PROVED, "the same with the squares the right way round")],
+    },
+    "gradient_under_the_expectation": {
+        "main": [
+            (PROVED, "the hypothesis of domination"),
+            (PROVED, "(log(1 - s(h)))' = -s(h) h'"),
+        ],
+    },
 }

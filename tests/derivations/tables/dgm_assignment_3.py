@@ -241,4 +241,17 @@ TABLE = {
         "as_integral": [(PROVED, "expectations are integrals against the densities, and integrals are linear")],
         "least": [(PROVED, "the excess is E of (p + q) KL(D* || D) over two outcomes, at every x")],
     },
+    "gradient_of_the_expected_loss": {
+        "main": [
+            (PROVED, "the hypothesis of domination"),
+            (PROVED, "(log(1 - s(h)))' = -s(h) h'"),
+        ],
+    },
+    "expected_gradient_vanishes": {
+        "squeeze": [
+            (PROVED, "|E[X]| <= E[|X|]"),
+            (PROVED, "|u| <= 1, and the sigmoid is positive"),
+        ],
+        "limit": [(PROVED, "M is fixed")],
+    },
 }

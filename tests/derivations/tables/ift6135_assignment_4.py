@@ -1,6 +1,6 @@
 """Reparametrised noise, the concavity of the logarithm, and the objective that is maximum likelihood."""
 
-from .verdicts import ERRATUM, PROVED
+from .verdicts import CANCELS, ERRATUM, PROVED, SUPPORTED
 
 TABLE = {
     "mean_of_a_coordinate": {
@@ -60,7 +60,7 @@ TABLE = {
     },
     "bound_with_two_samples": {
         "tighter": [
-            (PROVED, "log of a mean is at least the mean of the logs, and both draws have one law"),
+            (SUPPORTED, "log of a mean is at least the mean of the logs, and both draws have one law"),
             (PROVED, "(w + w)/2 = w, and the other draw integrates to 1"),
         ],
         "by_concavity": [
@@ -74,5 +74,56 @@ TABLE = {
     },
     "objective_in_the_densities": {
         "main": [(PROVED, "q (p/q) = p")],
+    },
+    "mean_through_a_matrix": {
+        "main": [(PROVED, "S 0 = 0")],
+    },
+    "covariance_through_a_matrix": {
+        "covariance": [(PROVED, "S I S^T = S S^T")],
+        "variances": [
+            (SUPPORTED, "a product with I, entry by entry, keeps the diagonal only"),
+            (SUPPORTED, "the same"),
+        ],
+        "law": [(ERRATUM, "S = ((2, 2), (2, 0)): the entry 4 off the diagonal")],
+    },
+    "bound_with_two_samples_as_handed_in": {
+        "main": [
+            (PROVED, "Jensen"),
+            (ERRATUM, "E[(w_1 + w_2)/2] = p(x), of which half is kept"),
+            (CANCELS, "log(p(x)/2) against log p(x); but Jensen's bound is log p(x)"),
+            (PROVED, "(p(x) + p(x))/2 = p(x)"),
+        ],
+    },
+    "mean_weight_as_handed_in": {
+        "main": [
+            (ERRATUM, "k = 2: log p(x) against log(p(x)/2)"),
+            (CANCELS, "k = 2: log(p(x)/2) against log p(x)"),
+            (PROVED, "k p(x)/k = p(x)"),
+        ],
+    },
+    "a_limit_does_not_order_the_terms": {
+        "limit": [(PROVED, "K^2 e^{-K} tends to 0")],
+        "backwards": [(PROVED, "-4/e^2 = -0.541... and -1/e = -0.367...")],
+    },
+    "ratios_as_printed": {
+        "main": [
+            (PROVED, "p(x, z) = p(z|x) p(x)"),
+            (PROVED, "p(x, z) = p(z|x) p(x)"),
+        ],
+    },
+    "smaller_weight_twice": {
+        "main": [
+            (PROVED, "the hypothesis, and the logarithm increases"),
+            (PROVED, "(v + v)/2 = v"),
+        ],
+    },
+    "weights_have_no_order": {
+        "main": [(PROVED, "v = 2, w = 1: log(3/2) < log 2")],
+    },
+    "no_discriminator_does_better": {
+        "main": [(PROVED, "the gain falls short by E of (p + q) KL(D* || D) over two outcomes, at every x")],
+    },
+    "derivative_of_a_density": {
+        "main": [(PROVED, "(log p)' = p'/p")],
     },
 }

@@ -1,1 +1,1 @@
-"""Sums and products over an index of symbolic range, over families of numbers: exact rules, letters, termwise bounds."""
+"""Sums and products over an index of symbolic range: exact rules, letters, bounds term by term."""

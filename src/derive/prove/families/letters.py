@@ -9,14 +9,16 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from sympy import Abs, Basic, Expr, KroneckerDelta, Mul, Pow, Product, Sum, Symbol
+from sympy import Abs, Basic, Expr, KroneckerDelta, Mul, Pow, Product, Sum, Symbol, sympify
 
 from derive.claim import Claim
-from derive.domains import INTEGER, NATURAL, NONNEGATIVE, POSITIVE, POSITIVE_INTEGER, REAL, Domain
+from derive.domains import INTEGER, NATURAL, NONNEGATIVE, NONZERO, POSITIVE, POSITIVE_INTEGER, REAL, Domain
 from derive.evidence import Proof
 from derive.prove.facts import Facts
 from derive.prove.tower import Tower
 from derive.terms.expectation import Expectation
+from derive.terms.flows.layers import FlowDensity, LayerDeterminant
+from derive.terms.smooth import InverseValue
 from derive.tree import rewritten
 
 BINDING = (Sum, Product, Expectation, KroneckerDelta)
@@ -56,13 +58,14 @@ class Letters:
     def _domain(self, node: Expr) -> Domain:
         if isinstance(node, Sum | Product):
             return POSITIVE if self._is_positive(node) else REAL
-        if node.is_positive or node.is_nonnegative:
-            kind = self.claim.structures.get(getattr(node, "symbol", None))
-            known: Domain = getattr(kind, "values", POSITIVE if node.is_positive else NONNEGATIVE)
-            return known
+        if isinstance(node, FlowDensity | LayerDeterminant):
+            return POSITIVE if isinstance(node, FlowDensity) else NONZERO
         kind = self.claim.structures.get(getattr(node, "symbol", None))
-        plain = not any(getattr(node, "orders", ()))
-        return getattr(kind, "values", REAL) if plain else REAL
+        slopes = len(getattr(node, "directions", ()))
+        known: Domain | None = getattr(kind, "slopes" if slopes == 1 else "values", None)
+        if known is not None and slopes < 2 and not isinstance(node, InverseValue):
+            return known if slopes == 0 or hasattr(kind, "slopes") else REAL
+        return POSITIVE if node.is_positive else NONNEGATIVE if node.is_nonnegative else REAL
 
     def _is_positive(self, node: Sum | Product) -> bool:
         if not self.spelled(node.function).is_positive:
@@ -139,7 +142,7 @@ def _factors(tower: Tower, spelled: Expr) -> list[tuple[Expr, int]]:
     found: list[tuple[Expr, int]] = []
     for part, sign in ((ratio.num, 1), (ratio.den, -1)):
         content, factors = tower.factors(part)
-        found += [(content, sign), *((tower.expression(factor), sign * exponent) for factor, exponent in factors)]
+        found += [(sympify(content), sign), *((tower.expression(factor), sign * exponent) for factor, exponent in factors)]
     return [pair for pair in found if pair[0] != 1]
 
 

@@ -15,17 +15,21 @@ from derive.prove.families.normal_form import NormalForm
 from derive.prove.families.ranges import fresh
 from derive.terms.expectation import expand_definitions
 from derive.terms.families import Entry, Slice
+from derive.terms.flows.layers import FlowDensity, LayerDeterminant
+from derive.terms.smooth import InverseValue, SmoothValue
 from derive.tree import rewritten
 
-METHOD = "normal form of sums over an index"
+METHOD = "normal form over families"
 TERMWISE = "term by term"
+SPOKEN_OF = (Sum, Product, Entry, Slice, SmoothValue, InverseValue, FlowDensity, LayerDeterminant)
 STRICT = frozenset({Relation.BELOW, Relation.ABOVE})
 UPWARDS = frozenset({Relation.AT_LEAST, Relation.ABOVE})
 
 
 def speaks_of_families(claim: Claim) -> bool:
-    """Whether a sum, a product or an entry of a family stands in the claim."""
-    return any(isinstance(side, Expr) and side.has(Sum, Product, Entry, Slice) for side in (claim.lhs, claim.rhs))
+    """Whether a sum, a product, an entry of a family or a smooth function stands in the claim."""
+    sides = (side for side in (claim.lhs, claim.rhs) if isinstance(side, Expr))
+    return any(side.has(*SPOKEN_OF) for side in sides)
 
 
 def prove_over_families(claim: Claim) -> Proof | None:
@@ -38,7 +42,10 @@ def prove_over_families(claim: Claim) -> Proof | None:
     except OutOfReach:
         return None
     found = proved(form, lhs, claim.relation, rhs)
-    return None if found is None else replace(found, method=f"{METHOD}, {found.method}", conditions=conditions_of(claim))
+    if found is None:
+        return None
+    method = METHOD if lhs == rhs else f"{METHOD}, {found.method}"
+    return replace(found, method=method, conditions=conditions_of(claim))
 
 
 def proved(form: NormalForm, lhs: Any, relation: Relation, rhs: Any, *conditions: Any) -> Proof | None:
@@ -71,8 +78,9 @@ def _has_sign(claim: Claim, difference: Expr, strict: Any) -> bool:
     if len(parts) == 1:
         ((first, last),) = parts
         parts[first, last] += rest / (last - first + 1) if rest != 0 else S.Zero
-        nonempty = form.holds(first, Relation.AT_MOST, last)
-        return (nonempty or (rest == 0 and not strict)) and _term_has_sign(form, (first, last), parts[first, last], strict)
+        may_be_empty = rest == 0 and not strict
+        nonempty = may_be_empty or form.holds(first, Relation.AT_MOST, last)
+        return nonempty and _term_has_sign(form, (first, last), parts[first, last], strict)
     if proved(form, form.of(rest), Relation.AT_LEAST, S.Zero) is None:
         return False
     return not strict and all(_term_has_sign(form, span, body, strict) for span, body in parts.items())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from sympy import Dummy, Expr, Sum, Tuple, default_sort_key, expand
+from sympy import Dummy, Expr, Product, Sum, Tuple, default_sort_key, expand
 
 from derive.prove.families.letters import OutOfReach
 
-CANONICAL = 1_000_000
-"""Canonical bound variables are numbered from here."""
+CANONICAL, FRESH = 1_000, 1_000_000
+"""Canonical bound variables are numbered from here; SymPy numbers fresh ones from a million."""
 
 MOST_NESTED = 4
 
@@ -40,8 +40,14 @@ def canonical_sum(body: Expr, limits: Limits) -> Sum:
     return found[0] if len(found) == 1 else min(found, key=lambda node: default_sort_key(Tuple(*node.args)))
 
 
+def canonical_product(body: Expr, variable: Dummy, first: Expr, last: Expr) -> Product:
+    """The product under a canonical name of its index."""
+    name = canonical_sum(body, ((variable, last),)).limits[0][0]
+    return Product(body.xreplace({variable: name}), (name, first, last))
+
+
 def _depth(variable: Dummy) -> int:
-    return max(-1, variable.dummy_index - CANONICAL)
+    return variable.dummy_index - CANONICAL if CANONICAL <= variable.dummy_index < FRESH else -1
 
 
 def opened(node: Sum) -> tuple[Expr, Limits]:

@@ -9,17 +9,17 @@ from derive.calculation import BETWEEN_NUMBERS
 from derive.claim import Claim
 from derive.evidence import Proof, Trust
 from derive.prove.identity import FROM_EQUALITY
+from derive.prove.measures.expansion import expanded
 from derive.prove.measures.letters import Letters, OutOfScope
 from derive.prove.measures.normal_form import NormalForm
 from derive.prove.measures.pieces import holds_integral
-from derive.terms.expectation import expand_definitions
 
 
 def prove_pointwise(claim: Claim) -> Proof | None:
     """A statement about values of densities and functions: each value is a number of its own."""
     if claim.relation not in BETWEEN_NUMBERS:
         return None
-    lhs, rhs = expand_definitions(claim.lhs), expand_definitions(claim.rhs)
+    lhs, rhs = expanded(claim.lhs), expanded(claim.rhs)
     if holds_integral(lhs) or holds_integral(rhs):
         return None
     letters = Letters(claim)
@@ -41,7 +41,7 @@ def prove_equal_integrals(claim: Claim) -> Proof | None:
             return None
     except OutOfScope:
         return None
-    return Proof(method="normal form under the integral", trusts=Trust.RULE, conditions=form.conditions)
+    return Proof(method=", ".join(form.rules), trusts=Trust.RULE, conditions=form.conditions)
 
 
 def ordinarily_proved(ordinary: Claim) -> Proof | None:

@@ -10,11 +10,12 @@ from sympy import Expr, Integer, Mul, Pow, Rational
 from derive.calculation import Relation
 from derive.claim import Claim
 from derive.evidence import Proof, Trust
+from derive.prove.measures.averages import prove_averages
+from derive.prove.measures.distances import distance_lemmas
 from derive.prove.measures.equality import ordinarily_proved
 from derive.prove.measures.gram import gram_lemmas
 from derive.prove.measures.letters import OutOfScope
 from derive.prove.measures.normal_form import Group, NormalForm
-from derive.prove.measures.pinsker import pinsker_lemmas
 from derive.prove.measures.pointwise import minorants
 from derive.prove.measures.tangents import tangent_bounds
 
@@ -40,6 +41,9 @@ def prove_unequal_integrals(claim: Claim) -> Proof | None:
     """An inequality between expectations, by the first method that shows it."""
     if claim.relation not in UPWARDS and claim.relation not in DOWNWARDS:
         return None
+    found = prove_averages(claim, prove_unequal_integrals)
+    if found is not None:
+        return found
     greater, lesser = (claim.lhs, claim.rhs) if claim.relation in UPWARDS else (claim.rhs, claim.lhs)
     relation = {**UPWARDS, **DOWNWARDS}[claim.relation]
     root = _under_root(greater)
@@ -109,7 +113,7 @@ def _by_lemma(question: Question) -> str | None:
         return None
     form = question.form
     value = form.split(question.groups)
-    for lemma in (*gram_lemmas(form, value), *pinsker_lemmas(form, value)):
+    for lemma in (*gram_lemmas(form, value), *distance_lemmas(form, value)):
         form.split_off.clear()
         rest = form.letters.spelled(form.value(question.residual - lemma.nonnegative))
         if form.letters.is_zero(rest) or question.settles(rest, Relation.AT_LEAST):

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Basic, Expr, Integer, Mul, Pow, Rational, Symbol, Tuple
+from sympy import Basic, Derivative, Expr, Integer, Mul, Pow, Rational, Symbol, Tuple
 from sympy.core.symbol import Str
 
 from derive.claim import Claim
-from derive.domains import POSITIVE, REAL, Domain
+from derive.domains import NONNEGATIVE, POSITIVE, REAL, Domain
 from derive.prove.facts import Facts
 from derive.prove.tower import Tower
 from derive.terms.densities import AbstractDensity, BaseIntegral, DensityValue, FunctionValue
@@ -91,15 +91,13 @@ class Letters:
     def _domain_of(self, node: Expr) -> Domain:
         if isinstance(node, FunctionValue):
             return getattr(self.claim.structures.get(node.symbol), "values", REAL)
-        if isinstance(node, BaseIntegral) and self.is_positive(node.integrand):
-            return POSITIVE
+        if isinstance(node, BaseIntegral) and self._is_positive(node.integrand):
+            on_space_with_density = any(isinstance(part, DensityValue) for part in sorted_nodes(node.integrand))
+            return POSITIVE if on_space_with_density else NONNEGATIVE
         return REAL
 
-    def is_positive(self, integrand: Expr) -> bool:
-        """Whether a product is positive everywhere, on a space that carries a density of its own."""
-        factors = Mul.make_args(self.spelled(integrand))
-        holds_density = any(isinstance(node, DensityValue) for node in sorted_nodes(integrand))
-        return holds_density and all(factor.is_positive for factor in factors)
+    def _is_positive(self, integrand: Expr) -> bool:
+        return all(factor.is_positive for factor in Mul.make_args(self.spelled(integrand)))
 
     # ---- dependence
 
@@ -124,7 +122,8 @@ class Letters:
         """The ordinary claim about numbers that a statement about spelled expressions is."""
         used = lhs.free_symbols | rhs.free_symbols
         domains = {s: domain for s, domain in self.domains.items() if s in used or s not in self.nodes}
-        rest = dict.fromkeys(sorted(used - domains.keys(), key=str), REAL)
+        others = sorted(used - domains.keys(), key=str)
+        rest = {symbol: POSITIVE if symbol.is_positive else REAL for symbol in others}
         return Claim(
             lhs, relation, rhs, {**domains, **rest}, conditions=self.claim.conditions, assuming=self.claim.assuming
         )
@@ -160,7 +159,7 @@ def _cancelled(above: Mapping[Expr, int], under: Mapping[Expr, int]) -> tuple[tu
     return tuple((base, exponent) for base, exponent in exponents.items() if exponent)
 
 
-NODES = (DensityValue, FunctionValue, BaseIntegral)
+NODES = (DensityValue, FunctionValue, BaseIntegral, Derivative)
 
 
 def sorted_nodes(expression: Any) -> list[Expr]:

@@ -10,15 +10,16 @@ from __future__ import annotations
 from itertools import permutations
 from typing import Any
 
-from sympy import Add, Dummy, Expr, Integer, Mul, Pow, Symbol, Tuple
+from sympy import Add, Derivative, Dummy, Expr, Integer, Mul, Pow, Symbol, Tuple
 from sympy.core.symbol import Str
 
 from derive.claim import Claim
+from derive.prove.measures.exchange import Exchanges
+from derive.prove.measures.expansion import expanded
 from derive.prove.measures.letters import Letters, OutOfScope, Term, density_over
-from derive.prove.measures.pieces import Piece, Variable, pieces
+from derive.prove.measures.pieces import Piece, Variable, aligned, numbered, pieces
 from derive.prove.sign import Sign
 from derive.terms.densities import BaseIntegral, DensityValue
-from derive.terms.expectation import expand_definitions
 from derive.tree import rewritten
 
 MOST_PERMUTED = 4
@@ -37,6 +38,7 @@ class NormalForm:
         self.letters = Letters(claim)
         self.written: set[Expr] = set()
         self.split_off: dict[Expr, None] = {}
+        self.exchanges = Exchanges(self)
 
     def value(self, expression: Expr) -> Expr:
         """The normal form; integrals in it are single products over connected variables.
@@ -47,7 +49,7 @@ class NormalForm:
 
     def combined(self, expression: Expr) -> dict[Group, Expr]:
         """One integrand for each set of bound variables, after all that normalises is integrated out."""
-        found = pieces(expand_definitions(expression), self.value)
+        found = pieces(expanded(expression), self)
         for piece in found:
             self._note_written(piece)
         return self.integrated_out(self._together(found))
@@ -72,6 +74,12 @@ class NormalForm:
         for variable in group:
             term = self.without(term, variable) if term is not None else None
         return term is not None and not term.factors
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """What the normal form rests on."""
+        exchanged = ("derivative under the integral",) if self.exchanges.used else ()
+        return ("normal form under the integral", *exchanged)
 
     # ---- combining
 
@@ -99,6 +107,10 @@ class NormalForm:
                 pending[rest] = Add(pending.get(rest, Integer(0)), total, evaluate=False)
         return {group: integrand for group, integrand in settled.items() if integrand != 0}
 
+    def canonical(self, integrand: Expr) -> Expr:
+        """The integrand in an order and form that does not depend on how it was written."""
+        return self._sum(self.terms(integrand))
+
     def terms(self, integrand: Expr) -> list[Term]:
         """The integrand as spelled products."""
         terms = self.letters.terms(self.letters.spelled(integrand))
@@ -115,14 +127,22 @@ class NormalForm:
         holding = [(base, e) for base, e in term.factors if symbol in self.letters.depends(base)]
         if len(holding) != 1 or holding[0][1] != 1:
             return None
-        node = self.letters.nodes.get(holding[0][0])
+        node: Any = self.letters.nodes.get(holding[0][0])
+        value = self._integral(node, symbol, space)
+        if value is None:
+            return None
+        without = term.without(holding[0][0])
+        return Term(without.coefficient * value, without.factors) if value.is_number else without.times(value)
+
+    def _integral(self, node: Any, symbol: Symbol, space: str) -> Expr | None:
+        """The integral of a density, or of its derivative in a parameter, over one of its variables; spelled."""
+        if isinstance(node, Derivative) and isinstance(node.expr, DensityValue):
+            alone = _runs_through(node.expr, symbol, space) and len(node.expr.point) == 1
+            return Integer(0) if alone and self.exchanges.vanishes(node, symbol, space) else None
         if not isinstance(node, DensityValue) or not _runs_through(node, symbol, space):
             return None
         rest = {name: point for name, point in zip(node.law.over, node.point, strict=True) if point != symbol}
-        without = term.without(holding[0][0])
-        if not rest:
-            return without
-        return without.times(self.letters.spelled_density(density_over(node.law, rest)))
+        return self.letters.spelled_density(density_over(node.law, rest)) if rest else Integer(1)
 
     # ---- splitting
 
@@ -173,7 +193,7 @@ class NormalForm:
 
 def _bound(integrand: Expr, variables: Group, level: int) -> Expr:
     names = {
-        symbol: Dummy(_numbered(space, i), real=True, dummy_index=LEVEL * level + i)
+        symbol: Dummy(numbered(space, i), real=True, dummy_index=LEVEL * level + i)
         for i, (symbol, space) in enumerate(variables)
     }
     spaces = Tuple(*(Str(space) for _, space in variables))
@@ -186,20 +206,6 @@ def _runs_through(node: DensityValue, symbol: Symbol, space: str) -> bool:
     if [place for place in places if symbol in place[1].free_symbols] != [(space, symbol)]:
         return False
     return symbol not in node.law.free_symbols
-
-
-def aligned(variables: tuple[Variable, ...]) -> tuple[Variable, ...]:
-    """Names by space and position, so that integrals over the same spaces share them."""
-    count: dict[str, int] = {}
-    found = []
-    for _, space in variables:
-        position = count[space] = count.get(space, -1) + 1
-        found.append((Dummy(_numbered(space, position), real=True, dummy_index=position), space))
-    return tuple(found)
-
-
-def _numbered(name: str, position: int) -> str:
-    return f"{name}_{position}" if position else name
 
 
 def _components(

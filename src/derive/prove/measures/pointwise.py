@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sympy import Add, Expr, Integer, Mul, Symbol
+from sympy import Add, Expr, Integer, Mul, Pow, Symbol
 
 from derive.prove.measures.letters import Term
 from derive.prove.measures.normal_form import Group, NormalForm
@@ -108,6 +108,13 @@ def _at_scale_one(form: NormalForm, integrand: Expr, densities: list[Expr]) -> E
     first = densities[0] if densities and densities[0].is_Symbol else min(every, key=str)
     scale = Symbol("letter_scale", positive=True)
     scaled = rewritten(integrand, {density: scale * density for density in every})
-    if not form.letters.is_zero(scaled - scale * integrand):
-        return integrand
-    return rewritten(integrand, {first: Integer(1)})
+    if form.letters.is_zero(scaled - scale * integrand):
+        integrand = rewritten(integrand, {first: Integer(1)})
+    return _without_roots(integrand, every)
+
+
+def _without_roots(integrand: Expr, densities: list[Symbol]) -> Expr:
+    """The integrand in the roots of the densities, where these occur: p = s^2 with s > 0."""
+    roots = [node.base for node in integrand.atoms(Pow) if node.base in densities and node.exp.is_Rational]
+    squares = {base: Symbol(f"{base.name}_root", positive=True) ** 2 for base in roots if base.is_Symbol}
+    return rewritten(integrand, squares).doit() if squares else integrand

@@ -17,7 +17,7 @@ from math import gcd, lcm
 
 from sympy import Add, Expr, Integer, Mul, Pow, Rational, Symbol, log
 
-from derive.prove.measures.letters import Term
+from derive.prove.measures.letters import OutOfScope
 from derive.prove.measures.normal_form import Group, NormalForm
 from derive.prove.measures.pieces import Variable
 from derive.prove.sign import Sign
@@ -56,7 +56,7 @@ def tangent_bounds(form: NormalForm, groups: dict[Group, Expr]) -> Iterator[dict
     if read is None or not read.weighted:
         return
     for lifted in _lifted(form, read):
-        for bounded in (_by_products, _by_quotients):
+        for bounded in (_by_products, _by_quotients, _by_roots):
             bound = bounded(form, lifted)
             if bound is not None:
                 yield bound
@@ -118,14 +118,15 @@ def _renamed(form: NormalForm, spelled: Expr, renaming: dict[Symbol, Symbol]) ->
 
 def _integrates_to(form: NormalForm, target: Key, more: list[Variable], weight: Weight) -> bool:
     """Whether the integral of a weight over some of its variables is another weight."""
-    term: Term | None = Term(Integer(1), tuple(target[1]))
-    for variable in more:
-        term = form.without(term, variable) if term is not None else None
-    return term is not None and term.coefficient == 1 and frozenset(term.factors) == weight
+    try:
+        value = form.split({tuple(more): form.letters.read_back(_product(target[1]))}) if more else None
+    except OutOfScope:
+        return False
+    return value is not None and form.letters.spelled(value) == _product(weight)
 
 
-def _by_products(form: NormalForm, terms: LogTerms) -> dict[Group, Expr] | None:
-    """All logarithms with a weight become one, and weights of the same logarithm too."""
+def _by_products(form: NormalForm, terms: LogTerms, fineness: int = 1) -> dict[Group, Expr] | None:
+    """All logarithms with a weight become one, and weights of the same logarithm too; log X = n log X^(1/n)."""
     merged: dict[tuple[Group, frozenset[tuple[Expr, Expr]]], list[Expr]] = {}
     for (group, factors), bundles in terms.weighted.items():
         logs = _together(bundles)
@@ -143,8 +144,13 @@ def _by_products(form: NormalForm, terms: LogTerms) -> dict[Group, Expr] | None:
             weight, logs = -weight, _over(logs, Integer(-1))
         elif not signs.within(Sign.NONNEGATIVE):
             return None
-        bound.setdefault(group, []).append(weight * (1 - 1 / _argument(logs)))
+        bound.setdefault(group, []).append(fineness * weight * (1 - 1 / _argument(_over(logs, Integer(fineness)))))
     return _read_back(form, bound)
+
+
+def _by_roots(form: NormalForm, terms: LogTerms) -> dict[Group, Expr] | None:
+    """-log u = -2 log sqrt(u) >= 2 (1 - sqrt(u)), which is tighter."""
+    return _by_products(form, terms, fineness=2)
 
 
 def _by_quotients(form: NormalForm, terms: LogTerms) -> dict[Group, Expr] | None:

@@ -32,6 +32,8 @@ class Alphabet:
     diagonals: dict[Symbol, Word] = field(default_factory=dict)
     """The matrix word whose diagonal a component runs through."""
 
+    laws: list[str] = field(default_factory=list)
+    """The centred vectors that expectations were taken over."""
     is_dense: bool = False
     """Whether a rule was used that speaks of invertible matrices only."""
 
@@ -162,24 +164,28 @@ class Alphabet:
             return factor
         composites = [s for s in self.indexed(part, DOT) if len(self.views[s][DOT]) > 1 and (part / s).is_polynomial(s)]
         for symbol in sorted(composites, key=str):
-            rest, word = part / symbol, self.views[symbol][DOT]
-            if symbol not in rest.free_symbols:
-                return self.scalar((Column(rest, size, transposed=True), *word))
-            if rest == symbol:
-                from derive.prove.words.forms import joined
-
-                factor, nothing = joined(self, (*transposed(word), *word))
-                assert not nothing
-                return factor
+            rest = part / symbol
+            if rest == symbol or symbol not in rest.free_symbols:
+                return self._glued(self.word_of(rest, size), self.views[symbol][DOT])
         if part in self.diagonals:
             return self.trace(self.diagonals[part])
         return self._atom((Column(Integer(1), size, transposed=True), Column(part, size)))
 
+    def word_of(self, part: Expr, size: Expr) -> Word:
+        """The column word that has a component, which is one term."""
+        return self.views.get(part, {}).get(DOT, (Column(part, size),))
+
+    def _glued(self, left: Word, right: Word) -> Expr:
+        """The inner product of two column words."""
+        from derive.prove.words.forms import joined
+
+        number, nothing = joined(self, (*transposed(left), *right))
+        assert not nothing
+        return number
+
     def trace(self, word: Word) -> Expr:
         """The trace of a word of matrices."""
         word = cyclic(word)
-        if not word:
-            raise Unreadable
         if len(word) == 1 and isinstance(word[0], Diagonal):
             return self.total(word[0].component, word[0].size)
         definite = len(word) == 1 and isinstance(word[0], Letter) and word[0].known == "positive definite"
@@ -187,6 +193,18 @@ class Alphabet:
         found = _signed(f"trace({text(word)})", definite, any(map(is_palindrome, rotations)))
         self.meanings[found] = word
         return found
+
+    def trace_of(self, word: Word, size: Expr) -> Expr:
+        """The trace of any square word: a row and a column in it make a number."""
+        from derive.prove.words.forms import joined
+
+        row = next((i for i, letter in enumerate(word) if isinstance(letter, Column) and letter.transposed), None)
+        if row is None:
+            simple = cyclic(word)
+            return self.trace(simple) if simple else size
+        factor, rest = joined(self, (*word[row:], *word[:row]))
+        assert not rest
+        return factor
 
     def _atom(self, word: Word) -> Symbol:
         positive, nonnegative = self._sign(word)

@@ -9,12 +9,12 @@ Sources: Petersen and Pedersen, The Matrix Cookbook (2012), section 1.2 and equa
 
 from __future__ import annotations
 
-from sympy import Expr, Integer, Mul, Symbol, exp, log
+from sympy import Expr, Integer, Mul, Symbol, exp, expand, log, sign
 
 from derive.prove.words.atoms import Alphabet, cyclic
-from derive.prove.words.forms import Form, component_of, identity, joined, plus, times
+from derive.prove.words.forms import Form, column, identity, joined, plus, times
 from derive.prove.words.forms import diagonal as diagonal_form
-from derive.prove.words.letters import Column, Diagonal, Letter, Word, text, transposed
+from derive.prove.words.letters import DOT, INVERTIBLE, Column, Diagonal, Factor, Letter, Word, text
 
 
 def determinant(alphabet: Alphabet, square: Form) -> Expr:
@@ -24,7 +24,7 @@ def determinant(alphabet: Alphabet, square: Form) -> Expr:
         return _of_diagonal(alphabet, component, square.rows)
     if len(square.terms) == 1:
         ((word, factor),) = square.terms.items()
-        if all(isinstance(letter, Letter | Diagonal) and _is_square(letter) for letter in word):
+        if all(map(_is_square, word)):
             return factor**square.rows * Mul(*(_of_letter(alphabet, letter) for letter in word))
     return _of_sum(alphabet, square)
 
@@ -36,11 +36,14 @@ def inverse(alphabet: Alphabet, square: Form) -> Form:
         return _inverse_diagonal(alphabet, component, square.rows)
     if len(square.terms) == 1:
         ((word, factor),) = square.terms.items()
-        if all(isinstance(letter, Letter | Diagonal) and _is_square(letter) for letter in word):
+        if all(map(_is_square, word)):
             inverted = tuple(_inverse_letter(letter) for letter in reversed(word))
             number, simple = joined(alphabet, inverted)
             return Form({simple: number / factor}, square.rows, square.rows)
-    return Form({(named(alphabet, square).inverse,): Integer(1)}, square.rows, square.rows)
+    lead = square.terms[min(square.terms, key=text)]
+    number = lead if lead.is_nonzero else Integer(1)
+    letter = named(alphabet, square.scaled(1 / number))
+    return Form({(letter.inverse,): 1 / number}, square.rows, square.rows)
 
 
 def named(alphabet: Alphabet, square: Form) -> Letter:
@@ -64,47 +67,39 @@ def _component(square: Form) -> Expr | None:
 
 
 def _of_diagonal(alphabet: Alphabet, component: Expr, size: Expr) -> Expr:
-    if not alphabet.indexed(component, _dot()):
+    if not alphabet.indexed(component, DOT):
         return component**size
     if component.is_positive:
         return exp(alphabet.total(log(component), size))
-    from sympy import expand
-
     return Symbol(f"product({str(expand(component)).replace('[*]', '')})", real=True)
 
 
-def _dot() -> Expr:
-    from derive.prove.words.letters import DOT
-
-    return DOT
-
-
 def _inverse_diagonal(alphabet: Alphabet, component: Expr, size: Expr) -> Form:
-    from derive.prove.words.forms import column
-
-    if not alphabet.indexed(component, _dot()):
+    if not alphabet.indexed(component, DOT):
         return identity(size).scaled(1 / component)
     return diagonal_form(alphabet, column(alphabet, 1 / component, size))
 
 
-def _is_square(letter: Letter | Diagonal) -> bool:
-    return isinstance(letter, Diagonal) or letter.is_square
+def _is_square(letter: Factor) -> bool:
+    return isinstance(letter, Diagonal) or (isinstance(letter, Letter) and letter.is_square)
 
 
-def _inverse_letter(letter: Letter | Diagonal) -> Letter | Diagonal:
+def _inverse_letter(letter: Factor) -> Factor:
     return letter.inverse if isinstance(letter, Letter) else Diagonal(1 / letter.component, letter.size)
 
 
-def _of_letter(alphabet: Alphabet, letter: Letter | Diagonal) -> Expr:
-    if isinstance(letter, Diagonal):
+def _of_letter(alphabet: Alphabet, letter: Factor) -> Expr:
+    if not isinstance(letter, Letter):
         return _of_diagonal(alphabet, letter.component, letter.size)
     return _named(letter.name, letter.known) ** (-1 if letter.inverted else 1)
 
 
-def _named(name: str, known: str = "") -> Symbol:
+def _named(name: str, known: str = "") -> Expr:
     if known == "positive definite":
         return Symbol(f"det({name})", positive=True)
-    return Symbol(f"det({name})", real=True, nonzero=True) if known else Symbol(f"det({name})", real=True)
+    if known == "orthogonal":
+        return sign(Symbol(f"det({name})", real=True, nonzero=True))
+    return Symbol(f"det({name})", real=True, nonzero=True) if known in INVERTIBLE else Symbol(f"det({name})", real=True)
 
 
 def _of_sum(alphabet: Alphabet, square: Form) -> Expr:
@@ -122,15 +117,11 @@ def _of_sum(alphabet: Alphabet, square: Form) -> Expr:
 
 def _invertible_term(square: Form) -> tuple[Word, Expr] | None:
     """The term that is taken out: the identity, or a square letter beside products of lower rank."""
-    narrow = [word for word in square.terms if any(not _is_wide(letter) for letter in word)]
+    narrow = [word for word in square.terms if not all(map(_is_square, word))]
     wide = [word for word in square.terms if word not in narrow]
     if len(wide) == 1 and narrow:
         return wide[0], square.terms[wide[0]]
     return ((), square.terms[()]) if () in square.terms else None
-
-
-def _is_wide(letter: object) -> bool:
-    return not isinstance(letter, Column) and _is_square(letter)  # type: ignore[arg-type]
 
 
 def _of_shifted_identity(alphabet: Alphabet, rest: Form) -> Expr:
@@ -148,5 +139,3 @@ def _of_shifted_identity(alphabet: Alphabet, rest: Form) -> Expr:
     whole = plus(identity(rest.rows), rest)
     return _named(min(whole.name, whole.T.name))
 
-
-__all__ = ["component_of", "determinant", "inverse", "text", "transposed"]

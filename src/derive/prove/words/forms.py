@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sympy import Add, Expr, Integer, expand
 
 from derive.prove.words.atoms import Alphabet, Unreadable
-from derive.prove.words.letters import DOT, Column, Diagonal, Letter, Word, Word_, text, transposed
+from derive.prove.words.letters import DOT, Column, Diagonal, Letter, Word, Factor, text, transposed
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Form:
     def name(self) -> str:
         """The sum as text, in an order that the words decide."""
         ordered = sorted(self.terms.items(), key=lambda term: text(term[0]))
-        return " + ".join(text(word) if factor == 1 else f"{factor}*{text(word)}" for word, factor in ordered) or "0"
+        return " + ".join(text(word) if factor == 1 else f"({factor})*{text(word)}" for word, factor in ordered) or "0"
 
     def scaled(self, number: Expr) -> Form:
         """Times a number."""
@@ -68,7 +68,7 @@ def times(alphabet: Alphabet, left: Form, right: Form) -> Form:
 def joined(alphabet: Alphabet, letters: Word) -> tuple[Expr, Word]:
     """A product of letters in its simplest form, and the numbers that come out of it."""
     waiting = list(reversed(letters))
-    word: list[Word_] = []
+    word: list[Factor] = []
     number: Expr = Integer(1)
     while waiting:
         letter = waiting.pop()
@@ -94,7 +94,7 @@ def joined(alphabet: Alphabet, letters: Word) -> tuple[Expr, Word]:
     return number, tuple(word)
 
 
-def _merged(alphabet: Alphabet, top: Word_ | None, letter: Word_) -> tuple[Expr, Word] | None:
+def _merged(alphabet: Alphabet, top: Factor | None, letter: Factor) -> tuple[Expr, Word] | None:
     """What a diagonal matrix and its neighbour make, if both are given by components."""
     if isinstance(top, Diagonal) and isinstance(letter, Diagonal):
         return Integer(1), (Diagonal(top.component * letter.component, top.size),)
@@ -122,8 +122,7 @@ def column(alphabet: Alphabet, component: Expr, size: Expr) -> Form:
         factor, place = alphabet.place(part)
         if place is not None:
             number, part = number * factor, place
-        view = alphabet.views.get(part, {}).get(DOT)
-        terms.append((view if view is not None else (Column(part, size),), number))
+        terms.append((alphabet.word_of(part, size), number))
     return collected(terms, size, Integer(1))
 
 

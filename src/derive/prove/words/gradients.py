@@ -121,7 +121,7 @@ def _unit(node: Entry) -> Tensor:
 
 def _of_sum(node: Sum, outer: Expr, variable: TensorSymbol) -> list[Any]:
     """A sum over the entries of the variable alone: the derivative of each term, entry by entry."""
-    if len(node.limits) != 1 or variable.shape[1] != ONE or outer.has(node.limits[0][0]):
+    if len(node.limits) != 1 or variable.shape[1] != ONE or node.limits[0][0] in outer.free_symbols:
         raise Unreadable
     index, first, last = node.limits[0]
     entry = Entry(variable, index, ONE)
@@ -241,7 +241,27 @@ def _moved(node: Any, variable: TensorSymbol) -> list[Any]:
             return _moved_entries(node, variable)
         case Gradient():
             return _moved(gradient_of(node), variable)
+        case Transposed() if not isinstance(node.args[0], TensorSymbol):
+            return _moved(_flipped(node.args[0]), variable)
     raise Unreadable
+
+
+def _flipped(node: Any) -> Any:
+    """The transpose, pushed inwards."""
+    match node:
+        case Added():
+            return added(*map(_flipped, node.args))
+        case Scaled():
+            return scaled(node.args[0], _flipped(node.args[1]))
+        case Multiplied():
+            return multiplied(*(_flipped(factor) for factor in reversed(node.args)))
+        case Inverted() if not isinstance(node.args[0], TensorSymbol):
+            return Inverted(_flipped(node.args[0]))
+        case Identity() | DiagonalMatrix():
+            return node
+        case Transposed() if not isinstance(node.args[0], TensorSymbol):
+            return _flipped(_flipped(node.args[0]))
+    return transposed(node)
 
 
 def _moved_entries(node: FromEntries, variable: TensorSymbol) -> list[Any]:
@@ -279,8 +299,8 @@ def _moved_factor(factor: Any, behind: tuple[Any, ...], variable: TensorSymbol) 
         case DiagonalMatrix():
             return [multiplied(DiagonalMatrix(rest), part) for part in _moved(factor.args[0], variable)]
         case Inverted():
-            inner = [_moved_factor(factor.args[0], (factor, *behind), variable)]
-            return [scaled(-1, multiplied(factor, part)) for parts in inner for part in parts]
+            inner = _moved_factor(factor.args[0], (factor, *behind), variable)
+            return [scaled(-1, multiplied(factor, part)) for part in inner]
         case Added():
             return [part for term in factor.args for part in _moved_factor(term, behind, variable)]
         case Scaled():
@@ -290,4 +310,6 @@ def _moved_factor(factor: Any, behind: tuple[Any, ...], variable: TensorSymbol) 
             return outer + [scaled(number, part) for part in _moved_factor(tensor, behind, variable)]
         case Multiplied():
             return _moved_product(multiplied(*factor.args, *behind), variable)
+        case Transposed() if not isinstance(factor.args[0], TensorSymbol):
+            return _moved_factor(_flipped(factor.args[0]), behind, variable)
     raise Unreadable

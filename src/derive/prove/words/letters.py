@@ -14,6 +14,8 @@ from sympy import Expr, Symbol
 DOT = Symbol("*", integer=True, positive=True)
 """The running index of a component."""
 
+INVERTIBLE = ("positive definite", "invertible", "orthogonal", "lower triangular")
+
 
 @dataclass(frozen=True)
 class Letter:
@@ -51,7 +53,7 @@ class Letter:
         """The inverse; of an orthogonal matrix the transpose."""
         return self.T if self.known == "orthogonal" else replace(self, inverted=not self.inverted)
 
-    def cancels(self, other: Word_) -> bool:
+    def cancels(self, other: Factor) -> bool:
         """Whether the product of both is the identity."""
         return isinstance(other, Letter) and self.is_square and self.inverse == other
 
@@ -108,8 +110,8 @@ class Column:
         return f"{text}.T" if self.transposed else text
 
 
-Word_ = Letter | Diagonal | Column
-Word = tuple[Word_, ...]
+Factor = Letter | Diagonal | Column
+Word = tuple[Factor, ...]
 
 
 def transposed(word: Word) -> Word:
@@ -138,8 +140,8 @@ def is_palindrome(word: Word) -> bool:
     return middle is None or (isinstance(middle, Letter) and middle.known == "positive definite")
 
 
-def is_invertible(letter: Word_) -> bool:
+def is_invertible(letter: Factor) -> bool:
     """Whether a letter is known to have an inverse."""
     if isinstance(letter, Letter):
-        return letter.inverted or letter.known in ("positive definite", "invertible", "orthogonal", "lower triangular")
+        return letter.inverted or letter.known in INVERTIBLE
     return isinstance(letter, Diagonal) and bool(letter.component.is_nonzero)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sympy import Eq, Expr, Integer, Symbol, preorder_traversal
+from sympy import Eq, Expr, Integer, Piecewise, Symbol, ceiling, floor, preorder_traversal, sign
 from sympy.core.relational import Relational
 
 from derive.calculation import BETWEEN_NUMBERS, Relation
@@ -20,6 +20,7 @@ from derive.prove.identity import FROM_EQUALITY
 from derive.prove.words.atoms import Unreadable
 from derive.prove.words.forms import Form, plus
 from derive.prove.words.inverses import vanishes
+from derive.prove.words.order import Lengths, without_root
 from derive.prove.words.reading import Reader
 from derive.terms.expectation import expand_definitions
 from derive.terms.vectors.numbers import LogDeterminant
@@ -27,6 +28,7 @@ from derive.terms.vectors.shapes import misfit, same, shape_of, shown
 from derive.terms.vectors.tensors import Inverted, Tensor, TensorSymbol
 
 METHOD = "normal form of words"
+ORDERS = frozenset({Relation.AT_MOST, Relation.BELOW, Relation.AT_LEAST, Relation.ABOVE})
 INVERTIBLE = ("positive definite", "invertible", "orthogonal", "lower triangular")
 
 
@@ -65,9 +67,27 @@ def _proved(claim: Claim) -> Proof | Disproof | None:
     if isinstance(lhs, Tensor) or isinstance(rhs, Tensor):
         return _equal_forms(claim, reader, lhs, rhs)
     left, right = reader.number(lhs), reader.number(rhs)
-    if reader.alphabet.is_dense and claim.relation in (Relation.BELOW, Relation.ABOVE, Relation.DIFFERS):
+    if reader.alphabet.is_dense and not _extends(claim):
         return None
-    return _named(about_numbers(claim, reader, left, right), claim)
+    found = about_numbers(claim, reader, left, right)
+    if not isinstance(found, Proof) and claim.relation in ORDERS:
+        found = _by_lengths(claim, reader, left, right)
+    return _named(found, claim)
+
+
+def _extends(claim: Claim) -> bool:
+    """Whether a claim that holds on a dense set holds wherever its sides are defined: they are continuous there."""
+    if claim.relation not in (Relation.EQUAL, Relation.AT_MOST, Relation.AT_LEAST):
+        return False
+    return not any(side.has(sign, floor, ceiling, Piecewise) for side in (claim.lhs, claim.rhs))
+
+
+def _by_lengths(claim: Claim, reader: Reader, left: Expr, right: Expr) -> Proof | Disproof | None:
+    """The same with lengths and cosines in place of inner products."""
+    lengths = Lengths(reader.alphabet)
+    left, relation, right = without_root(claim.relation, lengths.replace(left), lengths.replace(right))
+    plain = replace(claim, relation=relation, conditions=(), assuming=(), domains={**claim.domains, **lengths.domains})
+    return about_numbers(plain, reader, left, right)
 
 
 def _equal_forms(claim: Claim, reader: Reader, lhs: Any, rhs: Any) -> Proof | None:

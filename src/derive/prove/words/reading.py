@@ -6,11 +6,15 @@ from typing import Any
 
 from sympy import Abs, Add, Expr, Function, Integer, KroneckerDelta, Mul, Pow, Product, Sum, Symbol, exp, expand_log, log, sqrt
 
-from derive.prove.words.atoms import Alphabet, Unreadable, cyclic
+from derive.prove.words.atoms import Alphabet, Unreadable
 from derive.prove.words.determinants import determinant, inverse
 from derive.prove.words.forms import Form, column, component_of, diagonal, identity, joined, plus, times, zero
 from derive.prove.words.gradients import gradient_of, jacobian_of
 from derive.prove.words.letters import DOT, Column, Letter, transposed
+from derive.prove.words.moments import Moments, centred, without_ends
+from derive.terms.expectation import Expectation
+from derive.terms.normal_vectors import VectorLaw
+from derive.terms.vectors.averages import TensorExpectation
 from derive.terms.vectors.derivatives import Gradient, Jacobian
 from derive.terms.vectors.numbers import Determinant, LogDeterminant, Norm, NormSquared, Trace
 from derive.terms.vectors.special import (
@@ -35,6 +39,7 @@ from derive.terms.vectors.tensors import (
     Tensor,
     TensorSymbol,
     Transposed,
+    tensor_symbol,
 )
 
 DIRECT = (Add, Mul, Pow, Function)
@@ -78,6 +83,8 @@ class Reader:
                 return self.form(gradient_of(node))
             case Jacobian():
                 return self.form(jacobian_of(node))
+            case TensorExpectation():
+                return self._mean_form(node)
         return self._special(node)
 
     def _symbol(self, node: TensorSymbol) -> Form:
@@ -166,6 +173,8 @@ class Reader:
                 return self._sum(node)
             case Product():
                 return self._product_over(node)
+            case Expectation() if isinstance(node.law, VectorLaw):
+                return self._mean(*node.args)
         return self._ordinary(node)
 
     def _ordinary(self, node: Any) -> Expr:
@@ -193,17 +202,31 @@ class Reader:
         return Add(*(factor * self.alphabet.entry(word, row) for word, factor in form.terms.items()))
 
     def _trace(self, square: Form) -> Expr:
-        return Add(*(factor * self._trace_of(word, square.rows) for word, factor in square.terms.items()))
+        return Add(*(factor * self.alphabet.trace_of(word, square.rows) for word, factor in square.terms.items()))
 
-    def _trace_of(self, word: Any, size: Expr) -> Expr:
-        if not word:
-            return size
-        row = next((i for i, letter in enumerate(word) if isinstance(letter, Column) and letter.transposed), None)
-        if row is None:
-            return self.alphabet.trace(word) if cyclic(word) else size
-        factor, rest = joined(self.alphabet, (*word[row:], *word[:row]))
-        assert not rest
-        return factor
+    def _mean(self, law: VectorLaw, body: Any, variable: Any) -> Expr:
+        """An expectation over a random vector."""
+        name = f"centred_{len(self.alphabet.laws)}_rest"  # no such name is part of another one
+        self.alphabet.laws.append(name)
+        moments = Moments(self.alphabet, law, self.form(law.covariance), name)
+        return moments.mean(self.number(centred(law, body, variable, name)))
+
+    def _mean_form(self, node: TensorExpectation) -> Form:
+        """The expectation of a vector or matrix F: that of the number u^T F v, for any u and v."""
+        law, body, variable = node.args
+        if not isinstance(law, VectorLaw):
+            raise Unreadable
+        rows, columns = node.shape
+        left = tensor_symbol(Symbol(f"left of {rows}"), rows, ONE)
+        right = tensor_symbol(Symbol(f"right of {columns}"), columns, ONE)
+        if columns == ONE:
+            number = self._mean(law, Inner(Multiplied(left.T, body)), variable)
+            return without_ends(self.alphabet, number, self._base(left), ONE, (rows, columns))
+        number = self._mean(law, Inner(Multiplied(left.T, body, right)), variable)
+        return without_ends(self.alphabet, number, self._base(left), self._base(right), (rows, columns))
+
+    def _base(self, vector: TensorSymbol) -> Any:
+        return self.alphabet.vector(vector.key.name, vector.shape[0]).component
 
     def _squares(self, form: Form) -> Expr:
         """The sum of the squares of all entries: the trace of F^T F."""

@@ -72,7 +72,9 @@ class Joined(Box):
 
 @dataclass(frozen=True, slots=True)
 class Space(Box):
-    """A thin space."""
+    """A thin space, or one as wide as between words."""
+
+    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,45 @@ import ast
 from collections.abc import Callable
 
 from derive.report.formula.boxes import (
-    Accent, Box, Fenced, Fraction, Joined, Name, Number, Root, Script, Sign, Space, Table, row, separated,
+    Accent,
+    Box,
+    Fenced,
+    Fraction,
+    Joined,
+    Name,
+    Number,
+    Root,
+    Script,
+    Sign,
+    Space,
+    Table,
+    row,
+    separated,
 )  # fmt: skip
 from derive.report.formula.layout import Binding, Part, layout, listed
 from derive.report.formula.names import symbol
 from derive.report.formula.operators import (
-    Arguments, average, cases, derivative, divergence, integral, is_range, large, limit, matrix, operand, substitution,
+    Arguments,
+    average,
+    cases,
+    derivative,
+    divergence,
+    integral,
+    is_range,
+    large,
+    limit,
+    matrix,
+    operand,
+    substitution,
 )  # fmt: skip
 from derive.report.formula.reading import EXPECTATION, NotTypeset
+from derive.report.formula.tensors import TENSORS
 
 RENAMED = {
     "sigmoid": "σ", "gamma": "Γ", "zeta": "ζ", "beta": "B", "DiracDelta": "δ", "LambertW": "W", "asin": "arcsin",
     "acos": "arccos", "atan": "arctan", "asinh": "arsinh", "acosh": "arcosh", "atanh": "artanh", "sign": "sgn",
-    "Determinant": "det", "Trace": "tr", "Min": "min", "Max": "max", "Entropy": "H", "digamma": "ψ", "re": "Re",
-    "im": "Im", "erfinv": "erf⁻¹", "dirichlet_eta": "η", "ln": "log", "N": "N", "arg": "arg",
+    "Determinant": "det", "Trace": "tr", "trace": "tr", "Min": "min", "Max": "max", "Entropy": "H", "digamma": "ψ",
+    "re": "Re", "im": "Im", "erfinv": "erf⁻¹", "dirichlet_eta": "η", "ln": "log", "N": "N", "arg": "arg",
 }  # fmt: skip
 """Functions that are printed under another name than SymPy's."""
 
@@ -38,7 +63,7 @@ PLAIN_POWERS = frozenset({
 """Functions whose powers are printed behind the name."""
 
 RELATIONS = {"Eq": "=", "Ne": "≠", "Lt": "<", "Le": "≤", "Gt": ">", "Ge": "≥", "Contains": "∈"}
-FENCES = {"Abs": ("|", "|"), "floor": ("⌊", "⌋"), "ceiling": ("⌈", "⌉"), "Norm": ("‖", "‖")}
+FENCES = {"Abs": ("|", "|"), "floor": ("⌊", "⌋"), "ceiling": ("⌈", "⌉"), "norm": ("‖", "‖")}
 LARGE = {"Sum": "∑", "Product": "∏"}
 MATRICES = frozenset({"Matrix", "ImmutableMatrix", "MutableDenseMatrix", "ImmutableDenseMatrix"})
 
@@ -144,11 +169,6 @@ def _junction(sign: str) -> Callable[[Arguments], Part]:
     return build
 
 
-def _inverse(arguments: Arguments) -> Part:
-    (body,) = arguments
-    return Part(Script(layout(body).within(Binding.ATOM), above=Number("−1")), Binding.POWER)
-
-
 def _transpose(arguments: Arguments) -> Part:
     (body,) = arguments
     return Part(Script(layout(body).within(Binding.ATOM), above=Name("T", is_upright=True)), Binding.POWER)
@@ -167,8 +187,8 @@ FORMS: dict[str, Callable[[Arguments], Part]] = {
     "Integral": integral, "Derivative": derivative, "Limit": limit, "Subs": substitution, "exp": _exponential,
     "sqrt": _root, "root": _root, "real_root": _root, "cbrt": _cube_root, "log": _logarithm, "factorial": _factorial,
     "binomial": _binomial, "conjugate": _conjugate, "Rational": _fraction, "Piecewise": cases, "KL": divergence,
-    EXPECTATION: average, "And": _junction("∧"), "Or": _junction("∨"), "Inverse": _inverse,
+    EXPECTATION: average, "And": _junction("∧"), "Or": _junction("∨"),
     "Transpose": _transpose, "polygamma": _polygamma, "loggamma": _log_gamma, "Tuple": lambda a: Part(
-        Fenced("(", listed(a), ")")), **dict.fromkeys(MATRICES, matrix),
+        Fenced("(", listed(a), ")")), **dict.fromkeys(MATRICES, matrix), **TENSORS,
 }  # fmt: skip
 """The forms of single functions."""

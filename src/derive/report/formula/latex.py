@@ -21,7 +21,8 @@ COMMANDS = {
     "ℤ": r"\mathbb{Z}", "ℕ": r"\mathbb{N}", "ℂ": r"\mathbb{C}", "∂": r"\partial", "−": "-", "−1": "-1",
     "≤": r"\le", "≥": r"\ge", "≠": r"\ne", "→": r"\to", "⇒": r"\Rightarrow", "⇔": r"\Leftrightarrow",
     "∈": r"\in", "≈": r"\approx", "·": r"\cdot", "∧": r"\land", "∨": r"\lor", "¬": r"\lnot ", "∼": r"\sim",
-    "∥": r"\,\|\,", "∗": "*", "′": r"\prime", "∫": r"\int", "∑": r"\sum", "∏": r"\prod",
+    "∥": r"\,\|\,", "∣": r"\mid", "⊙": r"\odot", "∇": r"\nabla", "×": r"\times",
+    "𝟏": r"\mathbf{1}", "∗": "*", "′": r"\prime", "∫": r"\int", "∑": r"\sum", "∏": r"\prod",
     "erf⁻¹": r"\operatorname{erf}^{-1}",
 }  # fmt: skip
 FUNCTIONS = frozenset({
@@ -68,7 +69,7 @@ def latex(box: b.Box) -> str:
         case b.Row(parts):
             return " ".join(filter(None, map(latex, parts)))
         case b.Number(text):
-            return COMMANDS.get(text, text)
+            return text.replace("−", "-")
         case b.Name(text, is_upright):
             return _name(text, is_upright)
         case b.Sign(text) | b.Prefix(text):
@@ -79,8 +80,8 @@ def latex(box: b.Box) -> str:
             return rf"\texttt{{{words(text)}}}"
         case b.Joined():
             return ""
-        case b.Space():
-            return r"\,"
+        case b.Space(is_wide):
+            return "~" if is_wide else r"\,"
         case _:
             return _built(box)
 

@@ -38,6 +38,9 @@ MOST_TERMS = 40
 """Terms or factors that are shown beside each other; of more, the first ones and the last one."""
 SHOWN_TERMS = 24
 
+WORD = Space(is_wide=True)
+
+
 class Binding(IntEnum):
     """How tightly the outermost operation of a part holds it together."""
 
@@ -81,8 +84,17 @@ def _constant(node: ast.Constant) -> Part:
     if isinstance(node.value, str):
         return Part(Words(node.value))
     if isinstance(node.value, int | float):
-        return Part(Number(str(node.value)))
+        return _number(node.kind or str(node.value))
     raise NotTypeset(repr(node.value))
+
+
+def _number(text: str) -> Part:
+    """A number; one such as 1.5e-8 with its power of ten."""
+    digits, _, exponent = text.lower().partition("e")
+    if not exponent:
+        return Part(Number(text))
+    power = Script(Number("10"), above=Number(str(int(exponent)).replace("-", "−")))
+    return Part(row(Number(digits), Sign("·"), power), Binding.PRODUCT)
 
 
 def _operation(node: ast.BinOp) -> Part:
@@ -94,11 +106,28 @@ def _operation(node: ast.BinOp) -> Part:
         return _power(node)
     if isinstance(node.op, ast.Mod):
         left, right = (layout(side).within(Binding.PRODUCT) for side in (node.left, node.right))
-        return Part(row(left, Space(), Words("mod"), Space(), right), Binding.SUM)
+        return Part(row(left, WORD, Words("mod"), WORD, right), Binding.SUM)
     if type(node.op) in JUNCTIONS:
-        left, right = (layout(side).box for side in (node.left, node.right))
-        return Part(row(left, Sign(JUNCTIONS[type(node.op)]), right), Binding.RELATION)
+        return _junction(node)
     raise NotTypeset(ast.dump(node.op))
+
+
+def _junction(node: ast.BinOp) -> Part:
+    """And, or; a bar between what is no condition says what is given, as in p(x | z)."""
+    left, right = (layout(side).box for side in (node.left, node.right))
+    sign = JUNCTIONS[type(node.op)]
+    if isinstance(node.op, ast.BitOr) and not any(map(_is_condition, (node.left, node.right))):
+        sign = "∣"
+    return Part(row(left, Sign(sign), right), Binding.RELATION)
+
+
+def _is_condition(node: ast.expr) -> bool:
+    is_junction = isinstance(node, ast.BinOp) and type(node.op) in JUNCTIONS
+    is_relation = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CONDITIONS
+    return is_junction or is_relation or isinstance(node, ast.Compare)
+
+
+CONDITIONS = frozenset({"Eq", "Ne", "Lt", "Le", "Gt", "Ge", "Contains", "And", "Or"})
 
 
 def _spine(node: ast.expr, kinds: tuple[type[ast.operator], ...]) -> list[tuple[ast.operator | None, ast.expr]]:
@@ -164,11 +193,18 @@ def _beside(factors: list[Part]) -> Part:
 
 def _between(left: Box, right: Box) -> Box:
     """A dot before digits and between fractions; a thin space beside words; else nothing to be seen."""
-    if isinstance(_first(right), Number | Words) or (isinstance(left, Fraction) and isinstance(right, Fraction)):
+    if isinstance(_first(right), Number | Words) or (isinstance(left, Fraction | Number) and _is_rational(right)):
+        return Sign("·")
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
         return Sign("·")
     if any(isinstance(box, Name | Row) and _is_word(box) for box in (left, right)):
         return Space()
     return Joined()
+
+
+def _is_rational(box: Box) -> bool:
+    """Whether this is a number over a number, which must not look like the rest of a mixed one."""
+    return isinstance(box, Fraction) and isinstance(box.top, Number) and isinstance(box.bottom, Number)
 
 
 def _first(box: Box) -> Box:
@@ -224,16 +260,17 @@ def _call(node: ast.Call) -> Part:
     return called(node.func.id, [*node.args, *(keyword.value for keyword in node.keywords)])
 
 
-def _tuple(node: ast.Tuple) -> Part:
-    return Part(Fenced("(", listed(node.elts), ")"))
+def _bracketed(left: str, right: str) -> Callable[..., Part]:
+    return lambda node: Part(Fenced(left, listed(node.elts), right))
 
 
-def _list(node: ast.List) -> Part:
-    return Part(Fenced("[", listed(node.elts), "]"))
-
-
-def _set(node: ast.Set) -> Part:
-    return Part(Fenced("{", listed(node.elts), "}"))
+def _law(node: ast.Dict) -> Part:
+    """A law on finitely many points: each with its weight."""
+    if None in node.keys:
+        raise NotTypeset("dict")
+    entries = zip(filter(None, node.keys), node.values, strict=True)
+    pairs = [row(layout(point).box, Sign(":"), layout(weight).box) for point, weight in entries]
+    return Part(Fenced("{", separated(pairs), "}"))
 
 
 def _indexed(node: ast.Subscript) -> Part:
@@ -255,9 +292,10 @@ BUILDERS: dict[type[ast.expr], Callable[..., Part]] = {
     ast.UnaryOp: _signed,
     ast.Compare: _comparison,
     ast.Call: _call,
-    ast.Tuple: _tuple,
-    ast.List: _list,
-    ast.Set: _set,
+    ast.Tuple: _bracketed("(", ")"),
+    ast.List: _bracketed("[", "]"),
+    ast.Set: _bracketed("{", "}"),
+    ast.Dict: _law,
     ast.Subscript: _indexed,
     ast.Attribute: _attribute,
 }

@@ -50,8 +50,8 @@ def element(box: b.Box) -> str:
             return f"<mtext>{escape(text)}</mtext>"
         case b.Joined(is_product):
             return "<mo>&#x2062;</mo>" if is_product else "<mo>&#x2061;</mo>"
-        case b.Space():
-            return '<mspace width="0.1667em"></mspace>'
+        case b.Space(is_wide):
+            return f'<mspace width="{"0.33em" if is_wide else "0.17em"}"></mspace>'
         case _:
             return _built(box)
 

@@ -6,7 +6,21 @@ import ast
 from collections.abc import Iterator
 
 from derive.report.formula.boxes import (
-    Box, Fenced, Fraction, Joined, Large, Name, Number, Script, Sign, Space, Table, Under, Words, row, separated,
+    Box,
+    Fenced,
+    Fraction,
+    Joined,
+    Large,
+    Name,
+    Number,
+    Script,
+    Sign,
+    Space,
+    Table,
+    Under,
+    Words,
+    row,
+    separated,
 )  # fmt: skip
 from derive.report.formula.layout import Binding, Part, layout
 from derive.report.formula.reading import NotTypeset, variables
@@ -132,7 +146,7 @@ def cases(arguments: Arguments) -> Part:
     for case in arguments:
         value, condition = case.elts if isinstance(case, ast.Tuple) else ([])
         always = isinstance(condition, ast.Constant) and condition.value is True
-        when = Words("otherwise") if always else row(Words("if"), Space(), layout(condition).box)
+        when = Words("otherwise") if always else row(Words("if"), Space(is_wide=True), layout(condition).box)
         rows.append((layout(value).box, when))
     return Part(Table(tuple(rows), "{", ""))
 

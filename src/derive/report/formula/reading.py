@@ -1,6 +1,7 @@
 """Text in SymPy's notation -> Python's syntax tree; nothing in it is executed, or has a meaning yet.
 
-The words of derive that are no Python are written as calls first: ``E_{x ~ N(0, 1)}[f]``, ``KL(p || q)``.
+The words of derive that are no Python are written as calls first: ``E_{x ~ N(0, 1)}[f]``, ``KL(p || q)``,
+``integral(f dx)``.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ KEPT = 2_000
 """Characters of a longer sum that are kept."""
 
 EXPECTATION = "expectation_of"
+INTEGRAL = "integral("
+OVER = re.compile(r"(?P<body>.+?)(?P<over>(?: d\w+)+)")
 LEFT_OUT = "terms_left_out"
 OPENING, CLOSING = "([{", ")]}"
 KEYWORDS = re.compile(rf"\b({'|'.join(set(keyword.kwlist) - {'True', 'False', 'None'})})\b")
@@ -41,7 +44,8 @@ def tree(text: str) -> ast.expr:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(_as_python(plain), mode="eval").body
+            source = _as_python(plain)
+            return _with_digits(ast.parse(source, mode="eval").body, source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise NotTypeset(text) from None
 
@@ -58,8 +62,17 @@ def variables(node: ast.AST) -> list[str]:
     return list(dict.fromkeys(name.id for name in names))
 
 
+def _with_digits(node: ast.expr, source: str) -> ast.expr:
+    """The tree with every decimal number as it was written: 0.50 says more than 0.5."""
+    line = source.encode()
+    for found in ast.walk(node):
+        if isinstance(found, ast.Constant) and isinstance(found.value, float):
+            found.kind = line[found.col_offset : found.end_col_offset].decode()
+    return node
+
+
 def _as_python(text: str) -> str:
-    with_calls = _expectations(text).replace("||", ",")
+    with_calls = _integrals(_expectations(text)).replace("||", ",")
     return KEYWORDS.sub(lambda found: f"{found.group()}_", with_calls)
 
 
@@ -75,6 +88,19 @@ def _expectations(text: str) -> str:
     law = text[start + 3 : end].replace("~", ",", 1)
     inner = _expectations(text[end + 2 : last])
     return f"{text[:start]}{EXPECTATION}({_expectations(law)}, {inner}){_expectations(text[last + 1 :])}"
+
+
+def _integrals(text: str) -> str:
+    """``integral(f dx)`` as ``Integral(f, x)``, those within it too."""
+    start = text.find(INTEGRAL)
+    if start < 0 or (start and (text[start - 1].isalnum() or text[start - 1] == "_")):
+        return text
+    end = _closing(text, start + len(INTEGRAL) - 1)
+    found = OVER.fullmatch(text[start + len(INTEGRAL) : end])
+    if found is None:
+        raise NotTypeset(text)
+    over = ", ".join(part[1:] for part in found["over"].split())
+    return f"{text[:start]}Integral({_integrals(found['body'])}, {over}){_integrals(text[end + 1 :])}"
 
 
 def _closing(text: str, start: int) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
-from derive.report.formula.boxes import Box, Code, Prefix, Script, Sign, Space, Words, row
+from derive.report.formula.boxes import Box, Code, Prefix, Script, Sign, Space, Words, row, separated
 from derive.report.formula.layout import layout
 from derive.report.formula.names import symbol
 from derive.report.formula.reading import NotTypeset, tree
@@ -18,10 +19,8 @@ SIGNS = {
 LONGEST_CODE = 400
 """Characters of what cannot be read that are shown."""
 
-APPROACH = re.compile(r"(?P<value>.+) as (?P<variable>\w+) -> (?P<point>.+?)(?P<side>(?<=[^\s(+*/^-])[+-])?")
-OBJECTIVE = re.compile(r"(?P<value>.+) over (?P<variable>\w+)")
-DOMAIN = re.compile(r"the domain of (?P<variable>\w+)")
-PROSE = ("an interval",)
+OBJECTIVE = re.compile(r"(?P<value>.+) over (?P<variables>\w+(?:, \w+)*)")
+"""A function of some variables, which is the right side of a claim on a minimum."""
 
 
 def formula(text: str) -> Box:
@@ -32,18 +31,11 @@ def formula(text: str) -> Box:
     >>> formula("x +* 2")
     Code(text='x +* 2')
     """
-    approach = APPROACH.fullmatch(text)
-    if approach is not None:
-        return row(formula(approach["value"]), Space(), Words("as"), Space(), _approach(approach))
-    objective = OBJECTIVE.fullmatch(text)
-    if objective is not None:
-        return row(formula(objective["value"]), Space(), Words("over"), Space(), symbol(objective["variable"]))
-    domain = DOMAIN.fullmatch(text)
-    if domain is not None:
-        return row(Words("the domain of"), Space(), symbol(domain["variable"]))
-    if text in PROSE:
-        return Words(text)
     try:
+        for pattern, build in FORMS.items():
+            found = pattern.fullmatch(text)
+            if found is not None:
+                return build(found)
         return layout(tree(text)).box
     except (NotTypeset, RecursionError):
         return Code(_shortened(text))
@@ -58,13 +50,43 @@ def related(relation: str) -> Box:
     """A relation: a sign, or a word with space around it."""
     if relation in SIGNS:
         return Sign(SIGNS[relation])
-    return row(Space(), Words(relation), Space())
+    return row(Space(is_wide=True), Words(relation), Space(is_wide=True))
+
+
+def _with_word(left: Box, word: str, right: Box) -> Box:
+    return row(left, Space(is_wide=True), Words(word), Space(is_wide=True), right)
 
 
 def _approach(found: re.Match[str]) -> Box:
+    """The value of a limit, and how its variable moves."""
     point = formula(found["point"])
     side = {"+": "+", "-": "−", None: ""}[found["side"]]
-    return row(symbol(found["variable"]), Sign("→"), Script(point, above=Prefix(side)) if side else point)
+    path = row(symbol(found["variable"]), Sign("→"), Script(point, above=Prefix(side)) if side else point)
+    return _with_word(formula(found["value"]), "as", path)
+
+
+def _objective(found: re.Match[str]) -> Box:
+    names = separated([symbol(name) for name in found["variables"].split(", ")])
+    return _with_word(formula(found["value"]), "over", names)
+
+
+def _at_a_point(found: re.Match[str]) -> Box:
+    return _with_word(formula(found["value"]), "at", claim(found["variable"], "=", found["point"]))
+
+
+def _domain(found: re.Match[str]) -> Box:
+    return row(Words("the domain of"), Space(is_wide=True), symbol(found["variable"]))
+
+
+FORMS: Mapping[re.Pattern[str], Callable[[re.Match[str]], Box]] = {
+    re.compile(r"(?P<value>.+) as (?P<variable>\w+) -> (?P<point>.+?)(?P<side>(?<=[^\s(+*/^-])[+-])?"): _approach,
+    OBJECTIVE: _objective,
+    re.compile(r"(?P<value>.+) at (?P<variable>\w+) = (?P<point>.+)"): _at_a_point,
+    re.compile(r"the domain of (?P<variable>\w+)"): _domain,
+    re.compile(r"(?P<sign><=|>=|!=|=|<|>) (?P<side>.+)"): lambda f: row(related(f["sign"]), formula(f["side"])),
+    re.compile(r"[a-z]{2,}(?: [a-z]{2,})+"): lambda found: Words(found.group()),
+}
+"""What a side may be beside an expression: a limit, an objective, a function at a point, a set, a relation, prose."""
 
 
 def _shortened(text: str) -> str:

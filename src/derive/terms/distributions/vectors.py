@@ -31,6 +31,7 @@ from derive.terms.distributions.base import Distribution, OnVectors, Requirement
 from derive.terms.distributions.combined import Product
 from derive.terms.distributions.continuous import Beta, Normal
 from derive.terms.distributions.supports import Support, Vectors
+from derive.terms.vectors.tensors import Tensor
 from derive.tree import rewritten
 
 
@@ -121,8 +122,8 @@ class Dirichlet(OnVectors):
         return Product(*laws).average(body, Tuple(*v))
 
 
-def multivariate_normal(*, mean: Sequence[Any], covariance: Any) -> MultivariateNormal:
-    """The jointly normal law of a vector of explicit size.
+def multivariate_normal(*, mean: Any, covariance: Any) -> Any:
+    """The jointly normal law of a vector, of explicit size or a vector of the page.
 
     `covariance` is a symmetric matrix, a list (the diagonal), or one number (times the identity).
 
@@ -139,6 +140,10 @@ def multivariate_normal(*, mean: Sequence[Any], covariance: Any) -> Multivariate
     derive.errors.AuthoringError: a covariance must be positive definite: its leading minor 2 must be positive, not -3
     """
     line = caller_line()
+    if isinstance(mean, Tensor):
+        from derive.terms.normal_vectors import normal_vector  # it is built on the laws of this package
+
+        return normal_vector(mean, covariance)
     centre = ImmutableDenseMatrix([exact(entry, line) for entry in mean])
     matrix = _covariance(covariance, centre.rows, line)
     if matrix.shape != (centre.rows, centre.rows):

@@ -25,7 +25,8 @@ def _no_world() -> Exception:
 
 def matrix(rows: int, columns: int, entries: Callable[[int, int], Any]) -> ImmutableDenseMatrix:
     """The matrix with the given entries; rows and columns are counted from 0."""
-    return ImmutableDenseMatrix(int(rows), int(columns), entries)
+    rows, columns = int(rows), int(columns)
+    return ImmutableDenseMatrix(rows, columns, [entries(i, j) for i in range(rows) for j in range(columns)])
 
 
 def total(terms: Sequence[Any]) -> ImmutableDenseMatrix:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Add, Expr, ImmutableDenseMatrix, Integer, Symbol, sympify
 from sympy.core.symbol import Str
+from sympy.printing.precedence import PRECEDENCE
 
 from derive.errors import AuthoringError, caller_line
 from derive.terms.vectors import concrete
@@ -26,6 +27,7 @@ class Tensor(Expr):
     """A vector (n x 1, or 1 x n if transposed) or a matrix."""
 
     is_commutative = False
+    precedence = PRECEDENCE["Mul"]
     _op_priority = 20.0
 
     @property
@@ -241,6 +243,7 @@ class Inner(Expr):
     """A product that is 1 x 1, as the number that it is."""
 
     is_commutative = True
+    precedence = PRECEDENCE["Mul"]
     is_real = True
 
     def concretely(self, world: World) -> Expr:
@@ -289,7 +292,8 @@ def scaled(number: Any, tensor: Tensor) -> Any:
 
 def multiplied(*factors: Tensor) -> Any:
     """The product; numbers come out in front, and what is 1 x 1 is a number."""
-    number, flat = ONE, []
+    number: Any = ONE
+    flat: list[Tensor] = []
     for factor in factors:
         if isinstance(factor, Scaled):
             number, factor = number * factor.args[0], factor.args[1]

@@ -1,11 +1,11 @@
-"""Change of variables: Jacobians of maps, and the density of a random vector pushed through one."""
+"""Jacobians of explicit maps, and the density of a random vector pushed through one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sympy import Abs, Derivative, Expr, ImmutableDenseMatrix, Symbol
+from sympy import Abs, Derivative, Expr, ImmutableDenseMatrix, Symbol, log
 from sympy.matrices.expressions.determinant import Determinant
 
 from derive.errors import AuthoringError, caller_line
@@ -38,6 +38,26 @@ def jacobian(image: Sequence[Any], variables: Sequence[Any]) -> ImmutableDenseMa
 def determinant(matrix: Any) -> Expr:
     """The determinant of an explicit square matrix, unevaluated."""
     return Determinant(ImmutableDenseMatrix(matrix))
+
+
+def log_abs_det(matrix: Any) -> Expr:
+    """log |det M| of an explicit square matrix, unevaluated.
+
+    >>> log_abs_det([[2, 0], [0, 3]])
+    log(Abs(Determinant(Matrix([
+    [2, 0],
+    [0, 3]]))))
+    >>> log_abs_det([[1, 2]])
+    Traceback (most recent call last):
+    derive.errors.AuthoringError: a determinant needs a square matrix, but found one with 1 rows and 2 columns
+    """
+    found = ImmutableDenseMatrix(matrix)
+    if found.rows != found.cols:
+        raise AuthoringError(
+            f"a determinant needs a square matrix, but found one with {found.rows} rows and {found.cols} columns",
+            line=caller_line(),
+        )
+    return log(Abs(Determinant(found)))
 
 
 def pushforward_density(

@@ -1,13 +1,14 @@
-"""Pinsker: the integral of |p - q|, squared, is at most 2 KL(p || q).
+"""Bounds of the integral of |p - q|, squared: Pinsker's by a divergence, Le Cam's by the affinity.
 
-Source: Cover and Thomas, Elements of Information Theory (2006), lemma 11.6.1.
+Sources: Cover and Thomas, Elements of Information Theory (2006), lemma 11.6.1; Tsybakov, Introduction to
+Nonparametric Estimation (2009), lemma 2.3.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Abs, Add, Expr, Pow, log
+from sympy import Abs, Add, Expr, Pow, log, sqrt
 
 from derive.prove.measures.lemmas import Lemma
 from derive.prove.measures.normal_form import NormalForm
@@ -16,8 +17,8 @@ from derive.prove.sign import Sign
 from derive.terms.densities import BaseIntegral
 
 
-def pinsker_lemmas(form: NormalForm, value: Expr) -> Iterator[Lemma]:
-    """Multiples of 2 KL(p || q) - (integral of |p - q|)^2, in both orders, whose square occurs with a minus."""
+def distance_lemmas(form: NormalForm, value: Expr) -> Iterator[Lemma]:
+    """Multiples of the bounds of each integral of |p - q| whose square occurs in a value with a minus."""
     for term in form.letters.terms(form.letters.spelled(value)) or []:
         for base, exponent in term.factors:
             node = form.letters.nodes.get(base)
@@ -25,9 +26,17 @@ def pinsker_lemmas(form: NormalForm, value: Expr) -> Iterator[Lemma]:
                 continue
             scale = -term.expression / Pow(base, 2)
             if form.letters.facts.possible_signs(scale).within(Sign.NONNEGATIVE):
-                for above, below in _pairs(form, node):
-                    divergence = BaseIntegral(above * log(above / below), *node.args[1:])
-                    yield Lemma(form.letters.read_back(scale) * (2 * divergence - node**2), "Pinsker")
+                for bound, name in _bounds(form, node):
+                    yield Lemma(form.letters.read_back(scale) * (bound - node**2), name)
+
+
+def _bounds(form: NormalForm, node: BaseIntegral) -> Iterator[tuple[Expr, str]]:
+    """What the square of the integral is at most, and who says so."""
+    over = node.args[1:]
+    for p, q in _pairs(form, node):
+        yield 2 * BaseIntegral(p * log(p / q), *over), "Pinsker"
+        yield 4 - 4 * BaseIntegral(sqrt(p) * sqrt(q), *over) ** 2, "Cauchy-Schwarz (Le Cam)"
+        yield BaseIntegral((p - q) ** 2 / q, *over), "Cauchy-Schwarz"
 
 
 def _pairs(form: NormalForm, node: BaseIntegral) -> list[tuple[Expr, Expr]]:

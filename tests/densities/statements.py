@@ -1,0 +1,45 @@
+"""A statement of a table as a claim: what it speaks of is said by the names of its arguments."""
+
+from __future__ import annotations
+
+import inspect
+
+from sympy import sympify
+
+from derive.abstract.kinds import Notation
+from derive.abstract.spaces import DENSITY, FUNCTION, POINT, POSITIVE_FUNCTION, UNIT_FUNCTION, VANISHING_DENSITY
+from derive.calculation import Relation
+from derive.claim import Claim
+from derive.domains import POSITIVE, POSITIVE_INTEGER, REAL, UNIT_INTERVAL, Domain
+
+KINDS = {
+    **dict.fromkeys("pqrs", DENSITY), **dict.fromkeys("jl", DENSITY), **dict.fromkeys("kc", DENSITY), "t": DENSITY,
+    **dict.fromkeys("uv", VANISHING_DENSITY), **dict.fromkeys("fg", FUNCTION), **dict.fromkeys("hw", POSITIVE_FUNCTION),
+    "D": UNIT_FUNCTION, **dict.fromkeys("xyz", POINT), "a": UNIT_INTERVAL, "b": REAL, "d": POSITIVE,
+    "m": DENSITY, "theta": REAL, "n": POSITIVE_INTEGER,
+}  # fmt: skip
+"""p q r s on x; j l on (x, z); k c on z given x; t on (x, y, z); m on x given a parameter; u v may vanish."""
+
+SPACES = {
+    **dict.fromkeys("jl", "x, z"), **dict.fromkeys("kc", "z | x"), "t": "x, y, z", "m": "x | theta",
+}  # fmt: skip
+
+
+def claim_of(statement):
+    """The claim that a statement makes: ``lhs, relation, rhs`` and any premises behind them."""
+    structures, domains, arguments = {}, {}, []
+    for name in inspect.signature(statement).parameters:
+        kind = KINDS[name]
+        if isinstance(kind, Domain):
+            symbol = kind.symbol(name)
+            domains[symbol] = kind
+            arguments.append(symbol)
+        else:
+            fitted = kind.fitted(name, Notation(SPACES, {}, {}))
+            key = fitted.key(name)
+            structures[key] = fitted
+            arguments.append(fitted.argument(key))
+    lhs, relation, rhs, *premises = statement(*arguments)
+    return Claim(
+        sympify(lhs), Relation(relation), sympify(rhs), domains, structures=structures, premises=tuple(premises)
+    )
