@@ -14,6 +14,7 @@ from typing import Annotated
 from sympy import Derivative, Expr, Integral, Rational, Subs, Symbol, exp, log, pi, sqrt
 
 from derive import (
+    Density,
     Nonnegative,
     Positive,
     Real,
@@ -30,7 +31,7 @@ from derive import (
     open_interval,
     rounds_to,
 )  # fmt: skip
-from derive.terms import maximum, over, plus, times
+from derive.terms import kl, maximum, over, plus, times, total_variation
 
 SOURCE = "Deep Generative Models (fall 2024), assignment 3, problem 2"
 
@@ -187,6 +188,12 @@ def pinsker_solved_for_the_divergence(d: Nonnegative, D: Nonnegative):
         iff(d**2 <= D / 2, by="both sides are at least 0"),
         iff(2 * d**2 <= D, by="times 2"),
     )
+
+
+@derivation(source=SOURCE)
+def pinsker(p: Density, q: Density):
+    """The largest difference |p(E) - q(E)| over all events E, the total variation, is at most sqrt(KL(p || q) / 2)."""
+    return calc(total_variation(p, q), at_most(sqrt(kl(p, q) / 2)))
 
 
 @derivation(source=SOURCE)

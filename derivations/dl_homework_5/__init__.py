@@ -5,7 +5,7 @@ from .diagonal_gaussians import (
     determinant_and_length,
     kl_is_the_sum_over_the_coordinates,
     kl_of_a_diagonal_gaussian_as_handed_in,
-    log_ratio_of_the_densities,
+    kl_written_out,
     moments_of_a_diagonal_gaussian,
 )
 from .generative_adversarial_networks import (
@@ -22,6 +22,7 @@ from .generative_adversarial_networks import (
     slope_at_a_rejected_fake,
     slope_of_the_sigmoid,
     the_generator_steps_along_its_gradient,
+    transport_is_a_linear_program,
 )
 from .generative_metrics import (
     an_outlier_moves_the_distance,
@@ -101,7 +102,7 @@ __all__ = [
     "kl_of_a_diagonal_gaussian_as_handed_in",
     "kl_to_the_standard_normal",
     "kl_to_the_standard_normal_as_handed_in",
-    "log_ratio_of_the_densities",
+    "kl_written_out",
     "loss_at_the_best_discriminator",
     "loss_at_the_best_discriminator_as_handed_in",
     "loss_is_least_at_the_best_discriminator",
@@ -114,4 +115,5 @@ __all__ = [
     "sum_over_the_layers",
     "telescoped_likelihood",
     "the_generator_steps_along_its_gradient",
+    "transport_is_a_linear_program",
 ]

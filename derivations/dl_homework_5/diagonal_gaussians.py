@@ -1,40 +1,76 @@
-"""KL divergence from N(mu, Sigma), Sigma diagonal with variances v_1, ..., v_D, to N(0, I).
-
-Expectations under q = N(mu, Sigma) enter by the two that are needed: E[(z - mu)^T Sigma^-1 (z - mu)] = tr(Sigma^-1
-Sigma) and E[z^T z] = tr(Sigma) + mu^T mu.
-"""
+"""KL divergence from N(mu, Sigma), Sigma diagonal with variances v_1, ..., v_D, to N(0, I)."""
 
 from sympy import Rational, exp, log, pi, sqrt
 
 from derive import PositiveVector, Size, Vector, calc, derivation, equals
-from derive.terms import det, diag, dot, inverse, log_det, plus, product_over, quadratic_form, sum_over, trace
+from derive.terms import (
+    det,
+    diag,
+    dot,
+    expectation,
+    identity,
+    inverse,
+    kl,
+    log_det,
+    logpdf,
+    multivariate_normal,
+    plus,
+    product_over,
+    quadratic_form,
+    sum_over,
+    trace,
+)  # fmt: skip
 
 SOURCE = "Deep Learning, homework 5, problem 2(c)"
 
 half = Rational(1, 2)
-SHAPES = {"mu": "D", "v": "D", "z": "D"}
+SHAPES = {"mu": "D", "v": "D"}
 
 
 @derivation(source=SOURCE, shapes=SHAPES)
-def log_ratio_of_the_densities(D: Size, z: Vector, mu: Vector, v: PositiveVector):
-    """log q(z) - log p(z), before and after the logarithm of a product is taken."""
+def kl_written_out(D: Size, mu: Vector, v: PositiveVector):
+    """KL(q || p) from its definition down to the two moments."""
     S = diag(v)
-    square = quadratic_form(inverse(S), z - mu)
+    q = multivariate_normal(mean=mu, covariance=S)
+    p = multivariate_normal(mean=0 * mu, covariance=identity(D))
     c = 1 / sqrt((2 * pi) ** D * det(S))
     c_0 = 1 / sqrt((2 * pi) ** D)
+
+    def distance(z):
+        return quadratic_form(inverse(S), z - mu)
+
     return calc(
-        log(c * exp(-half * square)) - log(c_0 * exp(-half * dot(z, z))),
-        equals(log(c) - half * square - log(c_0) + half * dot(z, z), by="logarithm of a product"),
+        kl(q, p),
+        equals(expectation(q, lambda z: logpdf(q, z) - logpdf(p, z)), by="definition"),
+        equals(
+            expectation(q, lambda z: log(c * exp(-half * distance(z))) - log(c_0 * exp(-half * dot(z, z)))),
+            by="the two densities",
+        ),
+        equals(
+            expectation(q, lambda z: log(c) - half * distance(z) - log(c_0) + half * dot(z, z)),
+            by="logarithm of a product",
+        ),
+        equals(
+            log(c) - half * expectation(q, distance) + half * expectation(q, lambda z: dot(z, z)) - log(c_0),
+            by="linearity",
+        ),
+        equals(half * (trace(S) + dot(mu, mu) - D - log_det(S)), by="the two moments; (2 pi)^{D/2} cancels"),
     )
 
 
-@derivation(source=SOURCE, shapes={"mu": "D", "v": "D"})
+@derivation(source=SOURCE, shapes=SHAPES)
 def moments_of_a_diagonal_gaussian(D: Size, mu: Vector, v: PositiveVector):
-    """tr(Sigma^-1 Sigma) = D is right; tr(Sigma) + mu^T mu is taken for D + mu^T mu."""
+    """E[(z - mu)^T Sigma^-1 (z - mu)] = D is right; E[z^T z] = tr(Sigma) + mu^T mu is taken for D + mu^T mu."""
     S = diag(v)
-    mahalanobis = calc(trace(inverse(S) * S), equals(D, by="the trace of the identity"))
+    q = multivariate_normal(mean=mu, covariance=S)
+    mahalanobis = calc(
+        expectation(q, lambda z: quadratic_form(inverse(S), z - mu)),
+        equals(trace(inverse(S) * S), by="E[(z - mu)(z - mu)^T] = Sigma"),
+        equals(D, by="the trace of the identity"),
+    )
     squares = calc(
-        trace(S) + dot(mu, mu),
+        expectation(q, lambda z: dot(z, z)),
+        equals(trace(S) + dot(mu, mu), by="E[z z^T] = Sigma + mu mu^T"),
         equals(
             D + dot(mu, mu),
             by="the trace of Sigma",
@@ -45,18 +81,14 @@ def moments_of_a_diagonal_gaussian(D: Size, mu: Vector, v: PositiveVector):
     return mahalanobis, squares
 
 
-@derivation(source=SOURCE, shapes={"mu": "D", "v": "D"})
+@derivation(source=SOURCE, shapes=SHAPES)
 def kl_of_a_diagonal_gaussian_as_handed_in(D: Size, mu: Vector, v: PositiveVector):
     """The closed form is missed by signs, by tr(Sigma), and by taking -1 for -D; the conclusion is right again."""
     S = diag(v)
     logs, squares = sum_over(lambda i: log(v[i]), 1, D), sum_over(lambda i: mu[i] ** 2, 1, D)
     closed = half * (trace(S) + dot(mu, mu) - D - log_det(S))
 
-    moments_put_in = calc(
-        -half * log_det(S) - half * trace(inverse(S) * S) + half * (trace(S) + dot(mu, mu)),
-        equals(closed, by="the normalisers (2 pi)^{D/2} cancel; the moments"),
-    )
-    as_printed = calc(
+    return calc(
         closed,
         equals(
             half * plus(log_det(S), D, -D, -dot(mu, mu), -1),
@@ -78,10 +110,9 @@ def kl_of_a_diagonal_gaussian_as_handed_in(D: Size, mu: Vector, v: PositiveVecto
             erratum="this does not follow from the line before; it makes up for all its errors",
         ),
     )
-    return moments_put_in, as_printed
 
 
-@derivation(source=SOURCE, shapes={"mu": "D", "v": "D"})
+@derivation(source=SOURCE, shapes=SHAPES)
 def determinant_and_length(D: Size, mu: Vector, v: PositiveVector):
     """det Sigma is the product of the variances, mu^T mu the sum of the squared means."""
     determinant = calc(det(diag(v)), equals(product_over(lambda i: v[i], 1, D)))
@@ -89,7 +120,7 @@ def determinant_and_length(D: Size, mu: Vector, v: PositiveVector):
     return determinant, length
 
 
-@derivation(source=SOURCE, shapes={"mu": "D", "v": "D"})
+@derivation(source=SOURCE, shapes=SHAPES)
 def kl_is_the_sum_over_the_coordinates(D: Size, mu: Vector, v: PositiveVector):
     """The conclusion is true: the divergence is the sum of (mu_i^2 + v_i - 1 - log v_i) / 2."""
     S = diag(v)

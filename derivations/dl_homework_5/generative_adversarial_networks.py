@@ -3,10 +3,11 @@
 ``≈ 0`` is read as a limit: the discriminator's output D(G(z)) = sigmoid(h) tends to 0, which is h -> -oo.
 """
 
-from sympy import Abs, Derivative, Rational, Subs, exp, log, oo
+from sympy import Abs, Derivative, Min, Rational, Subs, exp, log, oo
 
 from derive import (
     Density,
+    Nonnegative,
     Nonzero,
     Positive,
     Real,
@@ -30,6 +31,7 @@ from derive.terms import (
     finite,
     minimum,
     over,
+    plus,
     sigmoid,
     times,
     wasserstein,
@@ -242,3 +244,12 @@ def earth_movers_distance_of_two_points(a: UnitInterval, b: UnitInterval):
 def integrand_of_the_divergence_is_convex(a: Positive, b: Positive):
     """The integrand of the Jensen-Shannon divergence is convex in both densities together, and so is the integral."""
     return convex(half * (a * log(2 * a / (a + b)) + b * log(2 * b / (a + b))), over=(a, b))
+
+
+@derivation(source=METRICS, where=lambda a, b, t: (t <= a, t <= b))
+def transport_is_a_linear_program(a: UnitInterval, b: UnitInterval, t: Nonnegative):
+    """Leave the mass t at the second point: the cost (a - t) + (b - t) is linear in t, and least at t = min(a, b)."""
+    cost = plus(a, -t) + plus(b, -t)
+    bound = calc(cost, at_least(Abs(a - b), by="t <= a and t <= b"))
+    reached = calc(Subs(cost, t, Min(a, b)), equals(Abs(a - b), by="a + b - 2 min(a, b)"))
+    return bound, reached

@@ -1,38 +1,77 @@
 """Gaussian noise through a matrix: z = mu + S epsilon has the covariance S S^T, of which the diagonal is printed.
 
-The product of the k x k output S with the vector epsilon is read as that of a matrix and a vector.  E[epsilon] = 0
-and E[epsilon epsilon^T] = I enter as such.
+The product of the k x k output S with the vector epsilon is read as that of a matrix and a vector.  Squares, and the
+products with E[epsilon^2] = I, can be read entry by entry, for the variances of the coordinates, or as products of
+matrices, for the covariance: both are encoded.
 """
 
 from derive import Matrix, Size, Vector, calc, derivation, equals
-from derive.terms import diag, diagonal, hadamard, identity, zeros
+from derive.terms import diag, diagonal, expectation, hadamard, identity, multivariate_normal, zeros
 
 SOURCE = "IFT 6135, assignment 4, problem 1.1"
+SHAPES = {"mu": "k", "S": "k, k"}
 
 
-@derivation(source=SOURCE, shapes={"mu": "k", "S": "k, k"})
+def square(x):
+    """The square, entry by entry."""
+    return diagonal(x * x.T)
+
+
+@derivation(source=SOURCE, shapes=SHAPES)
 def mean_through_a_matrix(k: Size, mu: Vector, S: Matrix):
-    """mu + S E[epsilon] = mu."""
-    return calc(mu + S * zeros(k), equals(mu, by="E[epsilon] = 0"))
-
-
-@derivation(source=SOURCE, shapes={"S": "k, k"})
-def covariance_through_a_matrix(k: Size, S: Matrix):
-    """The variances of z are the diagonal of S S^T; its covariance is S S^T itself."""
-    outer = S * identity(k) * S.T
-    covariance = calc(outer, equals(S * S.T, by="E[epsilon epsilon^T] = I"))
-    variances = calc(
-        diag(diagonal(outer)),
-        equals(hadamard(S * S.T, identity(k)), by="entry by entry with I", reading="squares are taken entry by entry"),
-        equals(diag(diagonal(S * S.T)), by="what is left is the diagonal"),
+    """E[mu + S epsilon] = mu."""
+    epsilon = multivariate_normal(mean=zeros(k), covariance=identity(k))
+    return calc(
+        expectation(epsilon, lambda e: mu + S * e),
+        equals(expectation(epsilon, lambda e: mu) + expectation(epsilon, lambda e: S * e), by="linearity"),
+        equals(mu + S * expectation(epsilon, lambda e: e), by="constants come out"),
+        equals(mu + S * zeros(k), by="E[epsilon] = 0"),
+        equals(mu, by="which is mu"),
     )
-    law = calc(
-        outer,
+
+
+@derivation(source=SOURCE, shapes=SHAPES)
+def variances_through_a_matrix(k: Size, mu: Vector, S: Matrix):
+    """Entry by entry: the variances of the coordinates are the diagonal of S S^T."""
+    epsilon = multivariate_normal(mean=zeros(k), covariance=identity(k))
+
+    def mean_square(f):
+        return diagonal(expectation(epsilon, lambda e: f(e) * f(e).T))
+
+    mean = expectation(epsilon, lambda e: mu + S * e)
+    entry_by_entry = "squares and products are taken entry by entry: x^2 is the diagonal of x x^T"
+    chain = calc(
+        mean_square(lambda e: mu + S * e - mu),
+        equals(mean_square(lambda e: mu + S * e) - square(mean), by="mean square less squared mean"),
+        equals(mean_square(lambda e: mu + S * e) - square(mu), by="E[z] = mu"),
+        equals(
+            mean_square(lambda e: S * e) + 2 * diagonal(mu * expectation(epsilon, lambda e: S * e).T),
+            by="the square expanded",
+            reading=entry_by_entry,
+        ),
+        equals(mean_square(lambda e: S * e), by="E[epsilon] = 0"),
+        equals(diagonal(S * S.T), by="E[epsilon^2] is all ones", reading=entry_by_entry),
+    )
+    as_matrix = calc(
+        hadamard(S * S.T, identity(k)),
+        equals(diag(diagonal(S * S.T)), by="entry by entry with I: the diagonal", reading=entry_by_entry),
+    )
+    return chain, as_matrix
+
+
+@derivation(source=SOURCE, shapes=SHAPES)
+def covariance_through_a_matrix(k: Size, mu: Vector, S: Matrix):
+    """As matrices: the covariance of z is S S^T, and not its diagonal."""
+    epsilon = multivariate_normal(mean=zeros(k), covariance=identity(k))
+    return calc(
+        expectation(epsilon, lambda e: (S * e) * (S * e).T),
+        equals(S * expectation(epsilon, lambda e: e * e.T) * S.T, by="constants come out"),
+        equals(S * identity(k) * S.T, by="E[epsilon epsilon^T] = I", reading="products are those of matrices"),
         equals(
             diag(diagonal(S * S.T)),
             by="the covariance of z, as printed",
+            reading="products are those of matrices",
             erratum="the coordinates of z are correlated: the covariance is S S^T",
             correction=equals(S * S.T),
         ),
     )
-    return covariance, variances, law

@@ -21,6 +21,7 @@ from derive import (
     tends_to,
 )  # fmt: skip
 from derive.terms import expectation, kl, plus, sum_over
+from derive.terms.sampling import draws
 
 half = Rational(1, 2)
 
@@ -131,27 +132,39 @@ def bound_with_two_samples_as_handed_in(p: Density, q: Density, x: Point):
 
 
 @derivation(source=SOURCE, spaces={"p": "x, z", "q": "z | x"})
-def mean_weight_as_handed_in(k: PositiveInteger, p: Density, q: Density, x: Point):
-    """The same lines behind Jensen, for any number k of samples."""
+def bound_with_any_number_of_samples_as_handed_in(k: PositiveInteger, p: Density, q: Density, x: Point):
+    """L_k <= log p(x) is true; between Jensen and the conclusion a sum is lost and comes back."""
     proposal = q.given(x=x)
     evidence = p.marginal("x")(x)
-    mean_weight = expectation(proposal, lambda z: p(x, z) / proposal(z))
-    whole = log(sum_over(lambda i: mean_weight, 1, k) / k)
-    return calc(
-        whole,
+
+    def weight(z):
+        return p(x, z) / proposal(z)
+
+    def mean_weight(z):
+        return sum_over(lambda i: weight(z[i]), 1, k) / k
+
+    samples = draws(proposal, k)
+    one_weight = expectation(proposal, weight)
+    as_printed = calc(
+        expectation(samples, lambda z: log(mean_weight(z))),
+        at_most(log(expectation(samples, mean_weight)), by="Jensen"),
         equals(
-            log(mean_weight / k),
+            log(one_weight / k),
             by="the expectation goes inside",
             erratum="the sum over the samples is lost",
-            correction=equals(whole),
+            correction=equals(log(sum_over(lambda i: one_weight, 1, k) / k)),
         ),
         equals(
             log(sum_over(lambda i: evidence, 1, k) / k),
             by="E_q[p(x, z) / q(z|x)] = p(x)",
             erratum="the sum comes back from nowhere, which makes up for its loss",
         ),
+    )
+    last = calc(
+        log(sum_over(lambda i: evidence, 1, k) / k),
         equals(log(evidence), by="k terms p(x), over k"),
     )
+    return as_printed, last
 
 
 @derivation(source=SOURCE)

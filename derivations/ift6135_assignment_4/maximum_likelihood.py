@@ -12,14 +12,16 @@ from derive import (
     Positive,
     PositiveSmoothFunction,
     Real,
+    SmoothFunction,
     UnitFunction,
     UnitInterval,
     at_most,
     calc,
     derivation,
+    dominated,
     equals,
     iff,
-)
+)  # fmt: skip
 from derive.terms import expectation, maximum, over, sigmoid
 
 SOURCE = "IFT 6135, assignment 4, problem 3"
@@ -69,4 +71,26 @@ def derivative_of_a_density(theta: Real, x: Real, p: PositiveSmoothFunction):
     return calc(
         Derivative(p(theta, x), theta),
         equals(p(theta, x) * Derivative(log(p(theta, x)), theta), by="chain rule for the logarithm"),
+    )
+
+
+def expected_value(base, theta, r, f):
+    """E of f(x) under the generator, whose density is r(theta, x) against the law `base`."""
+    return expectation(base, lambda x: f(x) * r(theta, x))
+
+
+@derivation(
+    source=SOURCE,
+    shapes={"r": "2"},
+    where=lambda base, theta, r, f: dominated(expected_value(base, theta, r, f), theta),
+)
+def gradient_of_an_expected_value(base: Density, theta: Real, r: PositiveSmoothFunction, f: SmoothFunction):
+    """d/dtheta E_G[f] = E_G[f d/dtheta log p_G], p_G being r(theta, x) against any law, if the exchange is allowed."""
+    return calc(
+        Derivative(expected_value(base, theta, r, f), theta),
+        equals(expectation(base, lambda x: f(x) * Derivative(r(theta, x), theta)), by="under the integral"),
+        equals(
+            expectation(base, lambda x: f(x) * r(theta, x) * Derivative(log(r(theta, x)), theta)),
+            by="the derivative of p is p times that of log p",
+        ),
     )

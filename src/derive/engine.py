@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from sympy import Basic, ImmutableDenseMatrix
+from sympy import ImmutableDenseMatrix
 
 from derive.calculation import BETWEEN_NUMBERS, Relation
 from derive.claim import Claim, Reading
@@ -27,13 +27,13 @@ from derive.prove.optimum import refute_membership, refute_optimum
 from derive.prove.rounding import refute_rounding
 from derive.prove.shape import refute_shape
 from derive.refute import fails, refute
+from derive.refute.confirmation import is_costly
 from derive.screening import Screen, have_values, screen
-from derive.terms.expectation import Defined, Expectation
 from derive.terms.explicit import spelt_out
 
 __all__ = ["Announce", "Screen", "decide", "screen"]
 
-CHECK_BITS = 1024
+CHECK_BITS, COSTLY_CHECK_BITS = 1024, 64
 FEWEST = 3
 """Points at which sides with variables must have agreed for that to count as support."""
 
@@ -87,7 +87,7 @@ def _decided(claim: Claim, screened: Screen, announce: Announce) -> Evidence | N
     """
     if claim.reading is Reading.COMPLEX:
         return _decided_in_plane(claim, screened, announce)
-    if _is_average_that_agrees(claim, screened):
+    if _is_integral_that_agrees(claim, screened):
         return _proved_or_refuted(claim, screened, announce)
     announce("looking for a counterexample")
     found = _refuted(claim, screened, FEW)
@@ -100,11 +100,10 @@ def _decided(claim: Claim, screened: Screen, announce: Announce) -> Evidence | N
     return found
 
 
-def _is_average_that_agrees(claim: Claim, screened: Screen) -> bool:
+def _is_integral_that_agrees(claim: Claim, screened: Screen) -> bool:
     """Whether balls would need quadrature, and find nothing where floats have not."""
     digits = screened.figures["digits"]
-    sides = (side for side in (claim.lhs, claim.rhs) if isinstance(side, Basic))
-    return digits is not None and digits >= AGREEING and any(side.has(Expectation, Defined) for side in sides)
+    return digits is not None and digits >= AGREEING and is_costly(claim)
 
 
 def _proved_or_refuted(claim: Claim, screened: Screen, announce: Announce) -> Evidence | None:
@@ -159,8 +158,9 @@ def _check_in_balls(proof: Proof, claim: Claim, screened: Screen) -> None:
         return
     if claim.reading is Reading.COMPLEX and proof.trusts is not Trust.CAS:
         return  # the screen was made of balls, and has not separated the sides
+    bits = COSTLY_CHECK_BITS if is_costly(claim) else CHECK_BITS
     for point in screened.candidates[:1]:
-        if fails(claim, point, max_bits=CHECK_BITS) is not None:
+        if fails(claim, point, max_bits=bits) is not None:
             raise InternalContradiction(
                 f"{proof.method} proves {claim.lhs} {claim.relation.value} {claim.rhs}, but balls refute it at {point}"
             )

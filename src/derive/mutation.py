@@ -33,6 +33,9 @@ from derive.slips.catalogue import Edit, edits
 from derive.tree import rewritten
 
 ACCEPTED = (Verdict.PROVED, Verdict.SUPPORTED)
+NOT_MUTATED = (Relation.IS, Relation.NOT_ALWAYS)
+"""Relations to something that is no expression."""
+
 ABOUT_A_POINT = (Relation.MEMBER, Relation.MINIMISES, Relation.MAXIMISES)
 SECOND_LOOKS = 4
 DIGITS = 50
@@ -63,7 +66,7 @@ def mutants(claim: Claim, *, seed: str, most: int) -> list[Mutant]:
     """
     side = "lhs" if claim.relation in ABOUT_A_POINT else "rhs"
     line = getattr(claim, side)
-    if claim.relation is Relation.IS or not isinstance(line, Basic | ImmutableDenseMatrix):
+    if claim.relation in NOT_MUTATED or not isinstance(line, Basic | ImmutableDenseMatrix):
         return []
     random = Random(crc32(seed.encode()))
     kinds: dict[str, list[Edit]] = {}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
 
 from sympy import sympify
 
 from derive.abstract.kinds import Notation
 from derive.abstract.spaces import DENSITY, FUNCTION, POINT, POSITIVE_FUNCTION, UNIT_FUNCTION, VANISHING_DENSITY
-from derive.calculation import Relation
+from derive.calculation import Calculation, Relation
 from derive.claim import Claim
 from derive.domains import POSITIVE, POSITIVE_INTEGER, REAL, UNIT_INTERVAL, Domain
 
@@ -25,8 +26,8 @@ SPACES = {
 }  # fmt: skip
 
 
-def claim_of(statement):
-    """The claim that a statement makes: ``lhs, relation, rhs`` and any premises behind them."""
+def claims_of(statement):
+    """The claims that a statement makes: ``lhs, relation, rhs`` and any premises behind them, or a calculation."""
     structures, domains, arguments = {}, {}, []
     for name in inspect.signature(statement).parameters:
         kind = KINDS[name]
@@ -39,7 +40,9 @@ def claim_of(statement):
             key = fitted.key(name)
             structures[key] = fitted
             arguments.append(fitted.argument(key))
-    lhs, relation, rhs, *premises = statement(*arguments)
-    return Claim(
-        sympify(lhs), Relation(relation), sympify(rhs), domains, structures=structures, premises=tuple(premises)
-    )
+    made = statement(*arguments)
+    if isinstance(made, Calculation):
+        return [Claim(s.lhs, s.relation, s.rhs, domains, structures=structures) for s in made.steps]
+    lhs, relation, rhs, *premises = made
+    claim = Claim(sympify(lhs), Relation(relation), sympify(rhs), domains, structures=structures)
+    return [replace(claim, premises=tuple(premises))]

@@ -1,11 +1,15 @@
-"""Every statement of the table gets its verdict."""
+"""Every statement of the tables gets its verdict."""
 
 import pytest
 
 from derive.abstract.deciding import decide_abstract
 from derive.evidence import Verdict
-from tests.densities.statements import claim_of
-from tests.densities.table import FALSE, TRUE
+from tests.densities import optima, sampling, supports, table
+from tests.densities.statements import claims_of
+
+TABLES = (table, sampling, supports, optima)
+TRUE = {words: statement for entries in TABLES for words, statement in entries.TRUE.items()}
+FALSE = {words: statement for entries in TABLES for words, statement in entries.FALSE.items()}
 
 WITNESS = 200
 """Characters that fit on two lines."""
@@ -13,11 +17,17 @@ WITNESS = 200
 
 @pytest.mark.parametrize("words", TRUE)
 def test_a_true_statement_is_proved(words):
-    assert decide_abstract(claim_of(TRUE[words])).verdict is Verdict.PROVED
+    assert [decide_abstract(claim).verdict for claim in claims_of(TRUE[words]) if claim] == [Verdict.PROVED] * len(
+        claims_of(TRUE[words])
+    )
 
 
 @pytest.mark.parametrize("words", FALSE)
 def test_a_false_statement_is_refuted(words):
-    evidence = decide_abstract(claim_of(FALSE[words]))
+    evidence = decide_abstract(claims_of(FALSE[words])[-1])
     assert evidence.verdict is Verdict.REFUTED
     assert sum(len(name) + len(value) for name, value in evidence.witness) < WITNESS
+
+
+def test_no_statement_stands_in_two_tables():
+    assert len(TRUE) + len(FALSE) == sum(len(entries.TRUE) + len(entries.FALSE) for entries in TABLES)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sympy
-from sympy import E, Abs, Matrix, Rational, atan, digamma, erf, exp, log, loggamma, pi, sqrt, trigamma
+from sympy import Abs, E, Matrix, Rational, atan, digamma, erf, exp, log, loggamma, pi, sqrt, trigamma
 
 from derive.domains import NATURAL, POSITIVE, REAL, UNIT_INTERVAL
 from derive.terms import (

@@ -97,7 +97,7 @@ FAMILIES: tuple[Family, ...] = (
         _table("prove.test_summation", "TRUE FALSE", in_plane),
     ),
     _family(
-        "Integrals", "integration.prove_integral",
+        "Integrals", "integration.definite_integral",
         _table("prove.test_integration", "TRUE FALSE", in_plane),
     ),
     _family(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib import import_module
 
 from .families import FAMILIES
+from .python_names import described
 from .tables import Family
 from .truth import Row, counted
 
@@ -59,16 +60,8 @@ def _introductions(family: Family) -> Iterator[str]:
     for dotted in family.provers:
         module, name = dotted.rsplit(".", 1)
         function = getattr(import_module(f"derive.prove.{module}"), name)
-        prose, examples = _parted(inspect.getdoc(function) or "")
-        yield f"## `{name}`\n\n{prose}\n"
-        if examples:
-            yield f"```python\n{examples}\n```\n"
-
-
-def _parted(text: str) -> tuple[str, str]:
-    """A docstring as prose and examples; marked up as Markdown."""
-    prose, mark, examples = text.partition(">>> ")
-    return re.sub("``(.+?)``", r"`\1`", prose).strip(), (mark + examples).strip()
+        yield f"## `{name}`\n"
+        yield from described(inspect.getdoc(function) or "")
 
 
 def _cell(text: str) -> str:

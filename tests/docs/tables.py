@@ -15,6 +15,7 @@ from sympy import sympify
 
 from derive.calculation import Relation
 from derive.claim import Claim, Reading
+from derive.domains import COMPLEX
 from derive.page import local_left_sides
 from derive.reader.claims import claim_of as read
 from tests.prove import statements
@@ -109,7 +110,7 @@ def in_plane(module: Any, row: Any) -> list[Claim]:
         relation, rhs, hypotheses = rhs, hypotheses[0], []
     facts = [fact for part in hypotheses for fact in (part if isinstance(part, tuple) else (part,))]
     claim = Claim(sympify(lhs), relation, sympify(rhs), {}, tuple(facts), reading=Reading.COMPLEX)
-    domains = getattr(module, "DOMAINS", {symbol: module.COMPLEX for symbol in _symbols(claim)})
+    domains = module.DOMAINS if hasattr(module, "DOMAINS") else dict.fromkeys(_symbols(claim), COMPLEX)
     return [replace(claim, domains={symbol: domains[symbol] for symbol in domains if symbol in _symbols(claim)})]
 
 

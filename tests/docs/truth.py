@@ -11,8 +11,8 @@ from typing import Any
 from sympy import sstr
 
 from derive.claim import Claim
-from derive.claims.deciding import _One
 from derive.claims.crew import Crew
+from derive.claims.deciding import _One
 from derive.evidence import Evidence
 
 from .families import FAMILIES

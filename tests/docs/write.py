@@ -11,12 +11,14 @@ from . import provers, truth
 from .command_line import reference
 from .families import FAMILIES
 from .pages import DOCS
+from .python_names import names
 
 
 def pages(known: dict[str, list[truth.Row]]) -> dict[str, str]:
     """The text of each page, by its path below docs/."""
     of_provers = {f"provers/{provers.file_name(family)}": provers.page(family, known[family.title]) for family in FAMILIES}
-    return {"cli.md": reference(), "provers.md": provers.overview(known, truth.SECONDS), **of_provers}
+    written = {"cli.md": reference(), "python.md": names()}
+    return {**written, "provers.md": provers.overview(known, truth.SECONDS), **of_provers}
 
 
 def main(words: list[str]) -> None:

@@ -17,7 +17,7 @@ from derive.claim import Claim
 from derive.errors import DeriveError, InternalContradiction
 from derive.evidence import Agreement, Counterexample, Evidence, Proof, Undecided, with_figures
 
-FEW, MANY = 6, 40
+FEW, MANY = 3, 40
 FEWEST = 3
 """Worlds in which the sides must have agreed for that to count as support."""
 

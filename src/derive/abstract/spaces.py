@@ -15,6 +15,7 @@ from derive.abstract.kinds import Kind, Notation
 from derive.abstract.worlds import NoWorld, World
 from derive.domains import POSITIVE, REAL, UNIT_INTERVAL, Domain
 from derive.errors import AuthoringError
+from derive.abstract.supports import OfDensities
 from derive.terms.densities import AbstractDensity, AbstractFunction
 
 SPACE = "x"
@@ -103,6 +104,10 @@ class Table:
             points = list(self.world.points(spaces))
             smooth = any(not value.is_number for value in given)
             weights = self._smooth(len(points), given) if smooth else self._plain(len(points), given)
+            for premise in self.world.claim.premises:
+                if isinstance(premise, OfDensities):
+                    shaped = premise.shaped(self.key, dict(zip(points, weights, strict=True)), spaces, self.world)
+                    weights = [shaped[point] for point in points]
             base = [prod(masses(n, self.world)[p] for n, p in zip(spaces, point, strict=True)) for point in points]
             values = (weight / mass for weight, mass in zip(weights, base, strict=True))
             self.rows[given] = dict(zip(points, values, strict=True))

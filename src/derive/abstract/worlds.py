@@ -14,7 +14,7 @@ from itertools import pairwise, product
 from random import Random
 from typing import Any
 
-from sympy import Add, Basic, Derivative, Function, Integer, MatrixBase, Mul, Pow, Product, Rational, Sum, Symbol, Tuple
+from sympy import Add, Basic, Derivative, Function, Integer, KroneckerDelta, MatrixBase, Mul, Pow, Product, Rational, Sum, Symbol, Tuple
 from sympy.core.relational import Relational
 from sympy.matrices.expressions.matexpr import MatrixExpr
 
@@ -39,6 +39,7 @@ class World:
     number: int
     values: dict[Any, Any] = field(default_factory=dict)
     spaces: dict[str, tuple[Rational, ...]] = field(default_factory=dict)
+    _known: dict[Basic, Any] = field(default_factory=dict, repr=False)
 
     def rng(self, *purpose: Any) -> Random:
         """A source of what is drawn for a purpose; what else is drawn makes no difference."""
@@ -75,6 +76,15 @@ class World:
             return expression.applyfunc(self.at)
         if not isinstance(expression, Basic):
             return expression
+        if expression not in self._known:
+            self._known[expression] = self._at(expression)
+        return self._known[expression]
+
+    def forget(self) -> None:
+        """Let go of what was worked out so far: needed wherever a value changes."""
+        self._known.clear()
+
+    def _at(self, expression: Basic) -> Any:
         if hasattr(expression, "concretely"):
             return expression.concretely(self)
         if isinstance(expression, Expectation) and hasattr(expression.law, "average_in"):
@@ -119,7 +129,7 @@ class World:
 def _rebuilt(expression: Basic, arguments: list[Any]) -> Any:
     if isinstance(expression, MatrixExpr) or any(isinstance(argument, MatrixBase) for argument in arguments):
         return expression.func(*arguments).doit()
-    if isinstance(expression, Add | Mul | Pow | Function | Relational):
+    if isinstance(expression, Add | Mul | Pow | Function | Relational) and not isinstance(expression, KroneckerDelta):
         return expression.func(*arguments, evaluate=False)
     return expression.func(*arguments)
 

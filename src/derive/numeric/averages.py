@@ -24,6 +24,8 @@ FINITE, INFINITE = np.linspace(-3.0, 3.0, 121), np.linspace(-4.0, 4.0, 161)
 MAX_ENTRIES = 50_000_000
 NEGLIGIBLE = 1e-6
 """What the last terms of an average may be beside the largest; else it does not converge."""
+UNDERFLOW = 1e-100
+"""Where weights are below, 0 log 0 is an integrand that has underflowed."""
 
 
 def expectation(walk: Walk, node: Any) -> Any:
@@ -41,7 +43,8 @@ def expectation(walk: Walk, node: Any) -> Any:
     with np.errstate(all="ignore"):
         x, weights, valid = rule(lambda nodes: _along_new_axis(walk, nodes), *parameters)
         values = {node.variable: x[0], 1 - node.variable: x[1]} if isinstance(x, Unit) else {node.variable: x}
-        terms = np.where(weights == 0, 0.0, weights * walk.within(values)(node.integrand))
+        terms = weights * walk.within(values)(node.integrand)
+        terms = np.where((weights == 0) | (np.isnan(terms) & (weights < UNDERFLOW)), 0.0, terms)
         converges = (node.law.measure == "counting") | (_ends(terms) <= NEGLIGIBLE * np.max(np.abs(terms), axis=0))
         return np.where(valid & converges, np.sum(terms, axis=0), np.nan)
 
@@ -55,7 +58,8 @@ def _ends(terms: Any) -> Any:
 
 def _over_points(walk: Walk, node: Any) -> Any:
     """A finite sum; points of probability 0 do not count, whatever the integrand is there."""
-    total, valid = np.float64(0), np.bool_(True)
+    total: Any = 0.0
+    valid: Any = True
     for at, mass in node.law.atoms_and_masses:
         weight = walk(mass)
         valid = valid & (weight >= 0)

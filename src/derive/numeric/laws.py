@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from flint import ctx, fmpq
 
-from derive.numeric import gaussian, reals
+from derive.numeric import euler, gaussian, reals
 from derive.numeric.calculus import definition
-from derive.numeric.reals import Enclosure, NoValue, Unsupported
+from derive.numeric.reals import Enclosure, NoValue, Unsettled, Unsupported
 from derive.numeric.separation import definition as separated
 from derive.numeric.separation import logarithms_apart
 from derive.terms.distributions import Distribution, Finite, LogNormal, Mixture, Normal, OnVectors
@@ -46,12 +46,21 @@ MOST_BITS = 64
 
 
 def _evaluated(balls: Balls, node: Expectation) -> Enclosure:
-    law = node.law
-    require_parameters(balls, law)
-    if isinstance(law, Finite):
+    require_parameters(balls, node.law)
+    if isinstance(node.law, Finite):
         return _over_points(balls, node)
-    if isinstance(law, OnVectors | Mixture | LogNormal):
+    try:
+        return _taken_apart(balls, node)
+    except NoValue:  # a part of it may have none where the whole has one: log(u v) = log u + log v
+        raise Unsettled from None
+
+
+def _taken_apart(balls: Balls, node: Expectation) -> Enclosure:
+    if isinstance(node.law, OnVectors | Mixture | LogNormal):
         return balls(separated(node))
+    found = euler.expectation(balls, node)
+    if found is not None:
+        return found
     if ctx.prec > MOST_BITS:
         raise Unsupported
     return balls(logarithms_apart(definition(node)))

@@ -8,10 +8,23 @@ linear form moves the mean.  Sources: Stein, Estimation of the mean of a multiva
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
-from sympy import Add, Dummy, Expr, ImmutableDenseMatrix, Integer, Mul, Poly, PolynomialError, exp, expand, expand_log, log
+from sympy import (
+    Add,
+    Dummy,
+    Expr,
+    ImmutableDenseMatrix,
+    Integer,
+    Mul,
+    Poly,
+    PolynomialError,
+    exp,
+    expand,
+    expand_log,
+    log,
+)
 
 
 def mean_of(integrand: Any, points: Sequence[Dummy], mean: ImmutableDenseMatrix, covariance: ImmutableDenseMatrix) -> Expr:
@@ -49,7 +62,7 @@ def _mean_of_polynomial(body: Expr, points: Sequence[Dummy], mean: Any, covarian
     shifted = body.xreplace({point: point + mean[i, 0] for i, point in enumerate(points)})
     polynomial = _polynomial(shifted, points)
 
-    @lru_cache(maxsize=None)
+    @cache
     def moment(exponents: tuple[int, ...]) -> Expr:
         if not any(exponents):
             return Integer(1)

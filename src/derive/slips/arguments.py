@@ -10,7 +10,7 @@ from sympy import Add, Function, Integer, Mul, Pow, Symbol
 
 from derive.slips.places import Place, Role, product
 from derive.terms.densities import AbstractDensity
-from derive.terms.distributions import Distribution
+from derive.terms.distributions import Normal
 from derive.terms.divergences import KL
 from derive.terms.expectation import Expectation
 from derive.tree import rewritten
@@ -67,7 +67,7 @@ def swapped(place: Place) -> Iterator[Any]:
 
 def one_law_for_another(place: Place) -> Iterator[Any]:
     """E_p[f] -> E_q[f], and KL(p || q) -> KL(p || p')."""
-    if place.role is not Role.LAW or not isinstance(place.node, Distribution):
+    if place.role is not Role.LAW or not isinstance(place.node, Normal):
         return
     if isinstance(place.node, AbstractDensity):
         yield from _abstract(place.node, place.scope)

@@ -34,7 +34,7 @@ from sympy.functions.elementary.piecewise import ExprCondPair
 
 from derive.terms.densities import AbstractDensity, BaseIntegral, DensityValue, FunctionValue
 from derive.terms.distributions import Distribution
-from derive.terms.divergences import CrossEntropy, Entropy, KL
+from derive.terms.divergences import KL, CrossEntropy, Entropy
 from derive.terms.expectation import Expectation
 
 

@@ -75,14 +75,14 @@ from derive.terms.flows import (
 )  # fmt: skip
 from derive.terms.functions import cbrt, logit, sigmoid, xlogy
 from derive.terms.lipschitz import lipschitz_maximum, lipschitz_optimum
+from derive.terms.normal_vectors import vector_law
 from derive.terms.notation import over, plus, times
 from derive.terms.optimum import maximum, minimum
-from derive.terms.probability import probability
 from derive.terms.plane import area, integral_over, plane_density, plane_weight, region
+from derive.terms.probability import probability
 from derive.terms.smoothness import differentiable, not_differentiable
 from derive.terms.transport import frechet_distance, transport_cost, wasserstein
 from derive.terms.vanishing import vanishes
-from derive.terms.normal_vectors import vector_law
 from derive.terms.vectors.words import (
     det,
     diag,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sympy import Expr, Lambda, Max, Rational, log, sqrt
+from sympy import Add, Expr, Lambda, Max, Rational, Symbol, log, sqrt
 
 from derive.errors import AuthoringError, caller_line
 from derive.terms.distributions import Distribution, logpdf
@@ -52,7 +52,8 @@ class JSD(Defined):
     def definition(self) -> Expr:
         """Half of E_p[log p - log m] + E_q[log q - log m]."""
         p, q = self.args
-        return sum((HALF * expectation(law, lambda x, law=law: _to_the_middle(law, p, q, x)) for law in (p, q)), 0 * HALF)
+        averages = (expectation(law, lambda x, law=law: _to_the_middle(law, p, q, x)) for law in (p, q))
+        return Add(*(HALF * average for average in averages))
 
 
 def _to_the_middle(law: Distribution, p: Distribution, q: Distribution, x: Any) -> Expr:
@@ -107,7 +108,7 @@ def kl(p: Distribution, q: Distribution) -> Defined:
     0
     >>> kl(normal(mean=0, std=1), bernoulli(probability=HALF))
     Traceback (most recent call last):
-    derive.errors.AuthoringError: N(0, 1) has a density and Bernoulli(1/2) counts points: they have no common base measure
+    derive.errors.AuthoringError: Bernoulli(1/2) counts points, N(0, 1) has a density: no common base measure
     """
     if isinstance(p, Atoms) or isinstance(q, Atoms):
         return kl_of_atoms(p, q)
@@ -196,8 +197,6 @@ def f_divergence(f: Callable[[Any], Any], p: Distribution, q: Distribution) -> F
     Traceback (most recent call last):
     derive.errors.AuthoringError: D_f(p || q) needs q > 0 wherever p is: N(0, 1) lives where Exponential(1) does not
     """
-    from sympy import Symbol
-
     p, q = _comparable(p, q)
     if p.measure is not None and not q.support.holds_all_of(p.support):
         raise AuthoringError(
@@ -214,7 +213,7 @@ def _comparable(p: Any, q: Any) -> tuple[Distribution, ...]:
     if len({law.measure for law in named}) > 1:
         discrete, other = sorted(named, key=lambda law: law.measure != "counting")
         raise AuthoringError(
-            f"{other} has a density and {discrete} counts points: they have no common base measure",
+            f"{discrete} counts points, {other} has a density: no common base measure",
             line=caller_line(),
         )
     sizes = [getattr(law, "dimension", 1) for law in named]

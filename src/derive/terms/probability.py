@@ -54,7 +54,7 @@ class Probability(Defined):
     def definition(self) -> Expr:
         """The integral of the density over the event, or the expectation of its indicator."""
         ends, x, support = self.ends, self.variable, self.law.support
-        if ends is None:
+        if ends is None or not isinstance(support, Range):
             return averaged(self.law, Piecewise((Integer(1), self.condition), (Integer(0), True)), (x,))
         density = support.settled(self.law.density(x), x)
         step = 1 if isinstance(support, WholeNumbers) else 0

@@ -141,6 +141,7 @@ class Draws(Distribution):
         for outcome in product(points, repeat=int(count)):
             drawn = {Drawn(average.variable, Integer(i + 1)): point for i, point in enumerate(outcome)}
             world.values.update(drawn)
+            world.forget()
             chance = prod(chances[point] for point in outcome)
             if chance != 0:
                 terms.append(Mul(chance, world.at(average.integrand), evaluate=False))

@@ -1,6 +1,6 @@
 """CS 236, problem set 3: a solution."""
 
-from ..rows import FUNCTIONS, JOINT, VECTORS, formula, heading, prose
+from ..rows import formula, heading, prose
 
 GRADIENT = "generative_adversarial_networks::gradient_of_the_minimax_loss"
 MINIMUM = "divergence_minimization::discriminator_loss_is_minimised"

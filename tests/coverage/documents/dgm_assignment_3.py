@@ -1,6 +1,6 @@
 """Deep Generative Models, assignment 3: a sheet of questions."""
 
-from ..rows import DENSITIES, FUNCTIONS, formula, heading, prose
+from ..rows import DENSITIES, formula, heading, prose
 
 ROWS = (
     heading(1, to=17),
@@ -17,7 +17,7 @@ ROWS = (
     prose(35, "so volumes stay what they are in latent space", "volume_preserving_flows::volumes_under_a_constant_determinant"),
     prose(37, "a family approximates universally if a sequence in it tends to any target", without="a definition"),
     prose(39, "claim: flows with constant determinant do not, in KL divergence", "volume_preserving_flows::no_flow_comes_close"),
-    formula("4", 41, "Pinsker: the total variation is at most sqrt(KL / 2)", "volume_preserving_flows::pinsker_for_two_events", "volume_preserving_flows::pinsker_solved_for_the_divergence", open=DENSITIES),
+    formula("4", 41, "Pinsker: the total variation is at most sqrt(KL / 2)", "volume_preserving_flows::pinsker_for_two_events", "volume_preserving_flows::pinsker", "volume_preserving_flows::pinsker_solved_for_the_divergence"),
     prose(43, "a counterexample follows", without="announces the formula below"),
     formula("5", 47, "a plateau of height 0.9 on the unit square, with slopes down around it", "volume_preserving_flows::mass_of_the_target", "volume_preserving_flows::mass_of_the_target_as_printed", "volume_preserving_flows::printed_target_goes_below_zero", "volume_preserving_flows::printed_target_has_one_constant"),
     formula("6", 49, "A: where the model is at least 0.9 - epsilon", "volume_preserving_flows::bright_region_in_latent_space", "volume_preserving_flows::no_bright_region"),

@@ -190,6 +190,9 @@ TABLE = {
             (PROVED, "multiplied by 2"),
         ],
     },
+    "pinsker": {
+        "main": [(PROVED, "Pinsker's inequality; the supremum over events is half the integral of |p - q|")],
+    },
     "pinsker_for_two_events": {
         "main": [(PROVED, "in b the difference has slope (b - a) (1/(b (1 - b)) - 4), and 0 at b = a; b (1 - b) <= 1/4")],
     },

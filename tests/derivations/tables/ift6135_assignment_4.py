@@ -76,15 +76,29 @@ TABLE = {
         "main": [(PROVED, "q (p/q) = p")],
     },
     "mean_through_a_matrix": {
-        "main": [(PROVED, "S 0 = 0")],
+        "main": [
+            (PROVED, "the expectation is linear"),
+            (PROVED, "a constant matrix comes out"),
+            (PROVED, "the mean of N(0, I)"),
+            (PROVED, "S 0 = 0"),
+        ],
+    },
+    "variances_through_a_matrix": {
+        "chain": [
+            (PROVED, "E[(z - m)^2] = E[z^2] - m^2, entry by entry"),
+            (PROVED, "E[z] = mu"),
+            (PROVED, "(mu + S e)^2 = mu^2 + 2 mu S e + (S e)^2, less mu^2"),
+            (PROVED, "E[epsilon] = 0"),
+            (PROVED, "E[(S e)_i^2] is the sum over j of S_ij^2"),
+        ],
+        "as_matrix": [(SUPPORTED, "a product with I, entry by entry, keeps the diagonal only")],
     },
     "covariance_through_a_matrix": {
-        "covariance": [(PROVED, "S I S^T = S S^T")],
-        "variances": [
-            (SUPPORTED, "a product with I, entry by entry, keeps the diagonal only"),
-            (SUPPORTED, "the same"),
+        "main": [
+            (PROVED, "constant matrices come out"),
+            (PROVED, "the covariance of N(0, I)"),
+            (ERRATUM, "S = ((1, 0), (1, 0)): the entry 1 off the diagonal of S S^T"),
         ],
-        "law": [(ERRATUM, "S = ((2, 2), (2, 0)): the entry 4 off the diagonal")],
     },
     "bound_with_two_samples_as_handed_in": {
         "main": [
@@ -94,12 +108,13 @@ TABLE = {
             (PROVED, "(p(x) + p(x))/2 = p(x)"),
         ],
     },
-    "mean_weight_as_handed_in": {
-        "main": [
+    "bound_with_any_number_of_samples_as_handed_in": {
+        "as_printed": [
+            (PROVED, "Jensen"),
             (ERRATUM, "k = 2: log p(x) against log(p(x)/2)"),
-            (CANCELS, "k = 2: log(p(x)/2) against log p(x)"),
-            (PROVED, "k p(x)/k = p(x)"),
+            (CANCELS, "k = 2: log(p(x)/2) against log p(x); but Jensen's bound is log p(x)"),
         ],
+        "last": [(PROVED, "k p(x)/k = p(x)")],
     },
     "a_limit_does_not_order_the_terms": {
         "limit": [(PROVED, "K^2 e^{-K} tends to 0")],
@@ -125,5 +140,11 @@ TABLE = {
     },
     "derivative_of_a_density": {
         "main": [(PROVED, "(log p)' = p'/p")],
+    },
+    "gradient_of_an_expected_value": {
+        "main": [
+            (PROVED, "the hypothesis of domination"),
+            (PROVED, "(log r)' = r'/r"),
+        ],
     },
 }

@@ -56,6 +56,8 @@ class Letters:
         return self._letters[node]
 
     def _domain(self, node: Expr) -> Domain:
+        if isinstance(node, Product) and self.spelled(node.function).is_zero is False:
+            return POSITIVE if self._is_positive(node) else NONZERO
         if isinstance(node, Sum | Product):
             return POSITIVE if self._is_positive(node) else REAL
         if isinstance(node, FlowDensity | LayerDeterminant):

@@ -165,8 +165,17 @@ class NormalForm:
         closed = None if inside.find(_is_abstract) else finite_sum(Sum(inside, (variable, first, last)), None)
         if closed is not None:
             return outside * closed.value
-        inside, first, last = placed(inside, variable, span)
+        if position(inside, variable) not in (None, (1, 0)):
+            return outside * self._moved(inside, variable, span)
         return outside * (self._up_to(inside, variable, last) - self._up_to(inside, variable, first - 1))
+
+    def _moved(self, inside: Expr, variable: Dummy, span: Span) -> Expr:
+        """The sum of a term whose index is shifted or turned round first."""
+        moved, first, last = placed(inside, variable, span)
+        index = fresh(first)
+        self.spans[index] = (first, last)
+        terms = self.letters.terms(self.of(moved.xreplace({variable: index})))
+        return Add(*(self._single(term, index, (first, last)) for term in terms))
 
     def _sifted(self, inside: Expr, variable: Dummy, span: Span) -> Expr | None:
         """The one term that a Kronecker delta leaves, if its place certainly lies in the range."""

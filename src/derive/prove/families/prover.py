@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sympy import Add, Expr, KroneckerDelta, Product, S, Sum, log
+from sympy import Add, Derivative, Determinant, Expr, KroneckerDelta, Mul, Product, S, Subs, Sum, exp, log
 
 from derive.calculation import BETWEEN_NUMBERS, Relation
 from derive.claim import Claim
@@ -16,6 +16,7 @@ from derive.prove.families.ranges import fresh
 from derive.terms.expectation import expand_definitions
 from derive.terms.families import Entry, Slice
 from derive.terms.flows.layers import FlowDensity, LayerDeterminant
+from derive.terms.flows.symbolic import FamilyJacobian
 from derive.terms.smooth import InverseValue, SmoothValue
 from derive.tree import rewritten
 
@@ -128,17 +129,19 @@ def conditions_of(claim: Claim) -> tuple[str, ...]:
 
     form = NormalForm(claim)
     found: dict[str, None] = {}
-    for side in _parts(claim.lhs) + _parts(claim.rhs):
+    for side in _parts(form, claim.lhs) + _parts(form, claim.rhs):
         ordinary = form.letters.about(side, Relation.EQUAL, side)
         proof = form.letters.in_words(Proof(method="", conditions=conditions(ordinary)))
         found.update(dict.fromkeys(proof.conditions))
     return tuple(found)
 
 
-def _parts(side: Any) -> list[Any]:
-    """The side itself, and what is summed or multiplied inside it."""
-    inner = sorted(expand_definitions(side).atoms(Sum, Product), key=str)
-    return [expand_definitions(side), *(node.function for node in inner if not node.function.has(KroneckerDelta))]
+def _parts(form: NormalForm, side: Any) -> list[Any]:
+    """The side itself, with derivatives and determinants worked out, and what is summed or multiplied inside it."""
+    whole = expand_definitions(side)
+    whole = rewritten(whole, {node: form.of(node) for node in whole.atoms(Derivative, Subs, Determinant, FamilyJacobian)})
+    inner = sorted(whole.atoms(Sum, Product), key=str)
+    return [whole, *(node.function for node in inner if not node.function.has(KroneckerDelta))]
 
 
 def prove_by_logarithms(claim: Claim) -> Proof | None:
@@ -150,9 +153,14 @@ def prove_by_logarithms(claim: Claim) -> Proof | None:
         lhs, rhs = (form.of(expand_definitions(side)) for side in (claim.lhs, claim.rhs))
         if not all(form.letters.spelled(side).is_positive for side in (lhs, rhs)):
             return None
-        left, right = (log(side).expand() for side in (lhs, rhs))
+        left, right = map(_logarithm, (lhs, rhs))
     except OutOfReach:
         return None
-    if left == log(lhs) and right == log(rhs):
+    if not any(isinstance(factor, exp) for side in (lhs, rhs) for factor in Mul.make_args(side)):
         return None
     return prove_termwise(claim.relating(left, claim.relation, right))
+
+
+def _logarithm(side: Expr) -> Expr:
+    """log of a product of positive factors, factor by factor."""
+    return Add(*(f.args[0] if isinstance(f, exp) else log(f) for f in Mul.make_args(side)))

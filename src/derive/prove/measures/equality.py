@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from derive.calculation import BETWEEN_NUMBERS
 from derive.claim import Claim
+from derive.domains import NONNEGATIVE
 from derive.evidence import Proof, Trust
 from derive.prove.identity import FROM_EQUALITY
 from derive.prove.measures.expansion import expanded
@@ -22,12 +23,13 @@ def prove_pointwise(claim: Claim) -> Proof | None:
     lhs, rhs = expanded(claim.lhs), expanded(claim.rhs)
     if holds_integral(lhs) or holds_integral(rhs):
         return None
-    letters = Letters(claim)
+    letters = Letters(claim, vanishing=NONNEGATIVE)
     try:
         ordinary = letters.about(letters.spelled(lhs), claim.relation, letters.spelled(rhs))
     except OutOfScope:
         return None
-    return in_words(ordinarily_proved(ordinary), letters)
+    found = ordinarily_proved(ordinary)
+    return in_words(found, letters) if found is not None else None
 
 
 def prove_equal_integrals(claim: Claim) -> Proof | None:
@@ -52,10 +54,8 @@ def ordinarily_proved(ordinary: Claim) -> Proof | None:
     return found if isinstance(found, Proof) else None
 
 
-def in_words(proof: Proof | None, letters: Letters) -> Proof | None:
+def in_words(proof: Proof, letters: Letters) -> Proof:
     """The proof with what letters stand for in its conditions."""
-    if proof is None:
-        return None
     words = {str(letter): str(node) for letter, node in letters.nodes.items()}
     conditions = tuple(re.sub(r"letter_\d{3}", lambda found: words[found.group()], text) for text in proof.conditions)
     return replace(proof, conditions=conditions)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sympy import Expr, Integer, Mul, Pow, Rational
 
+from derive.abstract.spaces import DensityKind
 from derive.calculation import Relation
 from derive.claim import Claim
 from derive.evidence import Proof, Trust
@@ -18,6 +20,8 @@ from derive.prove.measures.letters import OutOfScope
 from derive.prove.measures.normal_form import Group, NormalForm
 from derive.prove.measures.pointwise import minorants
 from derive.prove.measures.tangents import tangent_bounds
+
+TANGENTS = "log u <= u - 1 under the integral"
 
 UPWARDS = {Relation.AT_LEAST: Relation.AT_LEAST, Relation.ABOVE: Relation.ABOVE}
 DOWNWARDS = {Relation.AT_MOST: Relation.AT_LEAST, Relation.BELOW: Relation.ABOVE}
@@ -57,6 +61,8 @@ def prove_unequal_integrals(claim: Claim) -> Proof | None:
 
 
 def _first_proof(question: Question) -> Proof | None:
+    if question.relation is Relation.ABOVE and any(not key.is_positive for key in _densities(question)):
+        return None  # strictness could fail where a density vanishes
     for method in METHODS:
         question.form.split_off.clear()
         try:
@@ -65,7 +71,28 @@ def _first_proof(question: Question) -> Proof | None:
             continue
         if name is not None:
             return Proof(method=name, trusts=Trust.RULE, conditions=question.form.conditions)
-    return None
+    return _at_fixed_values(question)
+
+
+def _at_fixed_values(question: Question) -> Proof | None:
+    """The same once the innermost variable is integrated out, which takes its integrals to exist."""
+    form = question.form
+    form.split_off.clear()
+    try:
+        groups = form.inner(question.groups)
+    except OutOfScope:
+        return None
+    needed = dict(form.split_off)
+    found = _first_proof(replace(question, groups=groups)) if groups is not None else None
+    if found is None:
+        return None
+    form.split_off = needed
+    return replace(found, conditions=(*form.conditions, *found.conditions))
+
+
+def _densities(question: Question) -> list[Any]:
+    structures = question.form.letters.claim.structures
+    return [key for key, kind in structures.items() if isinstance(kind, DensityKind)]
 
 
 def _under_root(expression: Expr) -> Expr | None:
@@ -93,9 +120,12 @@ def _by_tangents(question: Question) -> str | None:
     form = question.form
     for bound in tangent_bounds(form, question.groups):
         form.split_off.clear()
-        value = form.letters.spelled(form.split(form.integrated_out(bound)))
-        if question.settles(value, Relation.AT_LEAST):
-            return "log u <= u - 1 under the integral"
+        rest = form.integrated_out(bound)
+        if question.settles(form.letters.spelled(form.split(rest)), Relation.AT_LEAST):
+            return TANGENTS
+        form.split_off.clear()
+        if form.letters.may_vanish and _by_pointwise_bound(replace(question, groups=rest)) is not None:
+            return f"{TANGENTS}, pointwise"
     return None
 
 

@@ -12,12 +12,17 @@ from typing import Any
 from sympy import Basic, Derivative, Expr, Integer, Mul, Pow, Rational, Symbol, Tuple
 from sympy.core.symbol import Str
 
+from derive.abstract.supports import Independent
 from derive.claim import Claim
-from derive.domains import NONNEGATIVE, POSITIVE, REAL, Domain
+from derive.domains import NONNEGATIVE, POSITIVE, REAL, Domain, interval
 from derive.prove.facts import Facts
+from derive.prove.measures.support import Indicator, settled
 from derive.prove.tower import Tower
 from derive.terms.densities import AbstractDensity, BaseIntegral, DensityValue, FunctionValue
 from derive.tree import rewritten
+
+
+SHARE = interval(0, 1)
 
 
 class OutOfScope(Exception):
@@ -46,14 +51,18 @@ class Term:
 
 
 class Letters:
-    """The letters that the expressions of one claim need, with what is known of them."""
+    """The letters that the expressions of one claim need, with what is known of them.
 
-    def __init__(self, claim: Claim) -> None:
-        self.claim = claim
+    Under integrals a density that may vanish counts as positive: indicators say where it is.
+    """
+
+    def __init__(self, claim: Claim, vanishing: Domain = POSITIVE) -> None:
+        self.claim, self.vanishing = claim, vanishing
         self.domains: dict[Symbol, Domain] = dict(claim.domains)
         self.nodes: dict[Symbol, Expr] = {}
         self._letters: dict[Expr, Symbol] = {}
         self._facts: Facts | None = None
+        self.independent = {premise.args[0].symbol for premise in claim.premises if isinstance(premise, Independent)}
 
     # ---- spelling
 
@@ -72,10 +81,15 @@ class Letters:
 
     def spelled_density(self, node: DensityValue) -> Expr:
         """The density as a quotient of a joint and a marginal one."""
-        if not node.law.symbol.is_positive:
-            raise OutOfScope(f"{node.law} may vanish")
         above, below = joint_and_marginal(node)
-        return self.letter(above, POSITIVE) / (self.letter(below, POSITIVE) if below is not None else Integer(1))
+        domain = POSITIVE if node.law.symbol.is_positive else self.vanishing
+        if below is not None and not node.law.symbol.is_positive:
+            raise OutOfScope(f"{node.law} is conditioned at points that may have density 0")
+        if node.law.symbol in self.independent and len(above.law.over) > 1:
+            return Mul(*(self.letter(part, domain) for part in _marginals(above))) / (
+                self.spelled_density(below) if below is not None else Integer(1)
+            )
+        return self.letter(above, domain) / (self.letter(below, domain) if below is not None else Integer(1))
 
     def letter(self, node: Expr, domain: Domain | None = None) -> Symbol:
         """The letter for a node."""
@@ -89,6 +103,8 @@ class Letters:
         return self._letters[node]
 
     def _domain_of(self, node: Expr) -> Domain:
+        if isinstance(node, Indicator):
+            return SHARE
         if isinstance(node, FunctionValue):
             return getattr(self.claim.structures.get(node.symbol), "values", REAL)
         if isinstance(node, BaseIntegral) and self._is_positive(node.integrand):
@@ -130,7 +146,13 @@ class Letters:
 
     def terms(self, spelled: Expr) -> list[Term] | None:
         """A spelled expression as a sum of products of powers; None where the tower does not reach."""
-        return self.facts.in_tower(lambda tower: _terms(tower, spelled))
+        terms = self.facts.in_tower(lambda tower: _terms(tower, spelled))
+        return terms if terms is None or not self.may_vanish else settled(terms, self)
+
+    @property
+    def may_vanish(self) -> bool:
+        """Whether indicators of densities are among the letters."""
+        return any(isinstance(node, Indicator) for node in self.nodes.values())
 
     def is_zero(self, spelled: Expr) -> bool:
         """Whether the normal form vanishes."""
@@ -159,7 +181,7 @@ def _cancelled(above: Mapping[Expr, int], under: Mapping[Expr, int]) -> tuple[tu
     return tuple((base, exponent) for base, exponent in exponents.items() if exponent)
 
 
-NODES = (DensityValue, FunctionValue, BaseIntegral, Derivative)
+NODES = (DensityValue, FunctionValue, BaseIntegral, Derivative, Indicator)
 
 
 def sorted_nodes(expression: Any) -> list[Expr]:
@@ -184,6 +206,10 @@ def joint_and_marginal(node: DensityValue) -> tuple[DensityValue, DensityValue |
     at = {**inside, **dict(zip(law.over, node.point, strict=True))}
     above = density_over(law, at)
     return above, (density_over(law, inside) if inside else None)
+
+
+def _marginals(node: DensityValue) -> list[DensityValue]:
+    return [density_over(node.law, {name: point}) for name, point in zip(node.law.over, node.point, strict=True)]
 
 
 def density_over(law: AbstractDensity, at: Mapping[str, Any]) -> DensityValue:

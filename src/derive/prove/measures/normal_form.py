@@ -90,6 +90,7 @@ class NormalForm:
             renaming = {old: new for (old, _), (new, _) in zip(piece.variables, variables, strict=True)}
             group = tuple(sorted(variables, key=lambda variable: (variable[1], str(variable[0]))))
             groups.setdefault(group, []).append(rewritten(piece.integrand, renaming))
+            self.written |= {rewritten(node, renaming) for node in self.written}
         return {group: Add(*terms, evaluate=False) for group, terms in groups.items()}
 
     def integrated_out(self, groups: dict[Group, Expr]) -> dict[Group, Expr]:
@@ -152,6 +153,16 @@ class NormalForm:
         for group, integrand in groups.items():
             total += [self._split_term(term, group) for term in self.terms(integrand)] if group else [integrand]
         return Add(*total)
+
+    def inner(self, groups: dict[Group, Expr]) -> dict[Group, Expr] | None:
+        """The same with one variable less, integrated at fixed values of the others; None where there is but one."""
+        largest = max(groups, key=len, default=())
+        for variable in largest if len(largest) > 1 else ():
+            rest = tuple(v for v in largest if v != variable)
+            terms = [self._split_term(term, (variable,)) for term in self.terms(groups[largest])]
+            others = {group: integrand for group, integrand in groups.items() if group != largest}
+            return self.integrated_out({**others, rest: Add(others.get(rest, Integer(0)), *terms)})
+        return None
 
     def _split_term(self, term: Term, group: Group) -> Expr:
         for variable in group:

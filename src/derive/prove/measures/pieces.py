@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Add, Basic, Derivative, Dummy, Expr, Mul, Sum, Symbol, expand_mul
 
 from derive.prove.measures.letters import OutOfScope
+from derive.prove.measures.support import on_support
 from derive.terms.densities import AbstractDensity, BaseIntegral
 from derive.terms.expectation import Expectation
 from derive.terms.sampling import Draws
@@ -76,7 +77,8 @@ def _expectation(expression: Any, form: NormalForm) -> list[Piece]:
         raise OutOfScope(str(law))
     variables = tuple(expression.bound_symbols)
     point = variables if len(variables) > 1 else variables[0]
-    return _integrated(law.density(point) * expression.integrand, variables, law.over, form)
+    integrand = on_support(law.density(point), expression.integrand, form.letters.claim)
+    return _integrated(integrand, variables, law.over, form)
 
 
 def _over_draws(expression: Any, form: NormalForm) -> list[Piece]:

@@ -17,9 +17,10 @@ from math import gcd, lcm
 
 from sympy import Add, Expr, Integer, Mul, Pow, Rational, Symbol, log
 
-from derive.prove.measures.letters import OutOfScope
+from derive.prove.measures.letters import OutOfScope, Term
 from derive.prove.measures.normal_form import Group, NormalForm
 from derive.prove.measures.pieces import Variable
+from derive.prove.measures.support import settled
 from derive.prove.sign import Sign
 from derive.tree import rewritten
 
@@ -71,12 +72,18 @@ def _read(form: NormalForm, groups: dict[Group, Expr]) -> LogTerms | None:
             if not logs:
                 found.rest.setdefault(group, []).append(term.expression)
             elif len(logs) == 1 and logs[0][1] == 1:
-                weight = frozenset(term.without(logs[0][0]).factors)
+                weight = frozenset(_weight(form, term.without(logs[0][0])))
                 weighted.setdefault((group, weight), {})[logs[0][0].args[0]] = term.coefficient
             else:
                 return None
     found.weighted = {key: [logs] for key, logs in weighted.items()}
     return found
+
+
+def _weight(form: NormalForm, term: Term) -> tuple[tuple[Expr, int], ...]:
+    """The factors beside a logarithm; where a density among them is 0, so is the bound."""
+    found = settled([Term(Integer(1), term.factors)], form.letters)
+    return found[0].factors if found else term.factors
 
 
 def _lifted(form: NormalForm, read: LogTerms) -> Iterator[LogTerms]:

@@ -60,7 +60,10 @@ def _in(family: Any, x: Symbol, at: Expr, *parameters: Expr, weight: Expr = Inte
     return Piece(weight, (at,), (x,), lambda tower: _read(tower, x, family, *parameters))
 
 
-def _signed(node: Expectation, centre: Expr, scale: Expr, size: Any, family: Any, *parameters: Expr) -> tuple[Piece, ...]:
+def _signed(
+    node: Expectation, centre: Expr, scale: Expr, size: Callable[[Any], Expr], family: Any, *parameters: Expr
+) -> tuple[Piece, ...]:
+    """centre plus or minus scale times a size, which has a law on the positive numbers."""
     y = variable_of(node, positive=True)
     return tuple(_in(family, y, centre + sign * scale * size(y), *parameters, weight=HALF) for sign in (1, -1))
 

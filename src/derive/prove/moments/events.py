@@ -45,8 +45,8 @@ def _by_distribution_function(tower: Tower, node: Probability) -> Expr | None:
     (a, b), step = node.ends, Integer(1 if node.law.measure == "counting" else 0)
     if not (a == -oo or b == oo or is_nonnegative(b - a)):
         return None
-    values = [_value(node.law, end, is_nonnegative) for end in ((a - step if a != -oo else a), b)]
-    return None if any(value is None for value in values) else values[1] - values[0]
+    below, up_to = (_value(node.law, end, is_nonnegative) for end in ((a - step if a != -oo else a), b))
+    return None if below is None or up_to is None else up_to - below
 
 
 def _value(law: Any, x: Expr, is_nonnegative: IsNonnegative) -> Expr | None:

@@ -123,8 +123,8 @@ class GammaFamily(Family):
         new_shape, new_rate = shape + shift, rate - found.get(x, zero)
         if not (self.is_positive(new_shape) and self.is_positive(new_rate)):
             return None
-        value = exponential(self.tower, found.get(one, zero)) * gamma_at(self.tower, new_shape) / gamma_at(self.tower, shape)
-        value = value * self.power(rate / new_rate, shape) / self.power(new_rate, shift)
+        value = gamma_at(self.tower, new_shape) / gamma_at(self.tower, shape)
+        value = value * exponential(self.tower, found.get(one, zero)) * self.power(rate / new_rate, shape) / self.power(new_rate, shift)
         return term.coefficient * value * self._logs(term.logs[0], new_shape, new_rate)
 
     def _logs(self, count: int, shape: Ratio, rate: Ratio) -> Ratio:
@@ -170,15 +170,16 @@ class OddsFamily(Family):
     def _logs(self, logs: tuple[int, ...], a: Ratio, b: Ratio) -> Ratio:
         if logs == (0, 0):
             return self.tower.one
-        psi, trigamma = (lambda u, m=m: polygamma_at(self.tower, m, u) for m in (0, 1))
-        log_u, log_1 = psi(a) - psi(b), psi(a + b) - psi(b)
+        psi_b, trigamma_b = (polygamma_at(self.tower, order, b) for order in (0, 1))
+        log_u = polygamma_at(self.tower, 0, a) - psi_b
+        log_1 = polygamma_at(self.tower, 0, a + b) - psi_b
         if sum(logs) == 1:
             return log_u if logs[0] else log_1
         if logs == (1, 1):
-            return log_u * log_1 + trigamma(b)
+            return log_u * log_1 + trigamma_b
         if logs == (2, 0):
-            return log_u * log_u + trigamma(a) + trigamma(b)
-        return log_1 * log_1 + trigamma(b) - trigamma(a + b)
+            return log_u * log_u + polygamma_at(self.tower, 1, a) + trigamma_b
+        return log_1 * log_1 + trigamma_b - polygamma_at(self.tower, 1, a + b)
 
     def _of_uniform(self, term: Term, constant: Ratio, slope: Ratio, terms: int) -> Ratio | None:
         """E[(1 - v)^p v^m exp(c v)], v = 1/(1 + u) uniform on (0, 1), with whole p and m."""

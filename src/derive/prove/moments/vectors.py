@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 class NormalVector:
     """N(m, S): E[x_i g(x)] = m_i E[g] + sum_j S_ij E[dg/dx_j]; exp(a'x) moves m to m + S a."""
 
-    def __init__(self, tower: Tower, variables: tuple[Symbol, ...], mean: list[Ratio], covariance: list[list[Ratio]]) -> None:
+    def __init__(
+        self, tower: Tower, variables: tuple[Symbol, ...], mean: list[Ratio], covariance: list[list[Ratio]]
+    ) -> None:
         self.tower, self.mean, self.covariance = tower, mean, covariance
         self.atoms = Atoms(tower, tuple(tower.read(x).num for x in variables), frozenset(variables))
 

@@ -188,11 +188,18 @@ class Alphabet:
         word = cyclic(word)
         if len(word) == 1 and isinstance(word[0], Diagonal):
             return self.total(word[0].component, word[0].size)
+        diagonals = [place for place, letter in enumerate(word) if isinstance(letter, Diagonal)]
+        if len(diagonals) == 1:
+            return self._weighted_trace(word[diagonals[0]], (*word[diagonals[0] + 1 :], *word[: diagonals[0]]))
         definite = len(word) == 1 and isinstance(word[0], Letter) and word[0].known == "positive definite"
         rotations = [word[i:] + word[:i] for i in range(len(word))]
         found = _signed(f"trace({text(word)})", definite, any(map(is_palindrome, rotations)))
         self.meanings[found] = word
         return found
+
+    def _weighted_trace(self, weights: Any, rest: Word) -> Expr:
+        """tr(diag(c) W): the sum of c_i W_ii."""
+        return self.total(weights.component * self.diagonal_entry(rest, DOT), weights.size)
 
     def trace_of(self, word: Word, size: Expr) -> Expr:
         """The trace of any square word: a row and a column in it make a number."""

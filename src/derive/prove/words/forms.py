@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sympy import Add, Expr, Integer, expand
 
 from derive.prove.words.atoms import Alphabet, Unreadable
-from derive.prove.words.letters import DOT, Column, Diagonal, Letter, Word, Factor, text, transposed
+from derive.prove.words.letters import DOT, Column, Diagonal, Factor, Letter, Word, text, transposed
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Abs, Dummy, Expr, Integer, Sum, diff, sign
+from sympy import Abs, Derivative, Dummy, Expr, Integer, Sum, diff, sign
 
 from derive.prove.words.atoms import Unreadable
+from derive.terms.expectation import Expectation
+from derive.terms.normal_vectors import VectorLaw
+from derive.terms.vectors.averages import TensorExpectation
 from derive.terms.vectors.derivatives import Gradient, Jacobian
 from derive.terms.vectors.numbers import Determinant, LogDeterminant, Norm, NormSquared, Trace
 from derive.terms.vectors.special import (
@@ -40,10 +43,12 @@ from derive.terms.vectors.tensors import (
     added,
     multiplied,
     scaled,
+    tensor_symbol,
     transposed,
 )
+from derive.tree import rewritten
 
-NUMBERS = (Inner, Entry, Trace, Determinant, LogDeterminant, Norm, NormSquared, Sum)
+NUMBERS = Inner | Entry | Trace | Determinant | LogDeterminant | Norm | NormSquared | Sum
 
 
 def gradient_of(node: Gradient) -> Any:
@@ -72,21 +77,41 @@ def _of_number(node: Any, outer: Expr, variable: TensorSymbol) -> list[Any]:
         return []
     if isinstance(node, NUMBERS):
         return _of_tensor_number(node, outer, variable)
+    if isinstance(node, Expectation):
+        return _of_expectation(node, outer, variable)
     inside = sorted((part for part in _outermost(node) if _holds(part, variable)), key=str)
     names = {part: Dummy(f"u{i}", real=True) for i, part in enumerate(inside)}
     back = {name: part for part, name in names.items()}
     plain = node.xreplace(names)
-    if plain.has(Tensor):
+    if _holds(plain, variable):
         raise Unreadable
     found: list[Any] = []
     for part, name in names.items():
-        found += _of_number(part, outer * diff(plain, name).xreplace(back), variable)
+        slope = diff(plain, name)
+        if slope.has(Derivative):
+            raise Unreadable
+        found += _of_number(part, outer * slope.xreplace(back), variable)
     return found
+
+
+def _of_expectation(node: Expectation, outer: Expr, variable: TensorSymbol) -> list[Any]:
+    """The derivative under the expectation, with the mean moved into the integrand.
+
+    It is taken where the moments of the derivative are known: polynomials, and exponentials of linear forms.
+    """
+    law = node.law
+    if not isinstance(law, VectorLaw) or _holds(law.covariance, variable):
+        raise Unreadable
+    point = law.point([node.variable])
+    body = rewritten(node.integrand, {point: added(law.mean, point)})
+    rest = law.func(Filled(Integer(0), *law.mean.shape), law.covariance)
+    parts = _of_number(body, ONE, variable)
+    return [scaled(outer, TensorExpectation(rest, part, node.variable)) for part in parts]
 
 
 def _outermost(node: Any) -> set[Any]:
     """The numbers made of tensors that a number is made of."""
-    if isinstance(node, NUMBERS):
+    if isinstance(node, NUMBERS | Expectation):
         return {node}
     return set().union(*map(_outermost, node.args)) if node.args else set()
 
@@ -120,17 +145,33 @@ def _unit(node: Entry) -> Tensor:
 
 
 def _of_sum(node: Sum, outer: Expr, variable: TensorSymbol) -> list[Any]:
-    """A sum over the entries of the variable alone: the derivative of each term, entry by entry."""
-    if len(node.limits) != 1 or variable.shape[1] != ONE or node.limits[0][0] in outer.free_symbols:
-        raise Unreadable
+    """A sum over the entries of vectors: term by term for each of these, and for what does not vary with the index."""
     index, first, last = node.limits[0]
-    entry = Entry(variable, index, ONE)
-    name = Dummy("entry", real=True)
-    plain = node.function.xreplace({entry: name})
-    if _holds(plain, variable) or first != 1 or last != variable.shape[0]:
+    if len(node.limits) != 1 or index in outer.free_symbols or first != 1:
         raise Unreadable
-    slope = diff(plain, name).xreplace({name: entry})
-    return [scaled(outer, FromEntries(slope, index, last))]
+    inside = sorted((part for part in _outermost(node.function) if _holds(part, variable)), key=str)
+    names = {part: Dummy(f"u{i}", real=True) for i, part in enumerate(inside)}
+    plain = node.function.xreplace(names)
+    if _holds(plain, variable):
+        raise Unreadable
+    found: list[Any] = []
+    for part, name in names.items():
+        slope = diff(plain, name).xreplace({dummy: original for original, dummy in names.items()})
+        if index not in part.free_symbols:
+            found += _of_number(part, outer * Sum(slope, node.limits[0]), variable)
+        elif isinstance(part, Entry) and part.args[1:] == (index, ONE) and part.args[0].shape == (last, ONE):
+            found += _of_tensor(part.args[0], scaled(outer, FromEntries(slope, index, last)), variable)
+        else:
+            raise Unreadable
+    return found
+
+
+def _of_entries(node: FromEntries, outer: Any, variable: TensorSymbol) -> list[Any]:
+    """The sum of outer_i d node_i; the vector in front counts as a constant."""
+    body, index, size = node.args
+    constant = tensor_symbol(Dummy("outer"), *outer.shape)
+    total = Sum(Entry(constant, index, ONE) * body, (index, ONE, size))
+    return [part.xreplace({constant: outer}) for part in _of_sum(total, ONE, variable)]
 
 
 def _of_product(tensor: Any, outer: Expr, variable: TensorSymbol) -> list[Any]:
@@ -191,6 +232,10 @@ def _of_tensor(node: Any, outer: Any, variable: TensorSymbol) -> list[Any]:
             return _of_tensor(left, Hadamard(outer, right), variable) + _of_tensor(right, Hadamard(outer, left), variable)
         case Elementwise() if not _holds(node.args[0], variable):
             return _of_tensor(node.args[1], Hadamard(outer, _slope(node)), variable)
+        case FromEntries():
+            return _of_entries(node, outer, variable)
+        case Gradient() | Jacobian():
+            return _of_tensor(gradient_of(node) if isinstance(node, Gradient) else jacobian_of(node), outer, variable)
     raise Unreadable
 
 
@@ -265,13 +310,23 @@ def _flipped(node: Any) -> Any:
 
 
 def _moved_entries(node: FromEntries, variable: TensorSymbol) -> list[Any]:
-    """A vector whose i-th entry depends on the i-th entry of the variable alone."""
+    """A vector whose i-th entry depends on the i-th entries of vectors alone."""
     body, index, size = node.args
-    entry, name = Entry(variable, index, ONE), Dummy("entry", real=True)
-    plain = body.xreplace({entry: name})
+    inside = sorted((part for part in _outermost(body) if _holds(part, variable)), key=str)
+    names = {part: Dummy(f"u{i}", real=True) for i, part in enumerate(inside)}
+    plain = body.xreplace(names)
     if _holds(plain, variable):
         raise Unreadable
-    return [DiagonalMatrix(FromEntries(diff(plain, name).xreplace({name: entry}), index, size))]
+    found: list[Any] = []
+    for part, name in names.items():
+        slope = FromEntries(diff(plain, name).xreplace({d: original for original, d in names.items()}), index, size)
+        if index not in part.free_symbols:
+            found += [multiplied(slope, transposed(row)) for row in _of_number(part, ONE, variable)]
+        elif isinstance(part, Entry) and part.args[1:] == (index, ONE) and part.args[0].shape == (size, ONE):
+            found += [multiplied(DiagonalMatrix(slope), part_) for part_ in _moved(part.args[0], variable)]
+        else:
+            raise Unreadable
+    return found
 
 
 def _moved_product(node: Multiplied, variable: TensorSymbol) -> list[Any]:

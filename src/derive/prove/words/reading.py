@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Abs, Add, Expr, Function, Integer, KroneckerDelta, Mul, Pow, Product, Sum, Symbol, exp, expand_log, log, sqrt
+from sympy import (
+    Abs,
+    Add,
+    Expr,
+    Function,
+    Integer,
+    KroneckerDelta,
+    Mul,
+    Pow,
+    Product,
+    Sum,
+    Symbol,
+    exp,
+    expand_log,
+    log,
+    sqrt,
+)
 
 from derive.prove.words.atoms import Alphabet, Unreadable
 from derive.prove.words.determinants import determinant, inverse
-from derive.prove.words.forms import Form, column, component_of, diagonal, identity, joined, plus, times, zero
+from derive.prove.words.forms import Form, column, component_of, diagonal, identity, plus, times, zero
 from derive.prove.words.gradients import gradient_of, jacobian_of
 from derive.prove.words.letters import DOT, Column, Letter, transposed
 from derive.prove.words.moments import Moments, centred, without_ends

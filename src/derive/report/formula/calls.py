@@ -24,7 +24,7 @@ from derive.report.formula.boxes import (
     row,
     separated,
 )  # fmt: skip
-from derive.report.formula.layout import Binding, Part, layout, listed
+from derive.report.formula.layout import TRANSPOSED, Binding, Part, layout, listed, raised
 from derive.report.formula.names import symbol
 from derive.report.formula.operators import (
     Arguments,
@@ -171,7 +171,7 @@ def _junction(sign: str) -> Callable[[Arguments], Part]:
 
 def _transpose(arguments: Arguments) -> Part:
     (body,) = arguments
-    return Part(Script(layout(body).within(Binding.ATOM), above=Name("T", is_upright=True)), Binding.POWER)
+    return raised(body, TRANSPOSED)
 
 
 def _polygamma(arguments: Arguments) -> Part:

@@ -29,16 +29,12 @@ from derive.report.formula.boxes import (
 from derive.report.formula.names import symbol
 from derive.report.formula.reading import LEFT_OUT, NotTypeset
 
-COMPARISONS: dict[type[ast.cmpop], str] = {
-    ast.Eq: "=", ast.NotEq: "≠", ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥", ast.In: "∈",
-}  # fmt: skip
-JUNCTIONS: dict[type[ast.operator], str] = {ast.BitAnd: "∧", ast.BitOr: "∨"}
-
 MOST_TERMS = 40
 """Terms or factors that are shown beside each other; of more, the first ones and the last one."""
 SHOWN_TERMS = 24
 
 WORD = Space(is_wide=True)
+TRANSPOSED = Name("T", is_upright=True)
 
 
 class Binding(IntEnum):
@@ -105,29 +101,13 @@ def _operation(node: ast.BinOp) -> Part:
     if isinstance(node.op, ast.Pow):
         return _power(node)
     if isinstance(node.op, ast.Mod):
-        left, right = (layout(side).within(Binding.PRODUCT) for side in (node.left, node.right))
-        return Part(row(left, WORD, Words("mod"), WORD, right), Binding.SUM)
-    if type(node.op) in JUNCTIONS:
-        return _junction(node)
+        sides = [layout(side).within(Binding.PRODUCT) for side in (node.left, node.right)]
+        return Part(row(sides[0], WORD, Words("mod"), WORD, sides[1]), Binding.SUM)
+    if isinstance(node.op, ast.BitAnd | ast.BitOr):
+        from derive.report.formula.conditions import junction
+
+        return junction(node)
     raise NotTypeset(ast.dump(node.op))
-
-
-def _junction(node: ast.BinOp) -> Part:
-    """And, or; a bar between what is no condition says what is given, as in p(x | z)."""
-    left, right = (layout(side).box for side in (node.left, node.right))
-    sign = JUNCTIONS[type(node.op)]
-    if isinstance(node.op, ast.BitOr) and not any(map(_is_condition, (node.left, node.right))):
-        sign = "∣"
-    return Part(row(left, Sign(sign), right), Binding.RELATION)
-
-
-def _is_condition(node: ast.expr) -> bool:
-    is_junction = isinstance(node, ast.BinOp) and type(node.op) in JUNCTIONS
-    is_relation = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CONDITIONS
-    return is_junction or is_relation or isinstance(node, ast.Compare)
-
-
-CONDITIONS = frozenset({"Eq", "Ne", "Lt", "Le", "Gt", "Ge", "Contains", "And", "Or"})
 
 
 def _spine(node: ast.expr, kinds: tuple[type[ast.operator], ...]) -> list[tuple[ast.operator | None, ast.expr]]:
@@ -226,7 +206,12 @@ def _power(node: ast.BinOp) -> Part:
     behind_name = powered(node.left, exponent) if isinstance(node.left, ast.Call) else None
     if behind_name is not None:
         return behind_name
-    base = layout(node.left).within(Binding.ATOM)
+    return raised(node.left, exponent)
+
+
+def raised(node: ast.expr, exponent: Box) -> Part:
+    """Something with an exponent, which stands over the index where there is one."""
+    base = layout(node).within(Binding.ATOM)
     if isinstance(base, Script) and base.above is None:
         return Part(Script(base.base, base.below, exponent), Binding.POWER)
     return Part(Script(base, above=exponent), Binding.POWER)
@@ -242,12 +227,9 @@ def _signed(node: ast.UnaryOp) -> Part:
 
 
 def _comparison(node: ast.Compare) -> Part:
-    parts = [layout(node.left).within(Binding.SUM)]
-    for operator, side in zip(node.ops, node.comparators, strict=True):
-        if type(operator) not in COMPARISONS:
-            raise NotTypeset(ast.dump(operator))
-        parts += [Sign(COMPARISONS[type(operator)]), layout(side).within(Binding.SUM)]
-    return Part(row(*parts), Binding.RELATION)
+    from derive.report.formula.conditions import comparison
+
+    return comparison(node)
 
 
 def _call(node: ast.Call) -> Part:
@@ -275,14 +257,13 @@ def _law(node: ast.Dict) -> Part:
 
 def _indexed(node: ast.Subscript) -> Part:
     entries = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-    return Part(Script(layout(node.value).within(Binding.ATOM), below=listed(entries)), Binding.POWER)
+    return Part(Script(layout(node.value).within(Binding.ATOM), below=listed(entries)))
 
 
 def _attribute(node: ast.Attribute) -> Part:
     if node.attr != "T":
         raise NotTypeset(node.attr)
-    transposed = Script(layout(node.value).within(Binding.ATOM), above=Name("T", is_upright=True))
-    return Part(transposed, Binding.POWER)
+    return raised(node.value, TRANSPOSED)
 
 
 BUILDERS: dict[type[ast.expr], Callable[..., Part]] = {

@@ -8,7 +8,7 @@ from derive.report.formula import boxes as b
 from derive.report.formula.breaking import terms, width
 
 MARKS = {"^": "^", "~": "~", ".": "˙", "-": "¯"}
-UNBROKEN = 60
+UNBROKEN = 20
 """Characters of a row that is never broken; a longer one may be, before its terms."""
 
 

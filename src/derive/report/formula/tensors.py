@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 
 from derive.report.formula.boxes import Box, Fenced, Fraction, Joined, Name, Number, Script, Sign, Space, row, separated
-from derive.report.formula.layout import Binding, Part, layout
+from derive.report.formula.layout import Binding, Part, layout, raised
 from derive.report.formula.operators import Arguments, operand
 
 MINUS_ONE = Number("−1")
@@ -31,7 +31,7 @@ def jacobian(arguments: Arguments) -> Part:
 def inverse(arguments: Arguments) -> Part:
     """The power -1."""
     (body,) = arguments
-    return Part(Script(layout(body).within(Binding.ATOM), above=MINUS_ONE), Binding.POWER)
+    return raised(body, MINUS_ONE)
 
 
 def hadamard(arguments: Arguments) -> Part:
@@ -70,7 +70,7 @@ def _named(name: str, *, is_upright: bool = False) -> Callable[[Arguments], Part
 
     def build(arguments: Arguments) -> Part:
         sizes: Box = separated([layout(argument).box for argument in arguments], "×")
-        return Part(Script(Name(name, is_upright=is_upright), below=sizes), Binding.POWER)
+        return Part(Script(Name(name, is_upright=is_upright), below=sizes))
 
     return build
 
@@ -78,7 +78,7 @@ def _named(name: str, *, is_upright: bool = False) -> Callable[[Arguments], Part
 def _unit(arguments: Arguments) -> Part:
     """The unit vector e_i; its size is that of its neighbours."""
     place, _ = arguments
-    return Part(Script(Name("e"), below=layout(place).box), Binding.POWER)
+    return Part(Script(Name("e"), below=layout(place).box))
 
 
 TENSORS: dict[str, Callable[[Arguments], Part]] = {

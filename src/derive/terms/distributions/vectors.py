@@ -188,7 +188,9 @@ def dirichlet(parameters: Sequence[Any]) -> Dirichlet:
 
 
 def marginal(law: Distribution, indices: Sequence[int] | int) -> Distribution:
-    """The law of some entries of a jointly normal vector, or of independent components; of one entry a law on the line.
+    """The law of some entries of a jointly normal vector, or of independent components.
+
+    That of one entry is a law on the line.
 
     Raises `AuthoringError` for a law without marginals at hand, or an index out of range.
 
@@ -248,7 +250,8 @@ def affine(law: Distribution, matrix: Any, shift: Any) -> Distribution:
     if isinstance(law, Normal):
         law = MultivariateNormal(ImmutableDenseMatrix([law.mean]), ImmutableDenseMatrix([law.std**2]))
     _check_normal(law, line)
-    a = ImmutableDenseMatrix(exact(matrix, line)) if isinstance(matrix, MatrixBase) else exact(matrix, line) * eye(law.dimension)
+    a = exact(matrix, line)
+    a = ImmutableDenseMatrix(a if isinstance(a, MatrixBase) else a * eye(law.dimension))
     if a.cols != law.dimension:
         raise AuthoringError(f"a matrix with {a.cols} columns does not fit a vector of size {law.dimension}", line=line)
     b = exact(shift if isinstance(shift, list | tuple | MatrixBase) else [shift] * a.rows, line)
@@ -272,4 +275,6 @@ def _check_normal(law: Any, line: int) -> None:
 def _check_indices(law: Any, wanted: list[int], line: int) -> None:
     for index in wanted:
         if not 0 <= index < law.dimension:
-            raise AuthoringError(f"a vector of size {law.dimension} has no entry {index}: indices start at 0", line=line)
+            raise AuthoringError(
+                f"a vector of size {law.dimension} has no entry {index}: indices start at 0", line=line
+            )

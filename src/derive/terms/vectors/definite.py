@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from derive.terms.vectors.special import ARGUMENT, DiagonalMatrix, Elementwise, Filled, Hadamard, Identity
-from derive.terms.vectors.tensors import Added, Inverted, Multiplied, Scaled, Tensor, TensorSymbol, Transposed, transposed
+from derive.terms.vectors.tensors import (
+    Added,
+    Inverted,
+    Multiplied,
+    Scaled,
+    Tensor,
+    TensorSymbol,
+    Transposed,
+    transposed,
+)
 
 INVERTIBLE = ("positive definite", "invertible", "orthogonal", "lower triangular")
 

@@ -27,6 +27,9 @@ from derive.terms.vectors.special import (
 )
 from derive.terms.vectors.tensors import ONE, Inverted, Tensor, TensorSymbol, multiplied, transposed
 
+DEEPEST = 8
+"""Sums that are nested under one name of an index."""
+
 
 def _tensor(value: Any, word: str) -> Tensor:
     if not isinstance(value, Tensor):
@@ -139,13 +142,16 @@ def elementwise(f: Callable[[Any], Any], x: Any) -> Tensor:
     """
     if not callable(f):
         raise AuthoringError("elementwise takes a function and a vector: elementwise(exp, x)", line=caller_line())
-    return Elementwise(exact(f(ARGUMENT), caller_line()), _tensor(x, "elementwise"))
+    body = exact(f(ARGUMENT), caller_line())
+    if body.atoms(Elementwise):
+        raise AuthoringError("elementwise takes a function of numbers, without another elementwise", line=caller_line())
+    return Elementwise(body, _tensor(x, "elementwise"))
 
 
 def vector(entries: Callable[[Any], Any], n: Any) -> Tensor:
     """The vector of size n whose i-th entry is ``entries(i)``."""
-    index = _index(entries)
-    return FromEntries(exact(entries(index), caller_line()), index, exact(n, caller_line()))
+    body, index = _indexed(entries)
+    return FromEntries(body, index, exact(n, caller_line()))
 
 
 def entry(x: Any, i: Any, j: Any = 1) -> Expr:
@@ -155,14 +161,14 @@ def entry(x: Any, i: Any, j: Any = 1) -> Expr:
 
 def sum_over(term: Callable[[Any], Any], first: Any, last: Any) -> Expr:
     """The sum of ``term(i)`` over the whole numbers i from `first` to `last`."""
-    index, line = _index(term), caller_line()
-    return Sum(exact(term(index), line), (index, exact(first, line), exact(last, line)))
+    (body, index), line = _indexed(term), caller_line()
+    return Sum(body, (index, exact(first, line), exact(last, line)))
 
 
 def product_over(factor: Callable[[Any], Any], first: Any, last: Any) -> Expr:
     """The product of ``factor(i)`` over the whole numbers i from `first` to `last`."""
-    index, line = _index(factor), caller_line()
-    return Product(exact(factor(index), line), (index, exact(first, line), exact(last, line)))
+    (body, index), line = _indexed(factor), caller_line()
+    return Product(body, (index, exact(first, line), exact(last, line)))
 
 
 def gradient(f: Any, x: Any) -> Tensor:
@@ -187,6 +193,13 @@ def jacobian_of(v: Any, x: Any) -> Tensor:
     return Jacobian(_column(v, "jacobian"), _variable(_column(x, "jacobian"), "a Jacobian"))
 
 
-def _index(function: Callable[[Any], Any]) -> Symbol:
-    name = next(iter(inspect.signature(function).parameters), "i")
-    return Symbol(name, integer=True, positive=True)
+def _indexed(term: Callable[[Any], Any]) -> tuple[Any, Symbol]:
+    """``term(i)`` for an index i under a name that no sum inside of it uses."""
+    line = caller_line()
+    name = next(iter(inspect.signature(term).parameters), "i")
+    for suffix in ("", *(f"_{count}" for count in range(1, DEEPEST))):
+        index = Symbol(f"{name}{suffix}", integer=True, positive=True)
+        body = exact(term(index), line)
+        if not any(node.has(index) and index not in node.free_symbols for node in body.atoms(Sum, Product, FromEntries)):
+            return body, index
+    raise AuthoringError(f"sums are nested more than {DEEPEST} deep under the index {name}", line=line)
