@@ -152,7 +152,7 @@ def bound_with_any_number_of_samples_as_handed_in(k: PositiveInteger, p: Density
             log(one_weight / k),
             by="the expectation goes inside",
             erratum="the sum over the samples is lost",
-            correction=equals(log(sum_over(lambda i: one_weight, 1, k) / k)),
+            correction=equals(log(one_weight)),
         ),
         equals(
             log(sum_over(lambda i: evidence, 1, k) / k),

@@ -175,3 +175,14 @@ def test_a_divergence_inside_of_an_average_is_not_captured():
 def test_events_without_surprise():
     assert probability(exponential(rate=1), lambda x: x > -1) == 1
     assert probability(poisson(rate=1), lambda k: k < oo) == 1
+
+
+def test_events_inside_of_averages_and_of_events_are_not_captured():
+    same = exponential(rate=r)
+    line = expectation(same, lambda x: probability(same, lambda x, y=x: x > y))
+    claim = Claim(line, Relation.EQUAL, half, {r: POSITIVE})
+    assert isinstance(decide(claim, screen([claim])[0]), Proof)
+    nested = probability(same, lambda x: probability(same, lambda y: y > x) > half)
+    assert nested.condition.free_symbols >= {nested.variable}
+    assert len(nested.condition.lhs.bound_symbols) == 1
+    assert nested.variable not in nested.condition.lhs.bound_symbols

@@ -11,6 +11,7 @@ from typing import Any
 
 import derive
 import derive.terms
+from derive.domains import Domain
 
 HEAD = """# Python
 
@@ -58,7 +59,7 @@ def _of_module(members: dict[str, Any]) -> Iterator[str]:
 
 def _domain(value: Any) -> str:
     (known, *_) = value.__metadata__
-    return getattr(known, "meaning", None) or str(known)
+    return f"numbers: {known.whole}" if isinstance(known, Domain) else _first_paragraph(type(known).__doc__ or "")
 
 
 def _of_name(name: str, value: Any) -> Iterator[str]:

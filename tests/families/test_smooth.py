@@ -161,7 +161,7 @@ WRONG = {
     "a derivative in an argument that is not there": (lambda s, x: s.partial(2)(x), "no derivative in 2"),
     "one function as a family": (lambda s, x: s[1](x), "one function, not a family"),
     "a premise about no expectation": (lambda s, x: dominated(x, x), "takes an expectation and a variable"),
-    "a premise about a stranger": (lambda s, x: dominated(kl(STANDARD, STANDARD), x), "takes an expectation"),
+    "a premise about a divergence": (lambda s, x: dominated(kl(STANDARD, STANDARD), x), "takes an expectation"),
     "a float as an argument": (lambda s, x: s(0.5), "float"),
 }
 

@@ -103,7 +103,7 @@ class Table:
             self.spaces = spaces
             points = list(self.world.points(spaces))
             smooth = any(not value.is_number for value in given)
-            weights = self._smooth(len(points), given) if smooth else self._plain(len(points), given)
+            weights = self._smooth(len(points), given) if smooth else self._plain(points, given)
             for premise in self.world.claim.premises:
                 if isinstance(premise, OfDensities):
                     shaped = premise.shaped(self.key, dict(zip(points, weights, strict=True)), spaces, self.world)
@@ -113,15 +113,17 @@ class Table:
             self.rows[given] = dict(zip(points, values, strict=True))
         return self.rows[given]
 
-    def _plain(self, count: int, given: tuple[Any, ...]) -> list[Rational]:
-        """Probabilities with a small denominator; in every fifth world the same for all densities."""
+    def _plain(self, points: list[tuple[Any, ...]], given: tuple[Any, ...]) -> list[Rational]:
+        """Probabilities with a small denominator, or concentrated ones; in some worlds the same for all densities."""
         number = self.world.number
         whose = "all" if number % 5 == 4 else self.key
         rng = self.world.rng("weights", whose, given)
-        total = rng.choice(PLAIN_TOTALS)
+        total, count = rng.choice(PLAIN_TOTALS), len(points)
         total = total if count < total else 10 * (1 + count // 5)
         if number % 4 == 3:
-            parts = _concentrated(rng, count)
+            diagonal = {i for i, point in enumerate(points) if len(set(point)) == 1 < len(point)}
+            heavy = diagonal if number % 8 == 3 and diagonal else rng.sample(range(count), max(1, count // 2))
+            parts = [98 if i in heavy else 2 for i in range(count)]
         else:
             parts = _parts(rng, total, count, least=0 if self.may_vanish and number else 1)
         return [Rational(part, sum(parts)) for part in parts]
@@ -157,12 +159,6 @@ def _parts(rng: Random, total: int, count: int, least: int) -> list[int]:
         return [parts.get(i, 0) for i in range(count)]
     cuts = [0, *sorted(rng.sample(range(1, total), count - 1)), total]
     return [b - a for a, b in pairwise(cuts)]
-
-
-def _concentrated(rng: Random, count: int) -> list[int]:
-    """The same large share for some, next to nothing for the others."""
-    heavy = set(rng.sample(range(count), max(1, count // 2)))
-    return [98 if i in heavy else 2 for i in range(count)]
 
 
 def _nested(values: list[Any], shape: list[int]) -> str:
@@ -224,12 +220,19 @@ class Values:
         if not all(argument.is_number for argument in arguments):
             raise NoWorld
         if arguments not in self.known:
-            rng = self.world.rng(self.key, () if self.world.number % 7 == 5 else arguments)
-            many = 12 if self.world.number < 8 else 40
-            simple = [value for value, _ in zip(self.domain.simple_elements(), range(many), strict=False)]
-            small = [value for value in simple if abs(value) < 1] if self.world.number % 7 == 6 else []
-            self.known[arguments] = rng.choice(small or simple)
+            self.known[arguments] = self._drawn(arguments)
         return self.known[arguments]
+
+    def _drawn(self, arguments: tuple[Any, ...]) -> Any:
+        """Any simple value; in some worlds the same for all points, a small one, or the point itself."""
+        kind = self.world.number % 7
+        if kind == 4 and arguments[0] in self.domain:
+            return arguments[0]
+        rng = self.world.rng(self.key, () if kind == 5 else arguments)
+        many = 12 if self.world.number < 8 else 40
+        simple = [value for value, _ in zip(self.domain.simple_elements(), range(many), strict=False)]
+        small = [value for value in simple if abs(value) < 1] if kind == 6 else []
+        return rng.choice(small or simple)
 
     def __str__(self) -> str:
         ordered = sorted(self.known.items(), key=str)

@@ -170,13 +170,18 @@ def averaged(law: Distribution, body: Expr, variables: tuple[Dummy, ...]) -> Exp
     """
     if len(variables) == 1:
         body = law.support.settled(body, variables[0])
-    nested = expand_definitions(body).atoms(Expectation, TensorExpectation)
-    depth = len(variables) + max((inner.depth for inner in nested), default=0)
+    depth = len(variables) + depth_of(body)
     numbered = tuple(Dummy(v.name, dummy_index=depth, **v.assumptions0) for v in variables)
     body = rewritten(body, dict(zip(variables, numbered, strict=True)))
     if isinstance(body, Tensor):
         return TensorExpectation(law, body, numbered[0])
     return Expectation(law, body, numbered[0] if len(numbered) == 1 else Tuple(*numbered))
+
+
+def depth_of(body: Any) -> int:
+    """How deep bound variables are nested in an expression, those of definitions included."""
+    nodes = body.atoms(RealTerm, TensorExpectation) | expand_definitions(body).atoms(RealTerm, TensorExpectation)
+    return max((node.depth for node in nodes if hasattr(node, "depth")), default=0)
 
 
 def mean(law: Distribution) -> Any:

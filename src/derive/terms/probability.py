@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import signature
 from typing import Any
 
 from sympy import Abs, And, Dummy, Expr, Integer, Max, Min, Piecewise, Symbol, ceiling, floor, oo
@@ -12,7 +13,7 @@ from sympy.logic.boolalg import Boolean, BooleanFalse, BooleanTrue
 from derive.errors import AuthoringError, caller_line
 from derive.terms.distributions import Distribution, Finite, OnVectors
 from derive.terms.distributions.supports import Range, WholeNumbers
-from derive.terms.expectation import Defined, averaged, laws
+from derive.terms.expectation import Defined, averaged, depth_of, laws
 from derive.tree import rewritten
 
 
@@ -33,6 +34,11 @@ class Probability(Defined):
     def variable(self) -> Dummy:
         """The bound variable x."""
         return self.args[2]
+
+    @property
+    def depth(self) -> int:
+        """How many bound variables are nested, this one included."""
+        return int(self.variable.dummy_index)
 
     @property
     def bound_symbols(self) -> list[Dummy]:
@@ -83,16 +89,18 @@ def probability(law: Distribution, event: Callable[[Any], Any]) -> Expr:
     derive.errors.AuthoringError: probability takes a law and a condition: probability(p, lambda x: x > 1), but found x
     """
     (law,) = laws(law)
-    x = Dummy("x", dummy_index=1, **law.bound_variables(["x"])[0].assumptions0)
-    condition = event(law.point((x,))) if not isinstance(law, OnVectors) else None
+    (name, *_) = signature(event).parameters
+    placeholders = law.bound_variables([name])
+    condition = event(law.point(placeholders)) if not isinstance(law, OnVectors) else None
     if isinstance(condition, bool | BooleanTrue | BooleanFalse):
         return Integer(1 if condition else 0)
-    if not isinstance(condition, Boolean):
+    if not isinstance(condition, Boolean) or isinstance(condition, Expr):
         raise AuthoringError(
             f"probability takes a law and a condition: probability(p, lambda x: x > 1), but found {condition}",
             line=caller_line(),
         )
-    return Probability(law, condition, x)
+    x = Dummy(name, dummy_index=1 + depth_of(condition), **placeholders[0].assumptions0)
+    return Probability(law, rewritten(condition, {placeholders[0]: x}), x)
 
 
 def _ends(condition: Any, x: Symbol, whole: bool) -> tuple[Expr, Expr] | None:  # noqa: FBT001

@@ -1,6 +1,6 @@
 """Deep Generative Models, assignment 3: a sheet of questions."""
 
-from ..rows import DENSITIES, formula, heading, prose
+from ..rows import formula, heading, prose
 
 ROWS = (
     heading(1, to=17),

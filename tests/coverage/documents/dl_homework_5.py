@@ -1,7 +1,6 @@
 """Deep Learning, homework 5: a solution."""
 
 from ..rows import (
-    TRANSPORT,
     formula,
     heading,
     prose,

@@ -1,6 +1,6 @@
 """IFT 6135, assignment 4: a solution."""
 
-from ..rows import DENSITIES, formula, heading, prose
+from ..rows import formula, heading, prose
 
 ROWS = (
     heading(3, to=7),

@@ -75,19 +75,18 @@ def _first_proof(question: Question) -> Proof | None:
 
 
 def _at_fixed_values(question: Question) -> Proof | None:
-    """The same once the innermost variable is integrated out, which takes its integrals to exist."""
+    """The same once one variable is integrated out at fixed values of the others, which takes that to exist."""
     form = question.form
-    form.split_off.clear()
     try:
-        groups = form.inner(question.groups)
+        for groups in form.inner(question.groups):
+            needed = dict(form.split_off)
+            found = _first_proof(replace(question, groups=groups))
+            if found is not None:
+                form.split_off = needed
+                return replace(found, conditions=(*form.conditions, *found.conditions))
     except OutOfScope:
         return None
-    needed = dict(form.split_off)
-    found = _first_proof(replace(question, groups=groups)) if groups is not None else None
-    if found is None:
-        return None
-    form.split_off = needed
-    return replace(found, conditions=(*form.conditions, *found.conditions))
+    return None
 
 
 def _densities(question: Question) -> list[Any]:

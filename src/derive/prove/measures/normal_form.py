@@ -7,6 +7,7 @@ Splitting needs each part to exist: an integral that the page does not write bec
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import permutations
 from typing import Any
 
@@ -154,15 +155,15 @@ class NormalForm:
             total += [self._split_term(term, group) for term in self.terms(integrand)] if group else [integrand]
         return Add(*total)
 
-    def inner(self, groups: dict[Group, Expr]) -> dict[Group, Expr] | None:
-        """The same with one variable less, integrated at fixed values of the others; None where there is but one."""
+    def inner(self, groups: dict[Group, Expr]) -> Iterator[dict[Group, Expr]]:
+        """The same with one variable less, integrated at fixed values of the others; each variable in turn."""
         largest = max(groups, key=len, default=())
+        others = {group: integrand for group, integrand in groups.items() if group != largest}
         for variable in largest if len(largest) > 1 else ():
+            self.split_off.clear()
             rest = tuple(v for v in largest if v != variable)
             terms = [self._split_term(term, (variable,)) for term in self.terms(groups[largest])]
-            others = {group: integrand for group, integrand in groups.items() if group != largest}
-            return self.integrated_out({**others, rest: Add(others.get(rest, Integer(0)), *terms)})
-        return None
+            yield self.integrated_out({**others, rest: Add(others.get(rest, Integer(0)), *terms)})
 
     def _split_term(self, term: Term, group: Group) -> Expr:
         for variable in group:

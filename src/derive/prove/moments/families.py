@@ -124,7 +124,8 @@ class GammaFamily(Family):
         if not (self.is_positive(new_shape) and self.is_positive(new_rate)):
             return None
         value = gamma_at(self.tower, new_shape) / gamma_at(self.tower, shape)
-        value = value * exponential(self.tower, found.get(one, zero)) * self.power(rate / new_rate, shape) / self.power(new_rate, shift)
+        value = value * self.power(rate / new_rate, shape) / self.power(new_rate, shift)
+        value = value * exponential(self.tower, found.get(one, zero))
         return term.coefficient * value * self._logs(term.logs[0], new_shape, new_rate)
 
     def _logs(self, count: int, shape: Ratio, rate: Ratio) -> Ratio:

@@ -112,4 +112,4 @@ def replaced(world: World, key: Any, value: Any) -> World:
     """The same world with another object in place of a variable."""
     from dataclasses import replace
 
-    return replace(world, values={**world.values, key: value})
+    return replace(world, values={**world.values, key: value}, _known={})
