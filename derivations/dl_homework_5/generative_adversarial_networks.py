@@ -9,6 +9,7 @@ from derive import (
     Density,
     Nonnegative,
     Nonzero,
+    Point,
     Positive,
     Real,
     UnitFunction,
@@ -36,6 +37,7 @@ from derive.terms import (
     times,
     wasserstein,
 )  # fmt: skip
+from derive.terms.densities import integral
 
 SOURCE = "Deep Learning, homework 5, problem 1(2)"
 LOSS = "Deep Learning, homework 5, problem 1(3)"
@@ -253,3 +255,44 @@ def transport_is_a_linear_program(a: UnitInterval, b: UnitInterval, t: Nonnegati
     bound = calc(cost, at_least(Abs(a - b), by="t <= a and t <= b"))
     reached = calc(Subs(cost, t, Min(a, b)), equals(Abs(a - b), by="a + b - 2 min(a, b)"))
     return bound, reached
+
+
+@derivation(source=METRICS)
+def divergence_is_convex(p: Density, r: Density, q: Density, t: UnitInterval):
+    """JSD(t p + (1 - t) r, q) <= t JSD(p, q) + (1 - t) JSD(r, q)."""
+
+    def divergence(p, q):
+        return integral(
+            lambda x: half * (p(x) * log(2 * p(x) / (p(x) + q(x))) + q(x) * log(2 * q(x) / (p(x) + q(x))))
+        )
+
+    return calc(
+        divergence(lambda x: t * p(x) + (1 - t) * r(x), q),
+        at_most(t * divergence(p, q) + (1 - t) * divergence(r, q), by="the integrand is convex"),
+    )
+
+
+@derivation(source=METRICS, spaces={"c": "x, y", "d": "x, y"})
+def couplings(c: Density, d: Density, t: UnitInterval, x: Point):
+    """The earth mover's distance is the least E|x - y| over joint densities c with the two laws as marginals.
+
+    The same c, read backwards, couples the laws in the other order at the same cost; a mixture of two couplings
+    couples the mixtures of the laws at the mean cost.
+    """
+
+    def mixed(x, y):
+        return t * c(x, y) + (1 - t) * d(x, y)
+
+    def cost(c):
+        return expectation(c, lambda x, y: Abs(x - y))
+
+    backwards = calc(cost(c), equals(expectation(c, lambda x, y: Abs(y - x)), by="|x - y| = |y - x|"))
+    mean_cost = calc(
+        integral(lambda x, y: mixed(x, y) * Abs(x - y), over="x, y"),
+        equals(t * cost(c) + (1 - t) * cost(d), by="the integral is linear"),
+    )
+    marginal = calc(
+        integral(lambda y: mixed(x, y), over="y"),
+        equals(t * c.marginal("x")(x) + (1 - t) * d.marginal("x")(x), by="y integrated out"),
+    )
+    return backwards, mean_cost, marginal

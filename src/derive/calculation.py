@@ -18,6 +18,7 @@ from sympy import (
 from sympy.core.relational import Relational
 
 from derive.displayed import Displayed
+from derive.abstract.premises import Premise
 from derive.errors import AuthoringError, caller_line
 from derive.exactness import exact, shown
 
@@ -270,6 +271,8 @@ def assumed(fact: Any, *, by: str | None = None) -> Assumption:
     derive.errors.AuthoringError: assumed takes an equation or inequality, such as Eq(a, b), but found x
     """
     line = caller_line()
+    if isinstance(fact, Premise):
+        return Assumption(fact, line, by)
     if not isinstance(fact, Relational):
         raise AuthoringError(
             f"assumed takes an equation or inequality, such as Eq(a, b), but found {shown(fact)}", line=line

@@ -29,6 +29,7 @@ from derive.page import Derivation
 from derive.prove.equations import has_no_solution
 from derive.report.model import CalculationReport, DerivationReport, Report, StepReport
 from derive.terms.vectors.shapes import misfit
+from derive.rules import check_rule
 from derive.tree import in_canonical_order
 from derive.workers import Failed, Finished, check_in_memory, versions
 
@@ -232,7 +233,7 @@ class Chain:
         return lefts, corrected
 
     def _is_vacuous(self, step: Step) -> bool:
-        """Whether an erratum is an equation without any solution, or shapes that do not fit: anything follows from it."""
+        """Whether an erratum is an equation without any solution, or its shapes do not fit: anything follows."""
         if step.erratum is None or step.correction is None:
             return False
         if step.relation not in BETWEEN_EQUATIONS:
@@ -241,7 +242,9 @@ class Chain:
 
     def _claims(self) -> Iterator[tuple[str, Claim]]:
         for index, (step, left) in enumerate(zip(self.calculation.steps, self.lefts, strict=True)):
-            yield self.key(index, "local"), self.derivation.claim(left, step.relation, step.rhs, step)
+            claim = self.derivation.claim(left, step.relation, step.rhs, step)
+            check_rule(step, claim)
+            yield self.key(index, "local"), claim
             if step.correction is not None:
                 right = step.correction
                 yield self.key(index, "correction"), self.derivation.claim(left, right.relation, right.rhs, right)
@@ -251,7 +254,12 @@ class Chain:
                 yield self.key(index, "head"), self.derivation.claim(self.calculation.head, relation, step.rhs, limit)
 
     def sides(self, index: int) -> tuple[str, ...]:
-        """The sides of a step that may be at fault: the left one is the author's own line only at the head."""
+        """The sides of a step that may be at fault: the left one is the author's own line only at the head.
+
+        None where the author's correction says what the line should have been.
+        """
+        if self.calculation.steps[index].correction is not None:
+            return ()
         is_head = index == 0 or self.calculation.steps[index].lhs is not None
         return ("rhs", "lhs") if is_head else ("rhs",)
 

@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 from zlib import crc32
 
+import numpy as np
 from mpmath import mp, mpf
 from sympy import Basic, ImmutableDenseMatrix
 
@@ -70,7 +71,7 @@ def mutants(claim: Claim, *, seed: str, most: int) -> list[Mutant]:
         return []
     random = Random(crc32(seed.encode()))
     kinds: dict[str, list[Edit]] = {}
-    for edit in edits(line, tuple(claim.domains)):
+    for edit in edits(line, (*claim.domains, *claim.structures)):
         kinds.setdefault(edit.slip.name, []).append(edit)
     chosen = [(kind, random.choice(found)) for kind, found in kinds.items()]
     if len(chosen) > most:
@@ -126,7 +127,7 @@ def _fates(
     for number, mutant in enumerate(mutants(claim, seed=seed, most=most)):
         try:
             screened = screen([mutant.claim])[0]
-            if claim.relation in BETWEEN_NUMBERS and not have_values(mutant.claim, screened):
+            if claim.relation in BETWEEN_NUMBERS and not _is_a_line(mutant.claim, screened):
                 continue
             key = f"{step.id}::mutant::{number}"
             evidence = judge(key, "", screened.figures, Question(mutant.claim, screened))
@@ -143,6 +144,16 @@ def _fates(
             "step": step.id, "line": step.line, "slip": mutant.slip, "expression": str(line),
             "verdict": evidence.verdict.value, "reason": None if why is None else canon.text(why), "fate": fate,
         }  # fmt: skip
+
+
+def _is_a_line(claim: Claim, screened: Screen) -> bool:
+    """Whether both sides have a value somewhere."""
+    if not claim.is_abstract:
+        return have_values(claim, screened)
+    from derive.abstract.valuing import InWorlds
+
+    value = InWorlds(claim)
+    return bool((np.isfinite(value(claim.lhs)) & np.isfinite(value(claim.rhs))).any())
 
 
 def _where_it_fails(claim: Claim, screened: Screen) -> str | None:

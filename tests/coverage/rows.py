@@ -55,17 +55,3 @@ def prose(line, says, *steps, to=None, without=None, open=None, denied=None):
 def heading(line, *, to=None):
     """Lines that hold titles, names, numbers of problems and the like."""
     return prose(line, "title or heading", to=to, without="a heading")
-
-
-DENSITIES = "needs densities as variables"
-JOINT = "needs joint and conditional densities"
-FUNCTIONS = "needs functions as variables under an expectation"
-FUNCTIONALS = "needs optima over functions"
-MEASURES = "needs laws with atoms"
-TRANSPORT = "needs couplings"
-NOT_ALWAYS = "needs claims of existence (not always)"
-VECTORS = "needs vectors of symbolic size"
-SUMS = "needs vectors and sums over a symbolic index"
-FLOWS = "needs flows of K layers"
-COUPLING = "needs coupling layers of symbolic size"
-NOT_YET = "can be said today, and is not yet"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from sympy import Rational, exp, log
 
 from derive.terms import expectation as E
-from derive.terms.functional import greatest, least
 from derive.terms.densities import integral
+from derive.terms.functional import greatest, least
 
 
 def game(p, q, D):

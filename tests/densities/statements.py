@@ -14,15 +14,15 @@ from derive.claim import Claim
 from derive.domains import POSITIVE, POSITIVE_INTEGER, REAL, UNIT_INTERVAL, Domain
 
 KINDS = {
-    **dict.fromkeys("pqrs", DENSITY), **dict.fromkeys("jl", DENSITY), **dict.fromkeys("kc", DENSITY), "t": DENSITY,
+    **dict.fromkeys("pqrs", DENSITY), **dict.fromkeys("jo", DENSITY), **dict.fromkeys("kc", DENSITY), "t": DENSITY,
     **dict.fromkeys("uv", VANISHING_DENSITY), **dict.fromkeys("fg", FUNCTION), **dict.fromkeys("hw", POSITIVE_FUNCTION),
     "D": UNIT_FUNCTION, **dict.fromkeys("xyz", POINT), "a": UNIT_INTERVAL, "b": REAL, "d": POSITIVE,
     "m": DENSITY, "theta": REAL, "n": POSITIVE_INTEGER,
 }  # fmt: skip
-"""p q r s on x; j l on (x, z); k c on z given x; t on (x, y, z); m on x given a parameter; u v may vanish."""
+"""p q r s on x; j o on (x, z); k c on z given x; t on (x, y, z); m on x given a parameter; u v may vanish."""
 
 SPACES = {
-    **dict.fromkeys("jl", "x, z"), **dict.fromkeys("kc", "z | x"), "t": "x, y, z", "m": "x | theta",
+    **dict.fromkeys("jo", "x, z"), **dict.fromkeys("kc", "z | x"), "t": "x, y, z", "m": "x | theta",
 }  # fmt: skip
 
 

@@ -143,8 +143,8 @@ TRUE = {
         + integral(lambda x: mix(a, p, q)(x)*log(mix(a, p, q)(x)/r(x)))),
     # information
     "the chain rule of entropy": lambda j: (entropy(j), "=", entropy(xx(j)) + conditional_entropy(j)),
-    "the chain rule of divergence": lambda j, l: (
-        kl(j, l), "=", kl(xx(j), xx(l)) + E(xx(j), lambda x: kl(j.given(x=x), l.given(x=x)))),
+    "the chain rule of divergence": lambda j, o: (
+        kl(j, o), "=", kl(xx(j), xx(o)) + E(xx(j), lambda x: kl(j.given(x=x), o.given(x=x)))),
     "information by three entropies": lambda j: (information(j), "=", entropy(xx(j)) + entropy(zz(j)) - entropy(j)),
     "information as entropy lost": lambda j: (information(j), "=", entropy(zz(j)) - conditional_entropy(j)),
     "information as a mean divergence": lambda j: (
@@ -194,7 +194,7 @@ TRUE = {
     "information is nonnegative": lambda j: (information(j), ">=", 0),
     "conditioning reduces entropy": lambda j: (entropy(zz(j)), ">=", conditional_entropy(j)),
     "entropy is subadditive": lambda j: (entropy(j), "<=", entropy(xx(j)) + entropy(zz(j))),
-    "divergence of marginals is less": lambda j, l: (kl(xx(j), xx(l)), "<=", kl(j, l)),
+    "divergence of marginals is less": lambda j, o: (kl(xx(j), xx(o)), "<=", kl(j, o)),
     "the evidence lower bound": lambda j, k, x: (elbo(j, k, x), "<=", log(xx(j)(x))),
     "two draws are better than one": lambda j, k, x: (elbo(j, k, x), "<=", importance_bound(j, k, x)),
     "two draws stay below the evidence": lambda j, k, x: (importance_bound(j, k, x), "<=", log(xx(j)(x))),
@@ -279,9 +279,9 @@ FALSE = {
     "conditioning raises entropy": lambda j: (entropy(zz(j)), "<=", conditional_entropy(j)),
     "conditional entropy is symmetric": lambda j: (
         conditional_entropy(j), "=", E(zz(j), lambda z: entropy(j.given(z=z)))),
-    "the chain rule of divergence with the wrong law": lambda j, l: (
-        kl(j, l), "=", kl(xx(j), xx(l)) + E(xx(l), lambda x: kl(j.given(x=x), l.given(x=x)))),
-    "divergence of marginals is more": lambda j, l: (kl(xx(j), xx(l)), ">=", kl(j, l)),
+    "the chain rule of divergence with the wrong law": lambda j, o: (
+        kl(j, o), "=", kl(xx(j), xx(o)) + E(xx(o), lambda x: kl(j.given(x=x), o.given(x=x)))),
+    "divergence of marginals is more": lambda j, o: (kl(xx(j), xx(o)), ">=", kl(j, o)),
     "the evidence splits with a minus": lambda j, k, x: (
         log(xx(j)(x)), "=", elbo(j, k, x) - kl(k.given(x), j.given(x=x))),
     "the evidence splits with the divergence reversed": lambda j, k, x: (

@@ -38,7 +38,7 @@ def _of_command(parser: Parser) -> Iterator[str]:
     if described:
         yield "| option | meaning |\n|---|---|"
     for action in described:
-        yield f"| `{_cell(_invocation(action))}` | {_cell(action.help or '')} |"
+        yield f"| `{_invocation(action)}` | {_cell(' '.join([action.help or '', *_choices(action)]))} |"
 
 
 def _usage(parser: Parser, actions: list[argparse.Action]) -> Iterator[str]:
@@ -51,9 +51,16 @@ def _usage(parser: Parser, actions: list[argparse.Action]) -> Iterator[str]:
 
 
 def _invocation(action: argparse.Action) -> str:
-    """``-o FILE, --output FILE`` is written ``-o, --output FILE``."""
+    """``-o FILE, --output FILE`` is written ``-o, --output FILE``; words to choose from stand beside it."""
     taken = "" if action.nargs == 0 or action.metavar is None else str(action.metavar)
-    return " ".join(filter(None, [", ".join(action.option_strings), taken]))
+    return " ".join(filter(None, [", ".join(action.option_strings), "WORD" if "|" in taken else taken]))
+
+
+def _choices(action: argparse.Action) -> Iterator[str]:
+    """The words to choose from: a metavar such as ``cas|exact``."""
+    words = str(action.metavar).split("|")
+    if len(words) > 1:
+        yield f"– one of {', '.join(f'`{word}`' for word in words)}"
 
 
 def _cell(text: str) -> str:

@@ -51,10 +51,9 @@ def installs(page: Path) -> bool:
     return any("pip install" in item.script for item in typed(page))
 
 
-def printed(page: Path, folder: Path) -> list[tuple[Typed, str]]:
-    """What each item of the page prints, typed in one shell that starts in the empty `folder`."""
-    items, results = typed(page), folder / "printed"
-    work = folder / "work"
+def printed(items: list[Typed], folder: Path) -> list[tuple[Typed, str]]:
+    """What each item prints, typed in one shell that starts in an empty folder below `folder`."""
+    results, work = folder / "printed", folder / "work"
     results.mkdir()
     work.mkdir()
     script = "\n".join(_kept(item, results / str(number)) for number, item in enumerate(items))

@@ -46,9 +46,16 @@ def overview(truth: dict[str, list[Row]], seconds: float) -> str:
 
 def page(family: Family, rows: list[Row]) -> str:
     """The provers of a family in their own words, and their table."""
-    parts = [f"# {family.title}\n", *_introductions(family), "## Claims\n", "| | claim | verdict | by |\n|---|---|---|---|"]
-    parts += [f"| {_cell(_named(row))} | {_code(row.claim)} | {row.verdict} | {_cell(row.by)} |" for row in rows]
+    named = any(_named(row) for row in rows)
+    columns = ["", "claim", "verdict", "by"][not named :]
+    parts = [f"# {family.title}\n", *_introductions(family), "## Claims\n", _line(columns), "|---" * len(columns) + "|"]
+    for row in rows:
+        parts.append(_line([_cell(_named(row)), _code(row.claim), row.verdict, _cell(row.by)][not named :]))
     return "\n".join([*parts, ""])
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _named(row: Row) -> str:

@@ -13,6 +13,9 @@ import derive
 import derive.terms
 from derive.domains import Domain
 
+FIRST = ("derive.page", "derive.calculation", "derive.domains")
+"""What every page needs comes first."""
+
 HEAD = """# Python
 
 Everything public is in two modules: `derive` holds the language (domains, words that relate lines, `derivation`) and
@@ -38,7 +41,7 @@ def _by_home(module: Any) -> dict[str, dict[str, Any]]:
         value = getattr(module, name)
         home = getattr(module, "_HOME_OF", {}).get(name) or getattr(value, "__module__", module.__name__)
         homes.setdefault(home, {})[name] = value
-    return dict(sorted(homes.items()))
+    return dict(sorted(homes.items(), key=lambda entry: (entry[0] not in FIRST, entry[0])))
 
 
 def _about(home: str) -> str:
@@ -59,7 +62,11 @@ def _of_module(members: dict[str, Any]) -> Iterator[str]:
 
 def _domain(value: Any) -> str:
     (known, *_) = value.__metadata__
-    return f"numbers: {known.whole}" if isinstance(known, Domain) else _first_paragraph(type(known).__doc__ or "")
+    if isinstance(known, Domain):
+        return f"numbers: {known.whole}"
+    values = getattr(known, "values", None)
+    within = f" Values: {values.whole}." if isinstance(values, Domain) else ""
+    return _first_paragraph(type(known).__doc__ or "") + within
 
 
 def _of_name(name: str, value: Any) -> Iterator[str]:

@@ -4,23 +4,35 @@ from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
 
 import pytest
 
-from .pages import DOCS, Typed, installs, printed, typed
+from .pages import DOCS, ROOT, Typed, installs, printed, typed
 
 PAGES = [page for page in sorted(DOCS.rglob("*.md")) if typed(page)]
+ELSEWHERE = {"ci.md"}
+"""What tests/cli/test_ci_files.py types, since it looks at what is there afterwards."""
 
 
-def as_shown(shown: str) -> str:
-    """A line of dots alone stands for any lines, and doctest's dots need something before them."""
-    return shown.strip() + "\n"
+def as_shown(text):
+    """Without what stands around it."""
+    return text.strip() + "\n"
+
+
+def check(items, folder):
+    for item, output in printed(items, folder):
+        if item.printed is not None:
+            wanted, got = as_shown(item.printed), as_shown(output)
+            assert OutputChecker().check_output(wanted, got, ELLIPSIS | NORMALIZE_WHITESPACE), f"$ {item.script}\n{got}"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(DOCS)))
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name not in ELSEWHERE], ids=lambda page: str(page.relative_to(DOCS)))
 def test_the_commands_of_a_page_do_what_it_says(page, tmp_path):
-    for item, output in printed(page, tmp_path):
-        if item.printed is not None:
-            wanted, got = as_shown(item.printed), output.strip() + "\n"
-            assert OutputChecker().check_output(wanted, got, ELLIPSIS | NORMALIZE_WHITESPACE), f"$ {item.script}\n{got}"
+    check(typed(page), tmp_path)
+
+
+@pytest.mark.slow
+def test_the_readme_shows_what_is_printed(tmp_path):
+    """Its commands that install are typed by .ci/run."""
+    check([item for item in typed(ROOT / "README.md") if item.printed is not None], tmp_path)
 
 
 def test_the_pages_that_promise_commands_have_some():
@@ -45,5 +57,5 @@ def test_what_there_is_to_type(text, items, tmp_path):
 def test_a_file_is_written_where_its_title_says(tmp_path):
     page = tmp_path / "page.md"
     page.write_text('```python title="a/b.py"\nprint("$HOME", 1)\n```\n```console\n$ cat a/b.py\nprint("$HOME", 1)\n```\n')
-    ((_, nothing), (item, output)) = printed(page, tmp_path)
+    ((_, nothing), (item, output)) = printed(typed(page), tmp_path)
     assert (nothing, output) == ("", item.printed)

@@ -81,7 +81,7 @@ def test_verdicts_do_not_depend_on_names():
 
 
 def test_entries_lie_in_their_domain():
-    Weights = Annotated[Any, family_in(interval(2, 3))]  # noqa: N806
+    Weights = Annotated[Any, family_in(interval(2, 3))]
 
     @derivation(source="tests", shapes={"mu": "D"})
     def page(mu: Weights, D: Size):

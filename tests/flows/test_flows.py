@@ -154,6 +154,8 @@ FALSE = {
     "a full matrix by its diagonal": (coupling, lambda v: (
         jacobian_determinant(lambda i: Sum(v.W[i, j] * v.x[j], (j, 1, v.D)), over=v.x),
         equals(Product(v.W[i, i], (i, 1, v.D))))),
+    "a sum over the entry behind": (coupling, lambda v: (
+        jacobian_determinant(lambda i: v.x[i] + Sum(v.W[i, j] * v.x[j + 1], (j, 1, i - 1)), over=v.x), equals(1))),
     "the next entry counts too": (coupling, lambda v: (
         jacobian_determinant(lambda i: Sum(v.W[i, j] * v.x[j], (j, 1, i)), over=v.x),
         equals(Product(Sum(v.W[i, j], (j, 1, i)), (i, 1, v.D))))),

@@ -360,3 +360,20 @@ def test_left_sides_are_the_lines_before_unless_a_step_has_its_own():
     chain, best = found.page.calculations
     assert local_left_sides(chain) == [a, 2 * a]
     assert local_left_sides(best) == [step.lhs for step in best.steps]
+
+
+def test_calculations_keep_their_names_beside_functions_inside_the_page():
+    from derive import Real, calc, derivation, equals
+
+    @derivation(source="a lecture")
+    def page(x: Real):
+        """A page with a function of its own."""
+
+        def square(t):
+            return t**2
+
+        first = calc(square(x), equals(x * x))
+        second = calc(square(-x), equals(square(x)))
+        return first, second
+
+    assert [calculation.name for calculation in page.page.calculations] == ["first", "second"]

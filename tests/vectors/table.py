@@ -86,7 +86,7 @@ x, y, z, w, u, v, p, q, k, A, B, C, G, H, S, P, R, K, M, N, Q, D, E = (
     for name in ("x", "y", "z", "w", "u", "v", "p", "q", "k", *"ABCGHSPRKMNQDE")
     for kind in (KINDS[name],)
 )  # fmt: skip
-I = identity(n)
+I_n = identity(n)
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,8 @@ def over_all(term):
 
 
 PRODUCTS = {
-    "the transpose of a product is the product of the transposes in reverse": Case((A * B).T, B.T * A.T, A.T * B.T, "MC 4"),
+    "the transpose of a product is the product of the transposes in reverse": Case(
+        (A * B).T, B.T * A.T, A.T * B.T, "MC 4"),
     "the inverse of a product is the product of the inverses in reverse": Case((M * N).I, N.I * M.I, M.I * N.I, "MC 1"),
     "inverse and transpose commute": Case(M.T.I, M.I.T, M.I, "MC 6"),
     "a scalar product is its own transpose": Case(x.T * A * y, y.T * A.T * x, y.T * A * x, "HJ 0.2"),
@@ -133,9 +134,9 @@ PRODUCTS = {
     "a projection is its own square": Case(
         (k * k.T / norm_squared(k)) * (k * k.T / norm_squared(k)), k * k.T / norm_squared(k), k * k.T, "HJ 0.2"),
     "a Householder reflection is its own inverse": Case(
-        (I - 2 * k * k.T / norm_squared(k)) * (I - 2 * k * k.T / norm_squared(k)), I,
-        I - 2 * k * k.T / norm_squared(k), "HJ 2.1"),
-    "a matrix commutes with its inverse's powers": Case(M * M.I * M.I, M.I, I, "HJ 0.5"),
+        (I_n - 2 * k * k.T / norm_squared(k)) * (I_n - 2 * k * k.T / norm_squared(k)), I_n,
+        I_n - 2 * k * k.T / norm_squared(k), "HJ 2.1"),
+    "a matrix commutes with its inverse's powers": Case(M * M.I * M.I, M.I, I_n, "HJ 0.5"),
 }  # fmt: skip
 
 TRACES = {
@@ -148,7 +149,8 @@ TRACES = {
     "the Frobenius norm is a trace": Case(norm_squared(G), trace(G.T * G), trace(G * G.T) / 2, "MC 500"),
     "a trace through a rectangle": Case(trace(G * H.T), trace(H.T * G), trace(G * G.T), "MC 16"),
     "the trace of a dyad": Case(trace(x * y.T), dot(x, y), dot(x, x), "MC 16"),
-    "the trace of a diagonal matrix": Case(trace(diag(x)), over_all(lambda i: x[i]), over_all(lambda i: x[i] ** 2), "MC 11"),
+    "the trace of a diagonal matrix": Case(
+        trace(diag(x)), over_all(lambda i: x[i]), over_all(lambda i: x[i] ** 2), "MC 11"),
 }  # fmt: skip
 
 DETERMINANTS = {
@@ -209,9 +211,11 @@ COMPONENTS = {
     "a diagonal matrix multiplies entry by entry": Case(diag(x) * y, hadamard(x, y), hadamard(x, x), "MC 1"),
     "diagonal matrices commute": Case(diag(x) * diag(y), diag(hadamard(y, x)), diag(x + y), "HJ 0.9"),
     "declared diagonal matrices commute": Case(D * E, E * D, D * D, "HJ 0.9"),
-    "an entry of a product": Case((A * x).T * one_hot(1, n), over_all(lambda k: A[1, k] * x[k]), over_all(lambda k: A[k, 1] * x[k]), "HJ 0.2"),
+    "an entry of a product": Case(
+        (A * x).T * one_hot(1, n), over_all(lambda k: A[1, k] * x[k]), over_all(lambda k: A[k, 1] * x[k]), "HJ 0.2"),
     "a unit vector picks an entry": Case(dot(one_hot(1, n), x) , x[1], x[1] * n, "PRML 2.2"),
-    "a unit vector picks a column": Case(A * one_hot(1, n), vector(lambda i: A[i, 1], n), vector(lambda i: A[1, i], n), "HJ 0.1"),
+    "a unit vector picks a column": Case(
+        A * one_hot(1, n), vector(lambda i: A[i, 1], n), vector(lambda i: A[1, i], n), "HJ 0.1"),
     "entries of a product of matrices": Case(
         trace(A * B), over_all(lambda i: over_all(lambda j: A[i, j] * B[j, i])),
         over_all(lambda i: over_all(lambda j: A[i, j] * B[i, j])), "MC 11"),
@@ -223,8 +227,8 @@ COMPONENTS = {
     "a vector minus its mean sums to zero": Case(
         dot(ones(n), x - (dot(ones(n), x) / n) * ones(n)), 0 * a + 0, 1 + 0 * a, "PRML 1.2"),
     "the centring matrix is a projection": Case(
-        (I - ones(n) * ones(n).T / n) * (I - ones(n) * ones(n).T / n), I - ones(n) * ones(n).T / n,
-        I + ones(n) * ones(n).T / n, "HJ 0.2"),
+        (I_n - ones(n) * ones(n).T / n) * (I_n - ones(n) * ones(n).T / n), I_n - ones(n) * ones(n).T / n,
+        I_n + ones(n) * ones(n).T / n, "HJ 0.2"),
     "a variance in two ways": Case(
         over_all(lambda i: (x[i] - over_all(lambda j: x[j]) / n) ** 2), norm_squared(x) - dot(ones(n), x) ** 2 / n,
         norm_squared(x) - dot(ones(n), x) ** 2, "PRML 1.2"),
@@ -236,6 +240,7 @@ GRADIENTS = {
     "of a symmetric quadratic form": Case(gradient(quadratic_form(S, x), x), 2 * S * x, S * x, "MC 86"),
     "of a squared norm": Case(gradient(norm_squared(x), x), 2 * x, x, "MC 131"),
     "of a norm": Case(gradient(norm(k), k), k / norm(k), k / norm_squared(k), "MC 129"),
+    "of a norm has length 1": Case(norm_squared(gradient(norm(x), x)), 1 + 0 * a, norm(x), "MC 129"),
     "of least squares": Case(
         gradient(norm_squared(G * u - x), u), 2 * G.T * (G * u - x), G.T * (G * u - x), "MC 84"),
     "of a weighted least squares": Case(
@@ -266,7 +271,7 @@ SECOND = {
     "the Jacobian of a map entry by entry": Case(
         jacobian_of(elementwise(exp, x), x), diag(elementwise(exp, x)), diag(x), "CO A.4"),
     "the Jacobian of x (x^T y)": Case(
-        jacobian_of(dot(x, y) * x, x), dot(x, y) * I + x * y.T, dot(x, y) * I + y * x.T, "MC 2"),
+        jacobian_of(dot(x, y) * x, x), dot(x, y) * I_n + x * y.T, dot(x, y) * I_n + y * x.T, "MC 2"),
     "the Hessian of log-sum-exp": Case(
         hessian(log(dot(ones(n), elementwise(exp, x))), x),
         diag(elementwise(exp, x)) / dot(ones(n), elementwise(exp, x))
@@ -297,9 +302,9 @@ BOUNDS = {
 NORMAL = multivariate_normal(mean=x, covariance=P)
 OTHER = multivariate_normal(mean=y, covariance=R)
 CENTRED = multivariate_normal(mean=zeros(n), covariance=P)
-STANDARD = multivariate_normal(mean=zeros(n), covariance=I)
+STANDARD = multivariate_normal(mean=zeros(n), covariance=I_n)
 DIAGONAL = multivariate_normal(mean=x, covariance=diag(p))
-ROUND = multivariate_normal(mean=x, covariance=s**2 * I)
+ROUND = multivariate_normal(mean=x, covariance=s**2 * I_n)
 ANY = vector_law(mean=x, covariance=P)
 HALF = Rational(1, 2)
 
@@ -346,10 +351,10 @@ LAWS = {
         kl(DIAGONAL, STANDARD), over_all(lambda i: p[i] + x[i] ** 2 - 1 - log(p[i])) / 2,
         (over_all(lambda i: p[i] + x[i] ** 2 - log(p[i])) - 1) / 2, "PRML ex. 2.13"),
     "the divergence between shifted round laws": Case(
-        kl(ROUND, multivariate_normal(mean=y, covariance=s**2 * I)), norm_squared(x - y) / (2 * s**2),
+        kl(ROUND, multivariate_normal(mean=y, covariance=s**2 * I_n)), norm_squared(x - y) / (2 * s**2),
         norm_squared(x - y) / (2 * s), "PRML ex. 2.13"),
     "the divergence between round laws": Case(
-        kl(ROUND, multivariate_normal(mean=y, covariance=r**2 * I)),
+        kl(ROUND, multivariate_normal(mean=y, covariance=r**2 * I_n)),
         n * log(r / s) + (n * s**2 + norm_squared(x - y)) / (2 * r**2) - n * HALF,
         log(r / s) + (n * s**2 + norm_squared(x - y)) / (2 * r**2) - n * HALF, "PRML ex. 2.13"),
     "reparametrisation of a quadratic form": Case(

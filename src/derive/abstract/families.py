@@ -70,7 +70,7 @@ def index_ranges(text: str, notation: Notation) -> tuple[Range, ...]:
 def _end(text: str, notation: Notation) -> Expr:
     found = END.fullmatch(text)
     if found is None:
-        raise AuthoringError(f'the bound {text!r} of an index is no size: write a shape such as "D", "0..K" or "1..K+1"')
+        raise AuthoringError(f'the bound {text!r} of an index is no size: write "D", "0..K" or "1..K+1"')
     base, sign, offset = found.groups()
     shift = Integer(offset or 0)
     size: Expr = notation.size(base)

@@ -83,7 +83,9 @@ class Formulas:
         self.key, self.domain, self.ranges, self.world = key, domain, ranges, world
         self.known: dict[tuple[Any, ...], tuple[tuple[Symbol, ...], Expr]] = {}
 
-    def at(self, indices: tuple[Any, ...], arguments: tuple[Any, ...], directions: tuple[Any, ...], world: World) -> Expr:
+    def at(
+        self, indices: tuple[Any, ...], arguments: tuple[Any, ...], directions: tuple[Any, ...], world: World
+    ) -> Expr:
         """The value, or that of a derivative; raises `NoWorld` for an index that is not settled, or outside."""
         inside = zip(indices, self.ranges, strict=True)
         if not all(index.is_Integer and int(index) in whole for index, whole in inside):

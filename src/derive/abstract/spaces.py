@@ -11,11 +11,12 @@ from typing import Annotated, Any
 
 from sympy import Expr, Integer, Rational, Symbol, exp
 
+from derive.abstract.finite import masses
 from derive.abstract.kinds import Kind, Notation
+from derive.abstract.supports import OfDensities
 from derive.abstract.worlds import NoWorld, World
 from derive.domains import POSITIVE, REAL, UNIT_INTERVAL, Domain
 from derive.errors import AuthoringError
-from derive.abstract.supports import OfDensities
 from derive.terms.densities import AbstractDensity, AbstractFunction
 
 SPACE = "x"
@@ -59,20 +60,6 @@ class DensityKind(Kind):
 PLAIN_TOTALS = (10, 5, 4)
 """Denominators of the first probabilities that are tried; later ones are more extreme."""
 
-MASSES = (1, 2, Rational(1, 2), 3, Rational(1, 4))
-
-
-def masses(space: str, world: World) -> Mapping[Any, Any]:
-    """What the base measure gives to each point: 1 in the worlds that count points, else any number."""
-    key = f"masses of {space}"
-    if key not in world.values:
-        rng, points = world.rng(key), world.space(space)
-        counts = world.number % 3 != 2
-        world.values[key] = {point: Integer(1) if counts else rng.choice(MASSES) for point in points}
-    found: Mapping[Any, Any] = world.values[key]
-    return found
-
-
 class Table:
     """A density by point; rows are drawn when they are first asked for."""
 
@@ -86,15 +73,12 @@ class Table:
         """The density of some of the variables: the others are integrated out."""
         key = (given, tuple(sorted(at.items())))
         if key not in self._marginals:
-            row = self.row(spaces, given)
-            self._marginals[key] = sum(
-                (
-                    value * prod(masses(name, self.world)[p] for name, p in zip(spaces, point, strict=True) if name not in at)
-                    for point, value in row.items()
-                    if all(at.get(name, p) == p for name, p in zip(spaces, point, strict=True))
-                ),
-                Integer(0),
-            )
+            total = Integer(0)
+            for point, value in self.row(spaces, given).items():
+                place = dict(zip(spaces, point, strict=True))
+                if all(place[name] == p for name, p in at.items()):
+                    total += value * prod(masses(name, self.world)[p] for name, p in place.items() if name not in at)
+            self._marginals[key] = total
         return self._marginals[key]
 
     def row(self, spaces: tuple[str, ...], given: tuple[Any, ...]) -> dict[tuple[Any, ...], Any]:

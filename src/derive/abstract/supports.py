@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Integer, Symbol
 
+from derive.abstract.finite import weight
 from derive.abstract.premises import Premise
 from derive.errors import AuthoringError, caller_line
-from derive.terms.densities import AbstractDensity, mass, weight
+from derive.terms.densities import AbstractDensity
 
 if TYPE_CHECKING:
     from derive.abstract.worlds import World
@@ -59,7 +60,8 @@ class MutuallySingular(OfDensities):
         if key not in keys:
             return row
         own = keys.index(key)
-        return _normalised({x: value if i % 2 == own else Integer(0) for i, (x, value) in enumerate(row.items())}) or row
+        halved = {x: value if i % 2 == own else Integer(0) for i, (x, value) in enumerate(row.items())}
+        return _normalised(halved) or row
 
     def _sympystr(self, printer: Any) -> str:
         return f"{printer._print(self.args[0])} and {printer._print(self.args[1])} are mutually singular"

@@ -1,4 +1,4 @@
-"""Values of many lines in the same few worlds, for the search for a repair."""
+"""Values of many lines in the same few worlds, for the search for a repair; the entries of vectors in a row."""
 
 from __future__ import annotations
 
@@ -33,15 +33,17 @@ class InWorlds:
 
     def __call__(self, line: Any, wanted: Values | None = None) -> Values:
         """The values of a line; of no more worlds than it takes to see that they are not those `wanted`."""
-        found = np.full(sum(place.count for place in self.places), np.nan)
-        start = 0
+        parts: list[Values] = []
+        known = 0
         for place in self.places:
-            end = start + place.count
-            found[start:end] = _values(place, line)
-            if wanted is not None and any(map(is_off, found[start:end], wanted[start:end])):
+            part = np.ravel(_values(place, line))
+            parts.append(part)
+            if wanted is not None and any(map(is_off, part, wanted[known : known + len(part)])):
                 break
-            start = end
-        return found
+            known += len(part)
+        found = np.concatenate(parts) if parts else np.empty(0)
+        missing = 0 if wanted is None else max(0, len(wanted) - len(found))
+        return np.concatenate([found, np.full(missing, np.nan)])
 
 
 def _place(example: Example) -> _Place:

@@ -26,13 +26,16 @@ POSITIVE_ENTRIES = tuple(map(Rational, (1, 2, 3, "1/2")))
 ROTATION = ImmutableDenseMatrix([[Rational(3, 5), Rational(-4, 5)], [Rational(4, 5), Rational(3, 5)]])
 TRIES = 20
 
+N = Symbol("n", integer=True, positive=True)
+"""The size that is meant where a page names none."""
+
 
 @dataclass(frozen=True)
 class VectorKind(Kind):
     """All column vectors of one size, with positive entries or not 0 if `known` says so."""
 
     known: str = ""
-    size: Expr = Symbol("n", integer=True, positive=True)
+    size: Expr = N
 
     def fitted(self, name: str, notation: Notation) -> VectorKind:
         """The vectors of the size that ``shapes=`` gives, or n."""
@@ -68,14 +71,16 @@ class MatrixKind(Kind):
     """All matrices of one shape with the property that `known` names."""
 
     known: str = ""
-    rows: Expr = Symbol("n", integer=True, positive=True)
-    columns: Expr = Symbol("n", integer=True, positive=True)
+    rows: Expr = N
+    columns: Expr = N
 
     def fitted(self, name: str, notation: Notation) -> MatrixKind:
         """The matrices of the shape that ``shapes=`` gives; one size makes a square matrix, and none n x n."""
         sizes = [notation.size(text) for text in notation.shapes.get(name, "n").split(",")]
         if len(sizes) > 2:
-            raise AuthoringError(f'the shape of the matrix {name} is one size or two, as in shapes={{"{name}": "n, m"}}')
+            raise AuthoringError(
+                f'the shape of the matrix {name} is one size or two, as in shapes={{"{name}": "n, m"}}'
+            )
         if self.known and sizes[0] != sizes[-1]:
             raise AuthoringError(f"{name} is {self.known}, so it must be square, not {sizes[0]} x {sizes[-1]}")
         return replace(self, rows=sizes[0], columns=sizes[-1])
@@ -152,7 +157,7 @@ DRAWN = {
 class VectorFunctionKind(Kind):
     """All functions whose values are vectors of one size."""
 
-    size: Expr = Symbol("n", integer=True, positive=True)
+    size: Expr = N
 
     def fitted(self, name: str, notation: Notation) -> VectorFunctionKind:
         """The functions into the vectors of the size that ``shapes=`` gives, or n."""

@@ -14,7 +14,22 @@ from itertools import pairwise, product
 from random import Random
 from typing import Any
 
-from sympy import Add, Basic, Derivative, Function, Integer, KroneckerDelta, MatrixBase, Mul, Pow, Product, Rational, Sum, Symbol, Tuple
+from sympy import (
+    Add,
+    Basic,
+    Derivative,
+    Function,
+    Integer,
+    KroneckerDelta,
+    MatrixBase,
+    Mul,
+    Pow,
+    Product,
+    Rational,
+    Sum,
+    Symbol,
+    Tuple,
+)
 from sympy.core.relational import Relational
 from sympy.matrices.expressions.matexpr import MatrixExpr
 

@@ -34,11 +34,13 @@ from sympy.matrices.expressions.determinant import Determinant
 from sympy.matrices.expressions.trace import Trace
 
 from derive.numeric import averages, ufuncs
-from derive.numeric.calculus import NotSmooth, definition, head, without_exponentials, worked_out
+from derive.numeric.calculus import NotSmooth, definition, head, worked_out
 from derive.numeric.ufuncs import Array, Unsupported
 from derive.terms.expectation import Defined, Expectation
+from derive.terms.separation import without_exponentials
 
 MAX_TERMS = 2_000
+STEP = 1e-3
 
 
 class Walk:
@@ -157,12 +159,27 @@ def _derivative(walk: Walk, node: Any) -> Any:
     try:
         value, kinks = worked_out(node)
     except NotSmooth:
-        raise Unsupported(str(node)) from None
+        return _difference_quotient(walk, node)
     smooth = np.isfinite(walk(node.expr))
     for kink in kinks:
         locus = walk(kink.locus)
         smooth = smooth & ((locus > 0) if kink.positive else (locus != 0))
     return np.where(smooth, walk(value), np.nan)
+
+
+def _difference_quotient(walk: Walk, node: Any) -> Any:
+    """The slope of an average with respect to a parameter of its law, by Richardson's extrapolation: a hint."""
+    if not node.expr.has(Expectation) or node.variable_count[0][1:] != (1,) or len(node.variable_count) > 1:
+        raise Unsupported(str(node))
+    (variable,) = node.variables
+    at = walk(variable)
+    step = STEP * np.maximum(np.abs(at), STEP)
+
+    def slope(h: Any) -> Any:
+        ahead, behind = (walk.within({variable: at + sign * h})(node.expr) for sign in (1, -1))
+        return (ahead - behind) / (2 * h)
+
+    return (4 * slope(step / 2) - slope(step)) / 3
 
 
 def _subs(walk: Walk, node: Any) -> Any:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from derive.numeric.nodes import RULES, Unit
-from derive.numeric.separation import definition
 from derive.numeric.ufuncs import Array, Unsupported
 from derive.terms.distributions import Finite, Mixture, Normal, OnVectors
+from derive.terms.separation import definition
 
 if TYPE_CHECKING:
     from derive.numeric.arrays import Walk

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from flint import acb, arb
 from sympy import (
     Abs,
-    Add,
     Derivative,
     Expr,
     Heaviside,
@@ -23,7 +22,6 @@ from sympy import (
     Integral,
     Max,
     Min,
-    Mul,
     Piecewise,
     Pow,
     Product,
@@ -37,7 +35,6 @@ from sympy import (
     atan2,
     ceiling,
     conjugate,
-    exp,
     floor,
     im,
     log,
@@ -49,9 +46,10 @@ from sympy.core.relational import Relational
 
 from derive.numeric import reals
 from derive.numeric.reals import Enclosure, Unsettled
-from derive.terms.distributions import Normal
+from derive.terms.distributions import Finite, Mixture, Normal
 from derive.terms.expectation import Defined, Expectation
 from derive.terms.functions import cbrt
+from derive.terms.separation import without_exponentials
 
 if TYPE_CHECKING:
     from derive.numeric.balls import Balls
@@ -151,6 +149,8 @@ def worked_out(node: Derivative) -> tuple[Any, tuple[Kink, ...]]:
     Raises `NotSmooth` where there is no rule.
     """
     function = definition(node.expr) if isinstance(node.expr, Defined) else node.expr
+    if isinstance(function, Expectation) and isinstance(function.law, Finite | Mixture):
+        function = definition(function)
     avoid = tuple(dict.fromkeys(kinks(function, frozenset(node.variables))))
     if isinstance(function, Expectation):
         return _under_the_average(function, node), avoid
@@ -162,13 +162,6 @@ def worked_out(node: Derivative) -> tuple[Any, tuple[Kink, ...]]:
     if value.has(node):
         raise NotSmooth
     return value, avoid
-
-
-def without_exponentials(argument: Any) -> tuple[Any, Any]:
-    """c and u of an argument c exp(u) of log: where either has a value, log(c exp(u)) is log(c) + u."""
-    factors = Mul.make_args(argument)
-    exponent = Add(*(factor.args[0] for factor in factors if isinstance(factor, exp)))
-    return Mul(*(factor for factor in factors if not isinstance(factor, exp))), exponent
 
 
 def _logarithm(argument: Any) -> Any:

@@ -16,9 +16,9 @@ from sympy import Add, Integer, Mul, Pow, exp, log
 
 from derive.numeric import functions, reals
 from derive.numeric.reals import Enclosure
-from derive.numeric.separation import logarithms_apart
 from derive.terms.distributions import Beta, Exponential, Gamma, Uniform
 from derive.terms.expectation import Expectation
+from derive.terms.separation import logarithms_apart, multiplied_out
 
 if TYPE_CHECKING:
     from derive.numeric.balls import Balls
@@ -64,7 +64,7 @@ def _moved(node: Expectation, low: Any, high: Any) -> Expectation:
 @lru_cache(maxsize=512)
 def taken_apart(integrand: Any, x: Any) -> tuple[Monomial, ...] | None:
     """The integrand as a sum of such terms; None if it is none."""
-    terms = Add.make_args(logarithms_apart(integrand).expand(power_base=False))
+    terms = Add.make_args(multiplied_out(logarithms_apart(integrand)))
     found = [_monomial(term, x) for term in terms[: MOST_TERMS + 1]]
     return None if len(terms) > MOST_TERMS or None in found else tuple(found)  # type: ignore[arg-type]
 

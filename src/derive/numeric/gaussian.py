@@ -20,6 +20,7 @@ from derive.numeric.calculus import depends
 from derive.numeric.reals import Enclosure, Unsettled, Unsupported
 from derive.terms.distributions import Normal
 from derive.terms.expectation import Expectation
+from derive.terms.separation import sums_apart
 
 if TYPE_CHECKING:
     from derive.numeric.balls import Balls
@@ -52,7 +53,8 @@ def expectation(balls: Balls, node: Expectation) -> Enclosure:
     try:
         summands = Ring(balls, node.variable)(node.integrand)
     except OutsideTheRing:
-        return quadrature.expectation(balls, node, mean, std)
+        tame = Expectation(node.law, sums_apart(node.integrand), node.variable)
+        return quadrature.expectation(balls, tame, mean, std)
     return reals.add(*(_average(summand, mean, std) for summand in summands))
 
 

@@ -13,10 +13,10 @@ from flint import ctx, fmpq
 from derive.numeric import euler, gaussian, reals
 from derive.numeric.calculus import definition
 from derive.numeric.reals import Enclosure, NoValue, Unsettled, Unsupported
-from derive.numeric.separation import definition as separated
-from derive.numeric.separation import logarithms_apart
 from derive.terms.distributions import Distribution, Finite, LogNormal, Mixture, Normal, OnVectors
 from derive.terms.expectation import Expectation
+from derive.terms.separation import definition as separated
+from derive.terms.separation import logarithms_apart
 
 if TYPE_CHECKING:
     from derive.numeric.balls import Balls

@@ -40,12 +40,13 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import ITE, And, BooleanFalse, BooleanTrue, Not, Or, Xor
 
 from derive.numeric import kernels
-from derive.numeric.calculus import NotSmooth, definition, depends, head, without_exponentials, worked_out
+from derive.numeric.calculus import NotSmooth, definition, depends, head, worked_out
 from derive.numeric.lowering_functions import function_of, walked
 from derive.numeric.lowering_sums import power_of, product_of, total_of
 from derive.numeric.readings import Reading, Unknown
 from derive.numeric.tape import Kernel, Tape
 from derive.terms.expectation import Defined, Expectation
+from derive.terms.separation import without_exponentials
 
 UNROLLED = 64
 """Terms of a sum that are written out; longer ones are added up in a loop."""

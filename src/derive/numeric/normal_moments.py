@@ -27,7 +27,9 @@ from sympy import (
 )
 
 
-def mean_of(integrand: Any, points: Sequence[Dummy], mean: ImmutableDenseMatrix, covariance: ImmutableDenseMatrix) -> Expr:
+def mean_of(
+    integrand: Any, points: Sequence[Dummy], mean: ImmutableDenseMatrix, covariance: ImmutableDenseMatrix
+) -> Expr:
     """The expectation of an integrand over the given variables; raises `NoWorld` where it is not of this form.
 
     >>> x, y = Dummy("x", real=True), Dummy("y", real=True)

@@ -7,17 +7,17 @@ added until they no longer count.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mpmath import mp, mpf
 from sympy import sqrt
 
 from derive.numeric import mpquad
-from derive.numeric.calculus import definition
 from derive.numeric.oracle_functions import NoValue
-from derive.numeric.separation import definition as separated
 from derive.terms.distributions import Beta, Finite, LogNormal, Mixture, OnVectors
 from derive.terms.distributions.supports import WholeNumbers
+from derive.terms.separation import definition as separated
 
 if TYPE_CHECKING:
     from derive.numeric.oracle import Values, Walk
@@ -41,6 +41,12 @@ def expectation(walk: Walk, node: Any, values: Values) -> mpf:
         if isinstance(law.support, WholeNumbers):
             return _summed(walk, node, values)
         return _integrated(walk, node, values)
+
+
+@lru_cache(maxsize=256)
+def definition(node: Any) -> Any:
+    """The integral or sum that an average means."""
+    return node.definition()
 
 
 def _over_points(walk: Walk, node: Any, values: Values) -> mpf:

@@ -112,16 +112,17 @@ def _log(walk: Majorant, node: Any) -> Bound:
     logistic = next((part for part in (argument, 1 - argument) if head(part) == "sigmoid"), None)
     if logistic is not None:
         return plus(constant(1), walk(logistic.args[0]))
-    if _least(walk, argument) >= 1:
-        return _log_above_one(walk, argument)
+    least = _least(walk, argument)
+    if least > 0:  # log v = log least + log(v/least), and v/least >= 1
+        return plus(constant(abs(least.log())), _log_above_one(walk, argument, least))
     raise NoMajorant
 
 
-def _log_above_one(walk: Majorant, argument: Any) -> Bound:
-    """log of scale (1 + |u|)^degree exp(rate |u|), by log(1 + |u|) <= |u|."""
+def _log_above_one(walk: Majorant, argument: Any, least: arb) -> Bound:
+    """log of scale (1 + |u|)^degree exp(rate |u|)/least, by log(1 + |u|) <= |u|."""
     inner = walk(argument)
     slope = inner.rate + inner.degree
-    return Bound(abs(inner.scale.max(arb(1)).log()) + slope, 1, arb(0))
+    return Bound(abs((inner.scale / least).max(arb(1)).log()) + slope, 1, arb(0))
 
 
 def _least(walk: Majorant, node: Any) -> arb:

@@ -15,6 +15,7 @@ from derive.evidence import Disproof, Proof
 from derive.prove.cas import prove_by_cas
 from derive.prove.cases import prove_cases
 from derive.prove.conditions import conditions
+from derive.prove.divergences import prove_divergence_bound
 from derive.prove.equations import prove_implication
 from derive.prove.expectations import prove_expectation
 from derive.prove.extrema import prove_by_extremum
@@ -34,7 +35,7 @@ from derive.prove.unattained import prove_unattained
 Prover = Callable[[Claim, Facts], Proof | Disproof | None]
 
 BETWEEN_NUMBERS: tuple[Prover, ...] = (
-    prove_identity, prove_expectation, prove_normal_form, prove_inequality, prove_cases,
+    prove_identity, prove_divergence_bound, prove_expectation, prove_normal_form, prove_inequality, prove_cases,
     prove_by_extremum, prove_by_cas,
 )  # fmt: skip
 """Provers of =, <, ... between two numbers."""
@@ -48,7 +49,8 @@ def prove_matrices(claim: Claim, facts: Facts) -> Proof | Disproof | None:
 BETWEEN_MATRICES: tuple[Prover, ...] = (prove_identity, prove_matrices)
 
 PROVERS: tuple[Prover, ...] = (
-    prove_identity, prove_expectation, prove_normal_form, prove_inequality, prove_limit, refute_by_sequences,
+    prove_identity, prove_divergence_bound, prove_expectation, prove_normal_form, prove_inequality, prove_limit,
+    refute_by_sequences,
     prove_implication, prove_membership, prove_interval, prove_optimum, prove_shape, prove_unattained,
     prove_smoothness, prove_rounding, prove_cases,
     prove_by_extremum, prove_by_cas,

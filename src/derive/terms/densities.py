@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from math import prod
 from typing import TYPE_CHECKING, Any
 
-from sympy import Add, Derivative, Dummy, Expr, Integer, Mul, Symbol, Tuple
+from sympy import Dummy, Expr, Integer, Symbol, Tuple
 from sympy.core.symbol import Str
 
 from derive.errors import AuthoringError, caller_line
@@ -98,8 +97,8 @@ class AbstractDensity(Distribution):
         unknown = next((name for name in names if name not in self.over), None)
         if unknown is not None:
             raise AuthoringError(
-                f"{self} is a density over {', '.join(self.over)}, and has no {unknown}: spaces= declares joint densities",
-                line=line,
+                f"{self} is a density over {', '.join(self.over)}, and has no {unknown}: "
+                "spaces= declares joint densities", line=line,
             )
 
     def __call__(self, *points: Any) -> Expr:
@@ -129,15 +128,11 @@ class AbstractDensity(Distribution):
         """What an integrand of one argument receives: a tuple of points where the law is a joint one."""
         return variables[0] if len(variables) == 1 else Tuple(*variables)
 
-    def average_in(self, world: World, average: Any) -> Expr:
+    def average_in(self, world: World, expected: Any) -> Expr:
         """The expectation in a world: a finite sum over the points that have a weight."""
-        terms = []
-        for point in world.points(self.over):
-            probability = weight(self, point, world) * mass(self.over, point, world)
-            if probability != 0:  # 0 log 0 = 0 inside expectations
-                integrand = put_in(average.integrand, dict(zip(average.bound_symbols, point, strict=True)))
-                terms.append(Mul(probability, world.at(integrand), evaluate=False))
-        return Add(*terms, evaluate=False)
+        from derive.abstract.finite import average
+
+        return average(self, expected.integrand, expected.bound_symbols, world)
 
     def _sympystr(self, printer: Any) -> str:
         inside = ", ".join(self.over) if self.over != self.model or self.args[3] else ""
@@ -176,48 +171,14 @@ class DensityValue(Expr):
 
     def concretely(self, world: World) -> Expr:
         """The weight of the point in a world."""
+        from derive.abstract.finite import weight
+
         return weight(self.law, tuple(world.at(point) for point in self.point), world)
 
     def _sympystr(self, printer: Any) -> str:
         point = ", ".join(printer._print(entry) for entry in self.point)
         behind = ", ".join(printer._print(at) for at in self.law.conditions.values())
         return f"{self.law.symbol.name}({point} | {behind})" if behind else f"{self.law.symbol.name}({point})"
-
-
-def weight(law: AbstractDensity, point: tuple[Any, ...], world: World) -> Any:
-    """The density of a law of a world at a point: an integral over the table of its joint density."""
-    from derive.abstract.worlds import NoWorld
-
-    table = world.value(law.symbol)
-    at = {name: world.at(value) for name, value in law.conditions.items()}
-    outside = tuple(value for name, value in at.items() if name not in law.model)
-    fixed = {name: value for name, value in at.items() if name in law.model}
-    wanted = {**fixed, **dict(zip(law.over, point, strict=True))}
-    if any(value not in world.space(name) for name, value in wanted.items()):
-        raise NoWorld
-    above = table.density(law.model, outside, wanted)
-    if not fixed:
-        return above
-    below = table.density(law.model, outside, fixed)
-    if below == 0:
-        raise NoWorld
-    return above / below
-
-
-def mass(spaces: tuple[str, ...], point: tuple[Any, ...], world: World) -> Any:
-    """What the base measure of a world gives to a point."""
-    from derive.abstract.spaces import masses
-
-    return prod(masses(name, world)[value] for name, value in zip(spaces, point, strict=True))
-
-
-def put_in(integrand: Expr, point: dict[Any, Any]) -> Any:
-    """The integrand at a point; raises `NoWorld` where it is differentiated with respect to the point."""
-    from derive.abstract.worlds import NoWorld
-
-    if any(variable in point for node in integrand.atoms(Derivative) for variable in node.variables):
-        raise NoWorld
-    return rewritten(integrand, point)
 
 
 class AbstractFunction:
@@ -312,11 +273,9 @@ class BaseIntegral(Expr):
 
     def concretely(self, world: World) -> Expr:
         """The sum over all points, each with its mass."""
-        terms = []
-        for point in world.points(self.spaces):
-            integrand = put_in(self.integrand, dict(zip(self.variables, point, strict=True)))
-            terms.append(Mul(mass(self.spaces, point, world), world.at(integrand), evaluate=False))
-        return Add(*terms, evaluate=False)
+        from derive.abstract.finite import summed
+
+        return summed(self.spaces, self.integrand, self.variables, world)
 
     def _sympystr(self, printer: Any) -> str:
         names = {variable: Symbol(variable.name, real=True) for variable in self.variables}

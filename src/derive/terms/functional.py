@@ -77,4 +77,4 @@ def _best(functional: Any, over: Any, at: Any, by: str | None, relation: Relatio
 
 def _with_values(functional: Any, values: list[Any], best: Lambda) -> Expr:
     points = {node: rewritten(best.expr, dict(zip(best.variables, node.arguments, strict=True))) for node in values}
-    return rewritten(functional, points)  # type: ignore[no-any-return]
+    return rewritten(functional, points)

@@ -42,7 +42,8 @@ class VectorLaw(Distribution):
 
     def average(self, integrand: Any, variable: Any) -> Expr:
         """There is no integral of symbolic dimension."""
-        raise AuthoringError(f"an integral over vectors of size {self.mean.shape[0]} is not at hand", line=caller_line())
+        size = self.mean.shape[0]
+        raise AuthoringError(f"an integral over vectors of size {size} is not at hand", line=caller_line())
 
     def density(self, x: Any) -> Expr:
         """Nothing is said of a density."""
@@ -117,7 +118,8 @@ def _checked(mean: Tensor, covariance: Any) -> tuple[Tensor, Tensor]:
         raise AuthoringError(f"the shapes do not fit: {problem}", line=line)
     if mean.shape[1] != ONE or not same(covariance.shape, (size, size)):
         raise AuthoringError(
-            f"a mean of shape {shown(mean.shape)} and a covariance of shape {shown(covariance.shape)} do not fit", line=line
+            f"a mean of shape {shown(mean.shape)} and a covariance of shape {shown(covariance.shape)} do not fit",
+            line=line,
         )
     if not is_positive_semidefinite(covariance):
         raise AuthoringError(

@@ -86,7 +86,7 @@ def probability(law: Distribution, event: Callable[[Any], Any]) -> Expr:
     P_{x ~ Exponential(2)}[x > 1]
     >>> probability(exponential(rate=2), lambda x: x)
     Traceback (most recent call last):
-    derive.errors.AuthoringError: probability takes a law and a condition: probability(p, lambda x: x > 1), but found x
+    derive.errors.AuthoringError: probability takes a law and a condition: probability(p, lambda x: x > 1)
     """
     (law,) = laws(law)
     (name, *_) = signature(event).parameters
@@ -96,8 +96,7 @@ def probability(law: Distribution, event: Callable[[Any], Any]) -> Expr:
         return Integer(1 if condition else 0)
     if not isinstance(condition, Boolean) or isinstance(condition, Expr):
         raise AuthoringError(
-            f"probability takes a law and a condition: probability(p, lambda x: x > 1), but found {condition}",
-            line=caller_line(),
+            "probability takes a law and a condition: probability(p, lambda x: x > 1)", line=caller_line()
         )
     x = Dummy(name, dummy_index=1 + depth_of(condition), **placeholders[0].assumptions0)
     return Probability(law, rewritten(condition, {placeholders[0]: x}), x)

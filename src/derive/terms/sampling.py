@@ -45,14 +45,17 @@ class Pushforward(Distribution):
 
     def average_in(self, world: World, average: Any) -> Expr:
         """The expectation in a world."""
-        return world.at(self.pulled_back(average))  # type: ignore[no-any-return]
+        return world.at(self.pulled_back(average))
 
     def _sympystr(self, printer: Any) -> str:
-        return f"law of {printer._print(self.args[0].expr)}, {self.args[0].variables[0].name} ~ {printer._print(self.base)}"
+        (function, base), (variable, *_) = self.args, self.args[0].variables
+        return f"law of {printer._print(function.expr)}, {variable.name} ~ {printer._print(base)}"
 
 
 def pushforward(function: Callable[..., Any], base: Distribution) -> Pushforward:
-    """The law of ``function(z)`` for z ~ base; an expectation under it is one over z (law of the unconscious statistician).
+    """The law of ``function(z)`` for z ~ base; an expectation under it is one over z.
+
+    That is the law of the unconscious statistician.
 
     Raises `AuthoringError` if `base` is no law.
 
@@ -127,8 +130,9 @@ class Draws(Distribution):
 
     def average_in(self, world: World, average: Any) -> Expr:
         """The sum over the outcomes of all draws; raises `NoWorld` where these are too many."""
+        from derive.abstract.finite import mass, weight
         from derive.abstract.worlds import NoWorld
-        from derive.terms.densities import AbstractDensity, mass, weight
+        from derive.terms.densities import AbstractDensity
 
         law, count = self.law, world.at(self.count).doit()
         if not isinstance(law, AbstractDensity) or not count.is_Integer or len(law.over) != 1:

@@ -1,10 +1,6 @@
 """Deep Learning, homework 5: a solution."""
 
-from ..rows import (
-    formula,
-    heading,
-    prose,
-)  # fmt: skip
+from ..rows import formula, heading, prose
 
 GAN = "generative_adversarial_networks"
 KL = "variational_free_energy::kl_to_the_standard_normal_as_handed_in::main"
@@ -53,13 +49,13 @@ ROWS = (
     prose(79, "the ideal generator has the law of the data", "generative_adversarial_networks::divergence_is_never_negative::equal", "generative_adversarial_networks::loss_at_the_best_discriminator::equal_laws"),
     prose(79, "the network minimises the JSD of the two laws", "generative_adversarial_networks::loss_at_the_best_discriminator::value"),
     prose(81, "drawbacks of the JSD", without="announces what follows"),
-    prose(83, "the JSD is not convex", "generative_adversarial_networks::integrand_of_the_divergence_is_convex", open="needs convexity under the integral", denied="it is convex in both laws together"),
+    prose(83, "the JSD is not convex", "generative_adversarial_networks::integrand_of_the_divergence_is_convex", "generative_adversarial_networks::divergence_is_convex", denied="it is convex in both laws together"),
     prose(84, "the JSD is not symmetric", "generative_adversarial_networks::divergence_is_symmetric"),
     prose(85, "the JSD is dear to compute", without="about practice"),
     prose(87, "why the earth mover's distance is better", without="announces what follows"),
-    prose(89, "the earth mover's distance is convex", "generative_adversarial_networks::earth_movers_distance_of_two_points::jointly_convex", open="needs the earth mover's distance of any two laws"),
+    prose(89, "the earth mover's distance is convex", "generative_adversarial_networks::earth_movers_distance_of_two_points::jointly_convex", "generative_adversarial_networks::couplings::mean_cost", "generative_adversarial_networks::couplings::marginal"),
     prose(89, "a convex function has one minimiser only", "generative_adversarial_networks::a_convex_function_with_many_minimisers", denied="|x - 1| + |x + 1| is least on all of [-1, 1]"),
-    prose(90, "the earth mover's distance is symmetric", "generative_adversarial_networks::earth_movers_distance_of_two_points::value", open="needs the earth mover's distance of any two laws"),
+    prose(90, "the earth mover's distance is symmetric", "generative_adversarial_networks::earth_movers_distance_of_two_points::value", "generative_adversarial_networks::couplings::backwards"),
     prose(91, "it is a linear program", "generative_adversarial_networks::transport_is_a_linear_program"),
     heading(93),
     prose(95, "the free energy is log p(x) less KL(q || posterior)", "variational_free_energy::free_energy"),

@@ -320,4 +320,12 @@ TABLE = {
         "bound": [(PROVED, "a - t >= a - b if t <= b, and the other way round")],
         "reached": [(PROVED, "a + b - 2 min(a, b) = |a - b|")],
     },
+    "divergence_is_convex": {
+        "main": [(SUPPORTED, "the integrand is convex in both densities together; integrate the inequality at every x")],
+    },
+    "couplings": {
+        "backwards": [(PROVED, "|x - y| = |y - x|")],
+        "mean_cost": [(PROVED, "the integral is linear")],
+        "marginal": [(PROVED, "the marginal of a mixture is the mixture of the marginals")],
+    },
 }

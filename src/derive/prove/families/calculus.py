@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import (
     Add,
     Derivative,
+    DiracDelta,
     Dummy,
     Expr,
     Mul,
@@ -26,14 +27,12 @@ from sympy import (
     sin,
     sinh,
     tanh,
-)
+)  # fmt: skip
 
 from derive.abstract.premises import Dominated
 from derive.prove.families.averages import canonical_average, standardised
 from derive.prove.families.letters import OutOfReach
-from derive.terms.densities import DensityValue
 from derive.terms.expectation import Expectation
-from derive.terms.families import Entry
 from derive.terms.functions import logit, sigmoid
 from derive.terms.smooth import InverseValue, SmoothValue
 
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from derive.prove.families.normal_form import NormalForm
 
 BINDING = (Sum, Product, Expectation)
-SMOOTH = (Add, Mul, Pow, exp, log, sin, cos, sinh, cosh, tanh, sigmoid, logit, SmoothValue, InverseValue, Entry, DensityValue)
+SMOOTH = (Add, Mul, Pow, exp, log, sin, cos, sinh, cosh, tanh, sigmoid, logit, SmoothValue, InverseValue)
 
 
 def worked_out(form: NormalForm, node: Derivative) -> Expr:
@@ -71,7 +70,7 @@ def differentiated(form: NormalForm, expression: Any, symbol: Symbol) -> Expr:
 def _plainly(expression: Expr, symbol: Symbol) -> Expr:
     """SymPy's derivative, where it is one in closed form."""
     found: Expr = expression.diff(symbol)
-    if found.has(Derivative, Subs) or any(type(node).__name__ == "DiracDelta" for node in found.atoms()):
+    if found.has(Derivative, Subs, DiracDelta):
         raise OutOfReach
     return found
 
@@ -100,18 +99,19 @@ def _under_the_expectation(form: NormalForm, node: Expectation, symbol: Symbol) 
 
 def _is_allowed(form: NormalForm, node: Expectation, symbol: Symbol) -> bool:
     """Whether the page says that this derivative may go under this expectation."""
-    stated = [premise for premise in form.claim.premises if isinstance(premise, Dominated) and premise.args[1] == symbol]
-    return any(premise.args[0] == node or form.of(premise.args[0]) == form.of(node) for premise in stated)
+    stated = (premise for premise in form.claim.premises if isinstance(premise, Dominated))
+    averages = [premise.args[0] for premise in stated if premise.args[1] == symbol]
+    return any(average == node or form.of(average) == form.of(node) for average in averages)
 
 
-def is_smooth(expression: Expr, symbol: Symbol) -> bool:
+def is_smooth(expression: Any, symbol: Symbol) -> bool:
     """Whether an expression has no kink and no jump in a variable, by the functions that it is made of."""
-    if symbol not in expression.free_symbols or expression == symbol:
+    if not isinstance(expression, Expr) or symbol not in expression.free_symbols or expression == symbol:
         return True
     if isinstance(expression, Pow) and not (expression.exp.is_Integer or expression.base.is_positive):
         return False
     parts = expression.arguments if isinstance(expression, SmoothValue) else expression.args
-    return isinstance(expression, SMOOTH) and all(is_smooth(part, symbol) for part in parts if isinstance(part, Expr))
+    return isinstance(expression, SMOOTH) and all(is_smooth(part, symbol) for part in parts)
 
 
 def _outermost(expression: Any, kinds: tuple[type, ...]) -> list[Expr]:

@@ -105,9 +105,8 @@ class Letters:
         return [(self.read_back(base), exponent) for base, exponent in found]
 
     def _facts(self, spelled: Expr) -> Facts:
-        domains = {symbol: self.domains.get(symbol) or domain_of_index(symbol) for symbol in spelled.free_symbols}
-        ordered = {symbol: domains[symbol] for symbol in sorted(domains, key=str)}
-        return Facts.about(ordered, (), ())
+        symbols = sorted(spelled.free_symbols, key=str)
+        return Facts.about({s: self.domains.get(s) or domain_of_index(s) for s in symbols}, (), ())
 
     def in_words(self, proof: Proof) -> Proof:
         """The proof with what letters stand for in its conditions."""
@@ -144,7 +143,8 @@ def _factors(tower: Tower, spelled: Expr) -> list[tuple[Expr, int]]:
     found: list[tuple[Expr, int]] = []
     for part, sign in ((ratio.num, 1), (ratio.den, -1)):
         content, factors = tower.factors(part)
-        found += [(sympify(content), sign), *((tower.expression(factor), sign * exponent) for factor, exponent in factors)]
+        found.append((sympify(content), sign))
+        found += [(tower.expression(factor), sign * exponent) for factor, exponent in factors]
     return [pair for pair in found if pair[0] != 1]
 
 

@@ -139,7 +139,8 @@ def conditions_of(claim: Claim) -> tuple[str, ...]:
 def _parts(form: NormalForm, side: Any) -> list[Any]:
     """The side itself, with derivatives and determinants worked out, and what is summed or multiplied inside it."""
     whole = expand_definitions(side)
-    whole = rewritten(whole, {node: form.of(node) for node in whole.atoms(Derivative, Subs, Determinant, FamilyJacobian)})
+    worked_out = whole.atoms(Derivative, Subs, Determinant, FamilyJacobian)
+    whole = rewritten(whole, {node: form.of(node) for node in worked_out})
     inner = sorted(whole.atoms(Sum, Product), key=str)
     return [whole, *(node.function for node in inner if not node.function.has(KroneckerDelta))]
 

@@ -13,6 +13,11 @@ CANONICAL, FRESH = 1_000, 1_000_000
 
 MOST_NESTED = 4
 
+MOST_STEPS = 12
+"""A range is made longer or shorter by so many terms at most."""
+
+Span = tuple[Expr, Expr]
+
 Limits = tuple[tuple[Dummy, Expr], ...]
 """Bound variables that run from 1, with their last values."""
 
@@ -72,3 +77,21 @@ def position(body: Expr, variable: Dummy) -> tuple[int, Expr] | None:
         return None
     *_, sign, rest = min(found, key=lambda entry: (*entry[:2], -entry[2], default_sort_key(entry[3])))
     return sign, rest
+
+
+def placed(body: Expr, variable: Dummy, span: Span) -> tuple[Expr, Expr, Expr]:
+    """The body with its index shifted or turned round so that the first family has the bare one, and its new ends."""
+    found = position(body, variable)
+    if found is None or found == (1, 0):
+        return body, *span
+    sign, offset = found
+    ends = [expand(offset + sign * end) for end in span]
+    moved = expand_indices(body.xreplace({variable: sign * (variable - offset)}))
+    return moved, *(ends if sign == 1 else ends[::-1])
+
+
+def expand_indices(expression: Expr) -> Expr:
+    """The expression with the indices of its entries multiplied out."""
+    nodes = expression.find(lambda node: hasattr(node, "indices"))
+    values = {node: node.with_indices(expand) for node in nodes}
+    return expression.xreplace({node: value for node, value in values.items() if node != value})

@@ -75,6 +75,9 @@ class EntryDerivative:
         ((index, first, last),) = node.limits
         variable = Dummy("j", integer=True)
         term = node.function.xreplace({index: variable})
+        entries = term.find(lambda part: getattr(part, "symbol", None) == self.symbol)
+        if any(entry != Entry(self.symbol, Tuple(variable)) for entry in entries):
+            raise OutOfReach
         inner = EntryDerivative(self.symbol, variable, {}).of(term)
         if self._lies_outside(first, last):
             return Integer(0)

@@ -44,7 +44,7 @@ def _at_a_point(node: Any) -> Expr:
     for variable, count in node.variable_count:
         for _ in range(int(count)):
             found = derivative(found, variable)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def derivative(expression: Any, variable: Any) -> Expr:
@@ -55,4 +55,4 @@ def derivative(expression: Any, variable: Any) -> Expr:
     for node in expression.atoms(DensityValue):
         above, below = joint_and_marginal(node)
         quotients[node] = above / below if below is not None else above
-    return rewritten(expression, quotients).diff(variable)  # type: ignore[no-any-return]
+    return rewritten(expression, quotients).diff(variable)

@@ -21,7 +21,6 @@ from derive.prove.tower import Tower
 from derive.terms.densities import AbstractDensity, BaseIntegral, DensityValue, FunctionValue
 from derive.tree import rewritten
 
-
 SHARE = interval(0, 1)
 
 

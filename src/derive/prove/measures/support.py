@@ -89,9 +89,9 @@ def _tame(term: Term, letters: Letters) -> Iterator[Expr]:
     """Densities that are factors of a term and occur in it nowhere else: where they are 0, the term is."""
     for base, exponent in term.factors:
         others = [other for other, _ in term.factors if other != base]
-        if exponent >= 1 and isinstance(letters.nodes.get(base), DensityValue):
-            if not any(base in other.free_symbols for other in others):
-                yield base
+        is_density = exponent >= 1 and isinstance(letters.nodes.get(base), DensityValue)
+        if is_density and not any(base in other.free_symbols for other in others):
+            yield base
 
 
 def _implies(p: DensityValue, q: DensityValue, letters: Letters) -> bool:

@@ -50,15 +50,15 @@ class Alphabet:
         """A vector that is no product."""
         if known == "nonzero":
             self.nonzero.add(name)
-        return Column(self._base(name, DOT, size, known == "positive"), size)
+        return Column(self._base(name, DOT, size, positive=known == "positive"), size)
 
-    def _base(self, name: str, index: Expr, size: Expr, positive: bool) -> Symbol:
+    def _base(self, name: str, index: Expr, size: Expr, *, positive: bool) -> Symbol:
         if (name, index) not in self.bases:
             label = f"{name}[{index}]"
             found = Symbol(label, positive=True) if positive else Symbol(label, real=True)
             self.bases[name, index] = found
             self.sizes[found] = size
-            at_dot = found if index == DOT else self._base(name, DOT, size, positive)
+            at_dot = found if index == DOT else self._base(name, DOT, size, positive=positive)
             self.views[found] = {index: (Column(at_dot, size),)}
         return self.bases[name, index]
 
@@ -108,7 +108,7 @@ class Alphabet:
         if (name, old) in self.bases:
             if len(word) > 1:
                 return self._named(name, new, word)
-            return self._base(name, new, self.sizes[symbol], bool(symbol.is_positive))
+            return self._base(name, new, self.sizes[symbol], positive=bool(symbol.is_positive))
         return self.entry(word, new)
 
     def indexed(self, expression: Expr, index: Expr) -> set[Symbol]:
@@ -143,7 +143,8 @@ class Alphabet:
     def scalar(self, word: Word) -> Expr:
         """The number that a row, matrices and a column make."""
         row, column = word[0], word[-1]
-        assert isinstance(row, Column) and isinstance(column, Column)
+        assert isinstance(row, Column)
+        assert isinstance(column, Column)
         if len(word) == 2:
             return self.total(row.component * column.component, row.size)
         for hot, rest in ((row, word[1:]), (column, transposed(word[:-1]))):
@@ -193,7 +194,9 @@ class Alphabet:
             return self._weighted_trace(word[diagonals[0]], (*word[diagonals[0] + 1 :], *word[: diagonals[0]]))
         definite = len(word) == 1 and isinstance(word[0], Letter) and word[0].known == "positive definite"
         rotations = [word[i:] + word[:i] for i in range(len(word))]
-        found = _signed(f"trace({text(word)})", definite, any(map(is_palindrome, rotations)))
+        found = _signed(
+            f"trace({text(word)})", positive=definite, nonnegative=any(map(is_palindrome, rotations))
+        )
         self.meanings[found] = word
         return found
 
@@ -219,14 +222,15 @@ class Alphabet:
         name = text(word)
         if len(word) == 2 and isinstance(row, Column) and row.component == 1 and isinstance(column, Column):
             name = f"sum({str(column.component).replace('[*]', '')})"
-        found = _signed(name, positive, nonnegative)
+        found = _signed(name, positive=positive, nonnegative=nonnegative)
         self.meanings[found] = word
         return found
 
     def _sign(self, word: Word) -> tuple[bool, bool]:
         """Whether a scalar word is positive, and whether it is nonnegative."""
         row, column = word[0], word[-1]
-        assert isinstance(row, Column) and isinstance(column, Column)
+        assert isinstance(row, Column)
+        assert isinstance(column, Column)
         if len(word) == 2:
             component = row.component * column.component
             positive = bool(component.is_positive) or self._is_square_of_nonzero(component)
@@ -249,7 +253,7 @@ def hot_column(place: Expr, size: Expr) -> Column:
     return Column(KroneckerDelta(DOT, place), size)
 
 
-def _signed(name: str, positive: bool, nonnegative: bool) -> Symbol:
+def _signed(name: str, *, positive: bool, nonnegative: bool) -> Symbol:
     if positive:
         return Symbol(name, positive=True)
     return Symbol(name, nonnegative=True) if nonnegative else Symbol(name, real=True)

@@ -215,7 +215,8 @@ def _piece(alphabet: Alphabet, factor: Expr, left: Any, right: Any) -> tuple[str
     if not ends:
         return "", ()
     row, column = word[0], word[-1]
-    assert isinstance(row, Column) and isinstance(column, Column)
+    assert isinstance(row, Column)
+    assert isinstance(column, Column)
     if len(word) == KNOWN_ORDER:
         component, size = row.component * column.component, row.size
         if len(ends) == KNOWN_ORDER:

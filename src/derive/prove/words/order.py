@@ -54,12 +54,12 @@ class Lengths:
 
     def _product(self, left: Expr, right: Expr, middle: Word, size: Expr, symbol: Symbol) -> Expr:
         if left == right:
-            return self._length(left, middle, size, bool(symbol.is_positive)) ** 2
+            return self._length(left, middle, size, positive=bool(symbol.is_positive)) ** 2
         cosine = Symbol(f"cos({symbol})", real=True)
         self.domains[cosine] = COSINE
         return cosine * self._length(left, middle, size) * self._length(right, middle, size)
 
-    def _length(self, component: Expr, middle: Word, size: Expr, positive: bool = False) -> Expr:  # noqa: FBT001, FBT002
+    def _length(self, component: Expr, middle: Word, size: Expr, *, positive: bool = False) -> Expr:
         if component == 1 and not middle:
             return sqrt(size)
         column = Column(component, size)

@@ -160,7 +160,8 @@ def _named(found: Proof | Disproof | None, claim: Claim) -> Proof | Disproof | N
     """Evidence about numbers as evidence about the vectors that they are made of."""
     if not isinstance(found, Proof):
         return None  # the named numbers do not range over all of their domains
-    method = METHOD if found.method in ("normal form", METHOD) or "identity" in found.method else f"{METHOD}, {found.method}"
+    is_plain = found.method in ("normal form", METHOD) or "identity" in found.method
+    method = METHOD if is_plain else f"{METHOD}, {found.method}"
     conditions = tuple(dict.fromkeys((*_invertibility(claim), *found.conditions)))
     return replace(found, method=method, conditions=conditions)
 

@@ -25,7 +25,8 @@ from sympy import (
 from derive.prove.words.atoms import Alphabet, Unreadable
 from derive.prove.words.determinants import determinant, inverse
 from derive.prove.words.forms import Form, column, component_of, diagonal, identity, plus, times, zero
-from derive.prove.words.gradients import gradient_of, jacobian_of
+from derive.prove.words.gradients import gradient_of
+from derive.prove.words.jacobians import jacobian_of
 from derive.prove.words.letters import DOT, Column, Letter, transposed
 from derive.prove.words.moments import Moments, centred, without_ends
 from derive.terms.expectation import Expectation

@@ -43,7 +43,8 @@ class AbstractFlow:
         line = caller_line()
         index = checked_index(self.symbol, layer, line)
         if (index - first).is_negative or (index - self.span[1]).is_positive:
-            raise AuthoringError(f"{self.symbol} has the layers {self.span[0]} to {self.span[1]}, not {index}", line=line)
+            layers = f"{self.span[0]} to {self.span[1]}"
+            raise AuthoringError(f"{self.symbol} has the layers {layers}, not {index}", line=line)
         return index
 
     def __repr__(self) -> str:

@@ -107,9 +107,9 @@ def _image(f: Map, point: Sequence[Any], others: Sequence[Any], line: int) -> li
     if len(components) != len(others):
         names = ", ".join(map(str, others))
         raise AuthoringError(
-            f"the map has {len(components)} components, but there are {len(others)} variables on the other side: {names}",
-            line=line,
-        )
+            f"the map has {len(components)} components, but there are {len(others)} variables "
+            f"on the other side: {names}", line=line,
+        )  # fmt: skip
     return [exact(component, line) for component in components]
 
 

@@ -97,9 +97,9 @@ def volume_of_image(f: Callable[..., Any], region: Region, *, over: Sequence[Sym
     image = list(f(*variables))
     if not len(variables) == len(image) == known.dimension:
         raise AuthoringError(
-            f"{known.name} has {known.dimension} dimensions, but the map takes {len(variables)} variables to {len(image)}",
-            line=line,
-        )
+            f"{known.name} has {known.dimension} dimensions, but the map takes {len(variables)} variables "
+            f"to {len(image)}", line=line,
+        )  # fmt: skip
     matrix = jacobian(image, variables)
     constant = matrix.doit().det(method="berkowitz").expand()
     if constant.free_symbols & set(variables):

@@ -4,14 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import reduce
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from sympy import Abs, Expr, ImmutableDenseMatrix, Integer, MatrixBase, diff, log, sqrt
+from sympy import (
+    Abs,
+    Derivative,
+    Dummy,
+    Expr,
+    ImmutableDenseMatrix,
+    Integer,
+    MatrixBase,
+    Max,
+    Min,
+    Piecewise,
+    Pow,
+    ceiling,
+    diff,
+    floor,
+    log,
+    nan,
+    oo,
+    sign,
+    sqrt,
+    zoo,
+)  # fmt: skip
 from sympy.polys.matrices import DomainMatrix
 from sympy.polys.matrices.exceptions import DMNonInvertibleMatrixError
 
 if TYPE_CHECKING:
     from derive.abstract.worlds import World
+
+STEPS = STEP, INNER_STEP = (Dummy("step", real=True, dummy_index=2), Dummy("step", real=True, dummy_index=3))
+"""How far an entry is moved for a derivative; the inner one is that of a derivative of a derivative."""
 
 LARGEST_SYMBOLIC = 3
 """Matrices that hold variables are inverted up to this size."""
@@ -38,7 +63,7 @@ def total(terms: Sequence[Any]) -> ImmutableDenseMatrix:
 
 def product(factors: Sequence[Any]) -> ImmutableDenseMatrix:
     """The product of matrices that fit."""
-    for left, right in zip(factors, factors[1:], strict=False):
+    for left, right in pairwise(factors):
         if left.shape[1] != right.shape[0]:
             raise _no_world()
     return reduce(lambda a, b: a * b, factors)
@@ -95,7 +120,25 @@ def check_size(variable: MatrixBase) -> None:
         raise _no_world()
 
 
-def derivative(value: Callable[[ImmutableDenseMatrix], Expr], at: ImmutableDenseMatrix, step: Any) -> ImmutableDenseMatrix:
+def slope(value: Expr, step: Any) -> Expr:
+    """The derivative at step 0; there is no such world where there may be none, as that of |step|."""
+    opened = value.doit()
+    for node in opened.atoms(Abs, sign, Pow):
+        kink = isinstance(node, Abs | sign) or not node.exp.is_integer
+        if kink and step in node.free_symbols and not node.args[0].subs(dict.fromkeys(STEPS, 0)).is_nonzero:
+            raise _no_world()
+    found = diff(opened, step)
+    if found.has(Derivative, Max, Min, Piecewise, floor, ceiling):
+        raise _no_world()
+    there = found.subs(step, 0)
+    if there.has(nan, zoo, oo):
+        raise _no_world()
+    return there
+
+
+def derivative(
+    value: Callable[[ImmutableDenseMatrix], Expr], at: ImmutableDenseMatrix, step: Any
+) -> ImmutableDenseMatrix:
     """The derivatives of a number with respect to the entries of a matrix, one direction after the other.
 
     `step` is a symbol: how far one entry is moved.
@@ -103,7 +146,7 @@ def derivative(value: Callable[[ImmutableDenseMatrix], Expr], at: ImmutableDense
 
     def along(i: int, j: int) -> Expr:
         moved = at + matrix(at.rows, at.cols, lambda a, b: step if (a, b) == (i, j) else 0)
-        return diff(value(moved), step).subs(step, 0)
+        return slope(value(moved), step)
 
     return matrix(at.rows, at.cols, along)
 

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sympy import Dummy, Expr, ImmutableDenseMatrix
+from sympy import Expr, ImmutableDenseMatrix
 
 from derive.terms.vectors import concrete
 from derive.terms.vectors.tensors import Shape, Tensor, TensorSymbol
 
 if TYPE_CHECKING:
     from derive.abstract.worlds import World
-
-STEP = Dummy("step", real=True, dummy_index=2)
-INNER_STEP = Dummy("step", real=True, dummy_index=3)
 
 
 class Gradient(Tensor):
@@ -36,7 +33,7 @@ class Gradient(Tensor):
     def concretely(self, world: World) -> ImmutableDenseMatrix:
         """Entry by entry."""
         concrete.check_size(world.at(self.variable))
-        step = INNER_STEP if STEP in getattr(world.at(self.variable), "free_symbols", ()) else STEP
+        step = concrete.INNER_STEP if concrete.STEP in world.at(self.variable).free_symbols else concrete.STEP
 
         def value(moved: ImmutableDenseMatrix) -> Expr:
             return concrete.replaced(world, self.variable.key, moved).at(self.args[0])
@@ -69,7 +66,7 @@ class Jacobian(Tensor):
             def value(moved: ImmutableDenseMatrix) -> Expr:
                 return concrete.replaced(world, self.variable.key, moved).at(vector)[i, 0]
 
-            return concrete.derivative(value, world.at(self.variable), STEP).T
+            return concrete.derivative(value, world.at(self.variable), concrete.STEP).T
 
         return ImmutableDenseMatrix.vstack(*(row(i) for i in range(rows)))
 

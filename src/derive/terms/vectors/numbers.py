@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sympy import Expr, Integer, Symbol
+from sympy import Expr
 
 from derive.terms.vectors import concrete
+from derive.terms.vectors.tensors import TensorNumber
 
 if TYPE_CHECKING:
     from derive.abstract.worlds import World
 
 
-class TensorNumber(Expr):
+class OfOneTensor(TensorNumber):
     """A number made of one tensor, its argument."""
 
-    is_commutative = True
-    is_real = True
     word: ClassVar[str]
 
     @property
@@ -24,14 +23,11 @@ class TensorNumber(Expr):
         """What the number is made of."""
         return self.args[0]
 
-    def _eval_derivative(self, symbol: Symbol) -> Expr | None:
-        return None if symbol in self.free_symbols else Integer(0)
-
     def _sympystr(self, printer: Any) -> str:
         return f"{self.word}({printer._print(self.tensor)})"
 
 
-class Trace(TensorNumber):
+class Trace(OfOneTensor):
     """The sum of the diagonal entries."""
 
     word = "trace"
@@ -41,7 +37,7 @@ class Trace(TensorNumber):
         return world.at(self.tensor).trace()
 
 
-class Determinant(TensorNumber):
+class Determinant(OfOneTensor):
     """The determinant."""
 
     word = "det"
@@ -51,7 +47,7 @@ class Determinant(TensorNumber):
         return concrete.determinant(world.at(self.tensor))
 
 
-class LogDeterminant(TensorNumber):
+class LogDeterminant(OfOneTensor):
     """log |det A|."""
 
     word = "log_det"
@@ -61,7 +57,7 @@ class LogDeterminant(TensorNumber):
         return concrete.log_determinant(world.at(self.tensor))
 
 
-class Norm(TensorNumber):
+class Norm(OfOneTensor):
     """The Euclidean norm; of a matrix the Frobenius norm."""
 
     word = "norm"
@@ -72,7 +68,7 @@ class Norm(TensorNumber):
         return concrete.length(world.at(self.tensor))
 
 
-class NormSquared(TensorNumber):
+class NormSquared(OfOneTensor):
     """The sum of the squares of all entries."""
 
     word = "norm_squared"

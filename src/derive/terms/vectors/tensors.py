@@ -6,7 +6,6 @@ and sums whose shapes do not fit.  A product that is 1 x 1 is a number, `Inner`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from sympy import Add, Expr, ImmutableDenseMatrix, Integer, Symbol, sympify
@@ -93,12 +92,6 @@ class Tensor(Expr):
         """An entry, counted from 1 as on paper: x[i] of a vector, A[i, j] of a matrix."""
         row, column = index if isinstance(index, tuple) else (index, 1)
         return Entry(self, sympify(row), sympify(column))
-
-    def _eval_derivative(self, symbol: Symbol) -> Any:
-        return None
-
-    def _sympystr(self, printer: Any) -> str:
-        raise NotImplementedError
 
 
 class TensorSymbol(Tensor):
@@ -219,19 +212,23 @@ class Inverted(Tensor):
         return f"inverse({printer._print(self.args[0])})"
 
 
-class Entry(Expr):
-    """An entry of a tensor; `args` are the tensor, row and column, counted from 1."""
+class TensorNumber(Expr):
+    """A real number that is made of tensors."""
 
     is_commutative = True
     is_real = True
+
+    def _eval_derivative(self, symbol: Symbol) -> Expr | None:
+        return None if symbol in self.free_symbols else Integer(0)
+
+
+class Entry(TensorNumber):
+    """An entry of a tensor; `args` are the tensor, row and column, counted from 1."""
 
     def concretely(self, world: World) -> Expr:
         """The entry; there is no such world where it lies outside."""
         tensor, row, column = self.args
         return concrete.entry(world.at(tensor), world.at(row), world.at(column))
-
-    def _eval_derivative(self, symbol: Symbol) -> Expr | None:
-        return None if symbol in self.free_symbols else Integer(0)
 
     def _sympystr(self, printer: Any) -> str:
         tensor, row, column = self.args
@@ -239,19 +236,14 @@ class Entry(Expr):
         return f"{_factor(printer, tensor)}[{', '.join(printer._print(index) for index in inside)}]"
 
 
-class Inner(Expr):
+class Inner(TensorNumber):
     """A product that is 1 x 1, as the number that it is."""
 
-    is_commutative = True
     precedence = PRECEDENCE["Mul"]
-    is_real = True
 
     def concretely(self, world: World) -> Expr:
         """Its one entry."""
         return concrete.entry(world.at(self.args[0]), ONE, ONE)
-
-    def _eval_derivative(self, symbol: Symbol) -> Expr | None:
-        return None if symbol in self.free_symbols else Integer(0)
 
     def _sympystr(self, printer: Any) -> str:
         text = printer._print(self.args[0])
@@ -309,13 +301,3 @@ def transposed(tensor: Any) -> Any:
     if not isinstance(tensor, Tensor):
         return tensor
     return tensor.args[0] if isinstance(tensor, Transposed) else Transposed(tensor)
-
-
-def mapped(tensor: Tensor, change: Callable[[Any], Any]) -> Any:
-    """The same node over changed arguments; products and sums are put together anew."""
-    arguments = [change(argument) for argument in tensor.args]
-    if isinstance(tensor, Added):
-        return added(*arguments)
-    if isinstance(tensor, Multiplied):
-        return multiplied(*arguments)
-    return tensor.func(*arguments)

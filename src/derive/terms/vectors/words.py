@@ -200,6 +200,7 @@ def _indexed(term: Callable[[Any], Any]) -> tuple[Any, Symbol]:
     for suffix in ("", *(f"_{count}" for count in range(1, DEEPEST))):
         index = Symbol(f"{name}{suffix}", integer=True, positive=True)
         body = exact(term(index), line)
-        if not any(node.has(index) and index not in node.free_symbols for node in body.atoms(Sum, Product, FromEntries)):
+        inner = body.atoms(Sum, Product, FromEntries)
+        if not any(node.has(index) and index not in node.free_symbols for node in inner):
             return body, index
     raise AuthoringError(f"sums are nested more than {DEEPEST} deep under the index {name}", line=line)

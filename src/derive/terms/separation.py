@@ -9,9 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sympy import Add, Mul, expand_log, log
+from sympy import Add, Mul, exp, expand_log, log
 
-from derive.numeric.calculus import without_exponentials
 from derive.terms.expectation import Expectation
 
 
@@ -31,12 +30,26 @@ def _separated(node: Any) -> Any:
 
 def _taken_apart(average: Expectation, integrand: Any) -> Any:
     """The average term by term, what does not move with its variable in front."""
-    expanded = logarithms_apart(integrand).expand(power_base=False)
     terms = []
-    for term in Add.make_args(expanded):
+    for term in Add.make_args(multiplied_out(logarithms_apart(integrand))):
         free, bound = term.as_independent(average.variable, as_Add=False)
         terms.append(free if bound == 1 else free * average.func(average.law, bound, average.variable))
     return Add(*terms)
+
+
+def without_exponentials(argument: Any) -> tuple[Any, Any]:
+    """c and u of an argument c exp(u) of log: where either has a value, log(c exp(u)) is log(c) + u."""
+    factors = Mul.make_args(argument)
+    exponent = Add(*(factor.args[0] for factor in factors if isinstance(factor, exp)))
+    return Mul(*(factor for factor in factors if not isinstance(factor, exp))), exponent
+
+
+def multiplied_out(node: Any) -> Any:
+    """The node as a sum of products; lines as they were written hide sums in sums from one pass."""
+    before = None
+    while node != before:
+        before, node = node, node.expand(power_base=False)
+    return node
 
 
 @lru_cache(maxsize=512)
@@ -48,4 +61,20 @@ def logarithms_apart(node: Any) -> Any:
 def _logarithm(argument: Any) -> Any:
     """log of a product as a sum; where its terms have no value nothing is settled."""
     rest, exponent = without_exponentials(argument)
+    if isinstance(rest, Add):
+        return _logarithm_of_sum(rest) + exponent
     return expand_log(log(rest), force=True) + exponent
+
+
+def sums_apart(node: Any) -> Any:
+    """The node with logarithms of sums of exponentials, such as mixtures of densities, on a scale that is tame."""
+    return node.replace(log, _logarithm_of_sum)
+
+
+def _logarithm_of_sum(argument: Any) -> Any:
+    """log(c_1 exp(u_1) + ...) = u_1 + log(c_1 + c_2 exp(u_2 - u_1) + ...)."""
+    parts = [without_exponentials(term) for term in Add.make_args(argument.expand(mul=True))]
+    lead = parts[0][1]
+    if lead == 0:
+        return log(argument)
+    return lead + log(Add(*(factor * exp((exponent - lead).expand()) for factor, exponent in parts)))
