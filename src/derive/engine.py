@@ -109,7 +109,7 @@ def _is_integral_that_agrees(claim: Claim, screened: Screen) -> bool:
 def _proved_or_refuted(claim: Claim, screened: Screen, announce: Announce) -> Evidence | None:
     """The other order, where a proof is cheaper than balls."""
     announce("looking for a proof")
-    found = prove(claim, announce)
+    found: Evidence | None = prove(claim, announce)
     if found is None:
         announce("looking for a counterexample")
         found = _refuted(claim, screened, FEW)

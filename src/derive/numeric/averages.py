@@ -13,7 +13,7 @@ import numpy as np
 
 from derive.numeric.nodes import RULES, Unit
 from derive.numeric.ufuncs import Array, Unsupported
-from derive.terms.distributions import Finite, Mixture, Normal, OnVectors
+from derive.terms.distributions import Binomial, Finite, Mixture, Normal, OnVectors
 from derive.terms.separation import definition
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 GAUSSIAN = np.linspace(-12.0, 12.0, 193)
 FINITE, INFINITE = np.linspace(-3.0, 3.0, 121), np.linspace(-4.0, 4.0, 161)
 MAX_ENTRIES = 50_000_000
-NEGLIGIBLE = 1e-6
+NEGLIGIBLE = 1e-11
 """What the last terms of an average may be beside the largest; else it does not converge."""
 UNDERFLOW = 1e-100
 """Where weights are below, 0 log 0 is an integrand that has underflowed."""
@@ -45,8 +45,15 @@ def expectation(walk: Walk, node: Any) -> Any:
         values = {node.variable: x[0], 1 - node.variable: x[1]} if isinstance(x, Unit) else {node.variable: x}
         terms = weights * walk.within(values)(node.integrand)
         terms = np.where((weights == 0) | (np.isnan(terms) & (weights < UNDERFLOW)), 0.0, terms)
-        converges = (node.law.measure == "counting") | (_ends(terms) <= NEGLIGIBLE * np.max(np.abs(terms), axis=0))
+        ends = _last(terms, weights) if node.law.measure == "counting" else _ends(terms)
+        converges = isinstance(node.law, Binomial) | (ends <= NEGLIGIBLE * np.max(np.abs(terms), axis=0))
         return np.where(valid & converges, np.sum(terms, axis=0), np.nan)
+
+
+def _last(terms: Any, weights: Any) -> Any:
+    """How large the last term of a series still is; behind it the weights are 0."""
+    position = len(terms) - 1 - np.argmax(weights[::-1] > 0, axis=0)
+    return np.abs(np.take_along_axis(terms, position[np.newaxis], axis=0)[0])
 
 
 def _ends(terms: Any) -> Any:
