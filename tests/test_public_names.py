@@ -6,11 +6,17 @@ import sys
 import derive
 
 PUBLIC = [
-    "AuthoringError", "Complex", "Derivation", "DeriveError", "Domain", "Integer", "InternalContradiction",
-    "Natural", "Negative", "Nonnegative", "Nonzero", "NotEstablished", "Positive", "PositiveInteger", "Real", "Report",
-    "UnitInterval", "Verdict", "above", "assumed", "at_least", "at_most", "below", "calc",
-    "decide", "derivation", "differs_from", "equals", "iff", "implies", "interval", "lambdify", "open_interval",
-    "rounds_to", "tends_to",
+    "AuthoringError", "Complex", "Density", "DensityWithZeros", "Derivation", "DeriveError", "DiagonalMatrix",
+    "Diffeomorphism", "Domain", "Family", "Flow", "Function", "IncreasingDiffeomorphism", "Integer",
+    "IntegerFamily", "InternalContradiction", "Invertible", "LowerTriangular", "Matrix", "Natural", "Negative",
+    "Nonnegative", "NonnegativeFamily", "Nonzero", "NonzeroFamily", "NonzeroVector", "NotEstablished",
+    "Orthogonal", "Point", "Positive", "PositiveDefinite", "PositiveFamily", "PositiveFunction",
+    "PositiveInteger", "PositiveSmoothFunction", "PositiveVector", "Real", "Report", "Size", "SmoothFamily",
+    "SmoothFunction", "SymmetricMatrix", "UnitFamily", "UnitFunction", "UnitInterval", "UnitSmoothFunction",
+    "Vector", "VectorFunction", "Verdict", "above", "are_independent", "assumed", "at_least", "at_most",
+    "below", "calc", "decide", "derivation", "differs_from", "dominated", "dominated_by", "equals", "exists",
+    "family_in", "function_to", "iff", "implies", "interval", "lambdify", "mutually_singular", "not_always",
+    "open_interval", "rounds_to", "rule", "tends_to",
 ]  # fmt: skip
 
 

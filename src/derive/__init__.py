@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         UnitFunction,
         function_to,
     )
+    from derive.abstract.supports import are_independent, dominated_by, mutually_singular
     from derive.abstract.vectors import (
         DiagonalMatrix,
         Invertible,
@@ -87,6 +88,7 @@ if TYPE_CHECKING:
     from derive.numeric.compiled import lambdify
     from derive.page import Derivation, derivation
     from derive.report.model import Report
+    from derive.rules import rule
 
 __version__ = "0.1.0"
 
@@ -107,6 +109,7 @@ _HOMES = {
     "derive.abstract.spaces": (
         "Density", "DensityWithZeros", "Function", "Point", "PositiveFunction", "UnitFunction", "function_to",
     ),
+    "derive.abstract.supports": ("are_independent", "dominated_by", "mutually_singular"),
     "derive.abstract.vectors": (
         "DiagonalMatrix", "Invertible", "LowerTriangular", "Matrix", "NonzeroVector", "Orthogonal", "PositiveDefinite",
         "PositiveVector", "Size", "SymmetricMatrix", "Vector", "VectorFunction",
@@ -122,6 +125,7 @@ _HOMES = {
     "derive.existence": ("exists", "not_always"),
     "derive.numeric.compiled": ("lambdify",),
     "derive.report.model": ("Report",),
+    "derive.rules": ("rule",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -133,9 +137,10 @@ __all__ = [
     "Orthogonal", "Point", "Positive", "PositiveDefinite", "PositiveFamily", "PositiveFunction", "PositiveInteger",
     "PositiveSmoothFunction", "PositiveVector", "Real", "Report", "Size", "SmoothFamily", "SmoothFunction",
     "SymmetricMatrix", "UnitFamily", "UnitFunction", "UnitInterval", "UnitSmoothFunction", "Vector",
-    "VectorFunction", "Verdict", "above", "assumed", "at_least", "at_most", "below", "calc", "decide",
-    "derivation", "differs_from", "dominated", "equals", "exists", "family_in", "function_to", "iff", "implies",
-    "interval", "lambdify", "not_always", "open_interval", "rounds_to", "tends_to",
+    "VectorFunction", "Verdict", "above", "are_independent", "assumed", "at_least", "at_most", "below", "calc",
+    "decide", "derivation", "differs_from", "dominated", "dominated_by", "equals", "exists", "family_in",
+    "function_to", "iff", "implies",
+    "interval", "lambdify", "mutually_singular", "not_always", "open_interval", "rounds_to", "rule", "tends_to",
 ]  # fmt: skip
 
 

@@ -17,8 +17,8 @@ from sympy import (
 )
 from sympy.core.relational import Relational
 
-from derive.displayed import Displayed
 from derive.abstract.premises import Premise
+from derive.displayed import Displayed
 from derive.errors import AuthoringError, caller_line
 from derive.exactness import exact, shown
 

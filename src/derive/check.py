@@ -28,8 +28,8 @@ from derive.evidence import Evidence, Proof, Repair, Trust, Verdict, with_figure
 from derive.page import Derivation
 from derive.prove.equations import has_no_solution
 from derive.report.model import CalculationReport, DerivationReport, Report, StepReport
-from derive.terms.vectors.shapes import misfit
 from derive.rules import check_rule
+from derive.terms.vectors.shapes import misfit
 from derive.tree import in_canonical_order
 from derive.workers import Failed, Finished, check_in_memory, versions
 

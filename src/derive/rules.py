@@ -33,9 +33,9 @@ def rule(name: str) -> Rule:
 
     >>> rule("Jensen")
     'Jensen'
-    >>> rule("Jenson")
+    >>> rule("Jenson")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    derive.errors.AuthoringError: no rule is called 'Jenson': rules are Cauchy-Schwarz, Fubini, Gibbs, Jensen, Pinsker, change of measure, data processing, derivative under the integral, linearity, log-sum, monotonicity, score function, unconscious statistician
+    derive.errors.AuthoringError: no rule is called 'Jenson': rules are Cauchy-Schwarz, Fubini, ...
     """
     if name not in NAMES:
         raise AuthoringError(f"no rule is called {name!r}: rules are {', '.join(NAMES)}", line=caller_line())

@@ -3,12 +3,23 @@
 import pytest
 from sympy import log
 
-from derive import AuthoringError, Density, Function, PositiveFunction, assumed, at_least, at_most, calc, derivation, equals
+from derive import (
+    AuthoringError,
+    Density,
+    Function,
+    PositiveFunction,
+    assumed,
+    at_least,
+    at_most,
+    calc,
+    derivation,
+    equals,
+)
 from derive.abstract.premises import dominated
 from derive.abstract.supports import are_independent
 from derive.evidence import Verdict
-from derive.rules import NAMES, rule
 from derive.prove.measures.rules import FORMS
+from derive.rules import NAMES, rule
 from derive.terms import expectation, kl, total_variation, variance
 
 

@@ -1,7 +1,7 @@
 """Bad parameters, expectations that do not exist, and laws that come from laws."""
 
 import pytest
-from sympy import Eq, Matrix, Rational, Symbol, exp, log, oo, simplify
+from sympy import Eq, Matrix, Piecewise, Rational, Symbol, exp, log, oo, simplify
 
 from derive.calculation import Relation
 from derive.claim import Claim
@@ -186,3 +186,12 @@ def test_events_inside_of_averages_and_of_events_are_not_captured():
     assert nested.condition.free_symbols >= {nested.variable}
     assert len(nested.condition.lhs.bound_symbols) == 1
     assert nested.variable not in nested.condition.lhs.bound_symbols
+
+
+def test_an_atom_at_the_end_of_an_interval_counts():
+    law = mixture([(half, poisson(rate=1)), (half, exponential(rate=1))])
+    at_zero = expectation(law, lambda x: Piecewise((1, x > 0), (0, True)))
+    value = half * (1 - exp(-1)) + half
+    claim, slip = (Claim(at_zero, Relation.EQUAL, right, {}) for right in (value, Rational(1)))
+    assert not isinstance(decide(claim, screen([claim])[0]), Counterexample)
+    assert not isinstance(decide(slip, screen([slip])[0]), Proof)

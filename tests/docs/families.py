@@ -13,6 +13,10 @@ from .tables import (
     in_plane,
     in_words,
     member,
+    of_densities,
+    of_laws,
+    of_stages,
+    of_vectors,
     special,
     with_domains,
 )  # fmt: skip
@@ -64,6 +68,29 @@ FAMILIES: tuple[Family, ...] = (
         _table("prove.test_optimum", "TRUE WRONG OPEN", by_the_module),
         _table("optima.table", "PAIRS", calculations(0)),
         _table("optima.table", "PAIRS", calculations(1)),
+    ),
+    _family(
+        "Named laws", "expectations.prove_expectation",
+        _table("distributions.table", "CASES", of_laws),
+    ),
+    _family(
+        "All densities",
+        "measures.equality.prove_pointwise measures.equality.prove_equal_integrals "
+        "measures.inequality.prove_unequal_integrals",
+        *(_table(f"densities.{name}", "TRUE FALSE", of_densities) for name in ("table", "sampling", "supports", "optima")),
+    ),
+    _family(
+        "Vectors of every size", "words.proving.prove_words",
+        _table("vectors.table", "TABLE", of_vectors),
+    ),
+    _family(
+        "Families and smooth functions", "families.prover.prove_over_families families.prover.prove_termwise families.prover.prove_by_logarithms",
+        _table("families.test_sums", "TRUE FALSE", of_stages),
+        _table("families.test_smooth", "TRUE FALSE", of_stages),
+    ),
+    _family(
+        "Flows", "",
+        _table("flows.test_flows", "TRUE FALSE", of_stages),
     ),
     _family(
         "Laws on finitely many points", "",

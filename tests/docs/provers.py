@@ -12,6 +12,9 @@ from .python_names import described
 from .tables import Family
 from .truth import Row, counted
 
+PAGE_OF_PROVERS = "provers"
+"""The folder of their pages, below docs/."""
+
 VERDICTS = ("proved", "refuted", "supported", "undecided")
 HEAD = """# Provers
 

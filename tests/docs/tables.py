@@ -16,6 +16,7 @@ from sympy import sympify
 from derive.calculation import Relation
 from derive.claim import Claim, Reading
 from derive.domains import COMPLEX
+from derive.exactness import exact
 from derive.page import local_left_sides
 from derive.reader.claims import claim_of as read
 from tests.prove import statements
@@ -57,6 +58,8 @@ def _rows(table: Any) -> Iterator[tuple[str, Any]]:
         yield from table.items()
     elif hasattr(table[0], "words"):
         yield from ((row.words, row) for row in table)
+    elif hasattr(table[0], "left"):
+        yield from ((row.name.strip(), row) for row in table)
     elif hasattr(table[0], "id"):
         yield from ((row.id, row.values) for row in table)
     else:
@@ -133,3 +136,27 @@ def calculations(position: int) -> Read:
             yield replace(claim, domains={s: d for s, d in module.DOMAINS.items() if s in _symbols(claim)})
 
     return steps
+
+
+def of_laws(module: Any, case: Any) -> Iterator[Claim]:
+    """A statement about laws and its slip."""
+    for rhs in (case.right, case.slip):
+        claim = Claim(sympify(case.left), Relation.EQUAL, sympify(rhs), {}, tuple(case.where))
+        yield replace(claim, domains={s: d for s, d in module.DOMAINS.items() if s in _symbols(claim)})
+
+
+def of_vectors(module: Any, case: Any) -> Iterator[Claim]:
+    """A statement about vectors and matrices of every size, and the false one beside it."""
+    for relation, rhs in ((case.relation, case.rhs), (case.false_relation or case.relation, case.false)):
+        yield Claim(exact(case.lhs, 0), relation, exact(rhs, 0), module.NUMBERS, structures=module.STRUCTURES)
+
+
+def of_densities(module: Any, statement: Any) -> Iterable[Claim]:
+    """A statement about all densities, as a function of them."""
+    claims: Iterable[Claim] = import_module("tests.densities.statements").claims_of(statement)
+    return claims
+
+
+def of_stages(module: Any, row: Any) -> list[Claim]:
+    """(the variables of a page, a statement about them)."""
+    return [import_module("tests.families.stages").claim_of(*row)]

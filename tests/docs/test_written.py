@@ -5,21 +5,22 @@ import pytest
 from derive.evidence import Verdict
 
 from . import truth
-from .command_line import reference
 from .families import FAMILIES
 from .pages import DOCS
+from .provers import PAGE_OF_PROVERS, file_name
 from .write import pages
 
 AGAIN = "out of date: python -m tests.docs.write"
 
 
-def test_the_reference_of_the_command_line_is_fresh():
-    assert (DOCS / "cli.md").read_text(encoding="utf-8") == reference(), AGAIN
+@pytest.mark.slow
+def test_the_written_pages_are_fresh():
+    written = pages(truth.kept())
+    assert [name for name, text in written.items() if (DOCS / name).read_text(encoding="utf-8") != text] == [], AGAIN
 
 
-@pytest.mark.parametrize("name", pages(truth.kept()))
-def test_a_page_is_what_was_worked_out(name):
-    assert (DOCS / name).read_text(encoding="utf-8") == pages(truth.kept())[name], AGAIN
+def test_there_is_no_page_of_a_family_that_is_gone():
+    assert {file.name for file in (DOCS / PAGE_OF_PROVERS).glob("*.md")} == {file_name(family) for family in FAMILIES}
 
 
 @pytest.mark.slow
@@ -31,9 +32,9 @@ def test_the_pages_hold_the_rows_of_the_tests(family):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.title)
-def test_no_definite_verdict_has_changed(family):
+def test_no_verdict_has_turned_round(family):
     known = {(row.words, row.claim): row for row in truth.kept()[family.title]}
     opposite = {Verdict.PROVED.value: Verdict.REFUTED.value, Verdict.REFUTED.value: Verdict.PROVED.value}
-    for row, claim in list(truth.stated(family))[::7]:
-        before, now = known[row.words, row.claim], truth.decided(row, claim)
-        assert now.verdict != opposite.get(before.verdict), (before, now)
+    for row, claim in list(truth.stated(family))[::20]:
+        before, now = known.get((row.words, row.claim)), truth.decided(row, claim)
+        assert before is None or now.verdict != opposite.get(before.verdict), (before, now)

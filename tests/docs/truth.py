@@ -35,7 +35,7 @@ class Row:
 
 def in_words(claim: Claim) -> str:
     """The claim in a line; a long one is cut, and says how much is left out."""
-    hypotheses = [sstr(fact) for fact in claim.conditions]
+    hypotheses = [sstr(fact) for fact in (*claim.conditions, *claim.premises)]
     approach = f" as {claim.approach}" if claim.approach is not None else ""
     where = f" where {', '.join(hypotheses)}" if hypotheses else ""
     text = f"{sstr(claim.lhs)} {claim.relation.value} {sstr(claim.rhs)}{approach}{where}"

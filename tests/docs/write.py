@@ -16,7 +16,7 @@ from .python_names import names
 
 def pages(known: dict[str, list[truth.Row]]) -> dict[str, str]:
     """The text of each page, by its path below docs/."""
-    of_provers = {f"provers/{provers.file_name(family)}": provers.page(family, known[family.title]) for family in FAMILIES}
+    of_provers = {f"{provers.PAGE_OF_PROVERS}/{provers.file_name(family)}": provers.page(family, known[family.title]) for family in FAMILIES}
     written = {"cli.md": reference(), "python.md": names()}
     return {**written, "provers.md": provers.overview(known, truth.SECONDS), **of_provers}
 

@@ -29,20 +29,22 @@ def masses(space: str, world: World) -> dict[Any, Any]:
 
 def average(law: AbstractDensity, integrand: Any, variables: Sequence[Any], world: World) -> Expr:
     """The expectation of an integrand, over the points that have a weight: 0 log 0 = 0 inside it."""
+    _check_derivatives(integrand, variables)
     terms = []
     for point in world.points(law.over):
         probability = weight(law, point, world) * mass(law.over, point, world)
         if probability != 0:
-            value = put_in(integrand, dict(zip(variables, point, strict=True)))
+            value = rewritten(integrand, dict(zip(variables, point, strict=True)))
             terms.append(Mul(probability, world.at(value), evaluate=False))
     return Add(*terms, evaluate=False)
 
 
 def summed(spaces: tuple[str, ...], integrand: Any, variables: Sequence[Any], world: World) -> Expr:
     """The integral of an integrand against the base measure."""
+    _check_derivatives(integrand, variables)
     terms = []
     for point in world.points(spaces):
-        value = put_in(integrand, dict(zip(variables, point, strict=True)))
+        value = rewritten(integrand, dict(zip(variables, point, strict=True)))
         terms.append(Mul(mass(spaces, point, world), world.at(value), evaluate=False))
     return Add(*terms, evaluate=False)
 
@@ -70,8 +72,7 @@ def mass(spaces: tuple[str, ...], point: tuple[Any, ...], world: World) -> Any:
     return prod(masses(name, world)[value] for name, value in zip(spaces, point, strict=True))
 
 
-def put_in(integrand: Expr, point: dict[Any, Any]) -> Any:
-    """The integrand at a point; raises `NoWorld` where it is differentiated with respect to the point."""
-    if any(variable in point for node in integrand.atoms(Derivative) for variable in node.variables):
+def _check_derivatives(integrand: Expr, variables: Sequence[Any]) -> None:
+    """Raise `NoWorld` for an integrand that is differentiated with respect to a point."""
+    if any(variable in variables for node in integrand.atoms(Derivative) for variable in node.variables):
         raise NoWorld
-    return rewritten(integrand, point)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from random import Random
 from typing import Annotated, Any
 
@@ -103,7 +104,10 @@ class Formulas:
             names = ("t",) if count == 1 else tuple(f"t{number}" for number in range(1, count + 1))
             variables = tuple(Symbol(name, real=True) for name in names)
             rng = self.world.rng(self.key, indices, count)
-            self.known[indices, count] = variables, _drawn(self.domain, variables, rng, self.world.number)
+            if self.ranges and self.domain is REAL and self.world.number < SHORT:
+                self.known[indices, count] = variables, _short(variables, rng)
+            else:
+                self.known[indices, count] = variables, _drawn(self.domain, variables, rng, self.world.number)
         return self.known[indices, count]
 
     def __str__(self) -> str:
@@ -133,6 +137,17 @@ def _place(direction: Any, starts: list[int], arguments: tuple[Any, ...], world:
     argument = arguments[which]
     first, last = (world.at(end).doit() for end in (argument.first, argument.last))
     return starts[which] + int(index - first) if first <= index <= last else None
+
+
+SHORT = 8
+"""In so many worlds the functions of a family are short, since a witness shows several of them."""
+
+
+def _short(variables: tuple[Symbol, ...], rng: Random) -> Expr:
+    """A product of two variables, the last one, and a constant that is not 0."""
+    products = [v * w for v, w in pairwise(variables)][:1]
+    linear = [rng.choice(SLOPES) * variable for variable in variables[-1:]]
+    return Add(*products, *linear, Integer(rng.choice((1, -1, 2, -2, 3))))
 
 
 def _drawn(domain: Domain, variables: tuple[Symbol, ...], rng: Random, number: int) -> Expr:

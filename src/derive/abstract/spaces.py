@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import lru_cache
+from itertools import islice, pairwise
 from math import prod
 from random import Random
 from typing import Annotated, Any
@@ -214,13 +215,18 @@ class Values:
             return arguments[0]
         rng = self.world.rng(self.key, () if kind == 5 else arguments)
         many = 12 if self.world.number < 8 else 40
-        simple = [value for value, _ in zip(self.domain.simple_elements(), range(many), strict=False)]
+        simple = _simple(self.domain, many)
         small = [value for value in simple if abs(value) < 1] if kind == 6 else []
         return rng.choice(small or simple)
 
     def __str__(self) -> str:
         ordered = sorted(self.known.items(), key=str)
         return "(" + ", ".join(str(value) for _, value in ordered) + ")"
+
+
+@lru_cache(maxsize=64)
+def _simple(domain: Domain, count: int) -> tuple[Expr, ...]:
+    return tuple(islice(domain.simple_elements(), count))
 
 
 DENSITY = DensityKind("Density")

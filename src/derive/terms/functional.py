@@ -35,7 +35,7 @@ def greatest(functional: Any, *, over: AbstractFunction, at: Callable[..., Any],
     >>> p, D = DENSITY.argument(DENSITY.key("p")), UNIT_FUNCTION.argument(UNIT_FUNCTION.key("D"))
     >>> [str(step.relation) for step in greatest(expectation(p, D), over=D, at=lambda x: p(x)/2).steps]
     ['in', '<=']
-    >>> greatest(expectation(p, p), over=D, at=lambda x: 1)
+    >>> greatest(expectation(p, lambda x: p(x)), over=D, at=lambda x: 1)
     Traceback (most recent call last):
     derive.errors.AuthoringError: D does not occur in E_{x ~ p}[p(x)]: over= takes the function that varies
     """

@@ -99,6 +99,14 @@ def vector_law(*, mean: Any, covariance: Any) -> VectorLaw:
     """Any law of a random vector that has this mean and covariance.
 
     Raises `AuthoringError` for shapes that do not fit, and for a covariance that need not be positive semidefinite.
+
+    >>> from sympy.abc import n, k
+    >>> from derive.terms import identity
+    >>> vector_law(mean=tensor_symbol(k, n, 1), covariance=identity(n))
+    law(k, identity(n))
+    >>> vector_law(mean=tensor_symbol(k, n, 1), covariance=-identity(n))  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    derive.errors.AuthoringError: a covariance must be positive definite, and -identity(n) need not be: ...
     """
     if not isinstance(mean, Tensor):
         raise AuthoringError(f"vector_law takes a vector of the page as its mean, not {mean}", line=caller_line())

@@ -17,6 +17,8 @@ from derive.calculation import Relation
 from derive.claim import Claim
 from derive.evidence import Proof, Trust
 from derive.prove.measures.expansion import expanded
+from derive.prove.measures.letters import OutOfScope
+from derive.prove.measures.normal_form import NormalForm
 from derive.terms.distributions import Distribution
 from derive.terms.expectation import Expectation, averaged
 from derive.terms.sampling import Drawn, Draws
@@ -55,11 +57,27 @@ def prove_averages(claim: Claim, prove: Callable[[Claim], Proof | None]) -> Proo
     if below is None and above is None:
         return None
     if above is not None:
-        rest = claim.relating(lesser, Relation.AT_MOST, above.single(log))
+        single = above.single(log)
+        rest = claim.relating(lesser, Relation.AT_MOST, single)
     elif below is not None:
-        rest = claim.relating(log(below.single(lambda weight: weight)), Relation.AT_MOST, greater)
+        single = below.single(lambda weight: weight)
+        rest = claim.relating(log(single), Relation.AT_MOST, greater)
     found = prove(rest)
-    return replace(found, method=f"{METHOD}, {found.method}") if found is not None else None
+    if found is None:
+        return None
+    needed = _needed(claim, single, lesser)
+    return replace(found, method=f"{METHOD}, {found.method}", conditions=(*found.conditions, *needed))
+
+
+def _needed(claim: Claim, single: Expectation, lesser: Expr) -> tuple[str, ...]:
+    """The condition that an expectation exists, unless it is the lesser side or follows by normalisation."""
+    form = NormalForm(claim)
+    try:
+        form.value(single)
+        exists = not form.conditions or form.letters.is_zero(form.letters.spelled(form.value(single - lesser)))
+    except OutOfScope:
+        exists = False
+    return () if exists else (f"{single} is finite",)
 
 
 def log_mean(expression: Basic) -> LogMean | None:

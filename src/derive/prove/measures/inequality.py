@@ -12,6 +12,7 @@ from derive.abstract.spaces import DensityKind
 from derive.calculation import Relation
 from derive.claim import Claim
 from derive.evidence import Proof, Trust
+from derive.prove.conditions import conditions
 from derive.prove.measures.averages import prove_averages
 from derive.prove.measures.distances import distance_lemmas
 from derive.prove.measures.equality import ordinarily_proved
@@ -37,8 +38,16 @@ class Question:
     relation: Relation
 
     def settles(self, spelled: Expr, relation: Relation | None = None) -> bool:
-        """Whether a number made of letters has the sign that is asked for."""
-        return ordinarily_proved(self.form.letters.about(spelled, relation or self.relation, Integer(0))) is not None
+        """Whether a number made of letters has the sign that is asked for, wherever the integrands have values."""
+        letters = self.form.letters
+        found = ordinarily_proved(letters.about(spelled, relation or self.relation, Integer(0)))
+        return found is not None and (not found.conditions or set(found.conditions) <= self._defined())
+
+    def _defined(self) -> set[str]:
+        """The conditions under which the integrands have values."""
+        letters = self.form.letters
+        integrands = [letters.spelled(integrand) for integrand in self.groups.values()]
+        return {text for f in integrands for text in conditions(letters.about(f, Relation.EQUAL, Integer(0)))}
 
 
 def prove_unequal_integrals(claim: Claim) -> Proof | None:

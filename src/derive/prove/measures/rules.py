@@ -92,7 +92,8 @@ def _subterms(node: Any) -> Iterator[Any]:
 def _is_jensen(claim: Claim) -> bool:
     variances = any(side.has(Variance) for side in _sides(claim))
     nested = any(node.has(log) and node.integrand.has(Add) for side in _sides(claim) for node in _integrals(side))
-    return _any(claim) and (variances or nested or any(next(_nonlinear(side), None) is not None for side in _sides(claim)))
+    nonlinear = any(next(_nonlinear(side), None) is not None for side in _sides(claim))
+    return _any(claim) and (variances or nested or nonlinear)
 
 
 def _is_fubini(claim: Claim) -> bool:
@@ -117,7 +118,7 @@ def _is_distance(claim: Claim) -> bool:
 
 def _is_processing(claim: Claim) -> bool:
     laws = [{node.law.over for node in _averages(side)} for side in _sides(claim)]
-    return all(laws) and laws[0] != laws[1] or all(side.has(KL) for side in _sides(claim))
+    return (all(laws) and laws[0] != laws[1]) or all(side.has(KL) for side in _sides(claim))
 
 
 def _averages(side: Any) -> list[Any]:
@@ -158,7 +159,9 @@ FORMS = {
     "Cauchy-Schwarz": Form(INEQUALITIES, "an inequality with the square or product of integrals", _is_cauchy_schwarz),
     "data processing": Form(INEQUALITIES, "an inequality between divergences of laws", _is_processing),
     "change of measure": Form(EQUALITY, "an equality with a quotient by a density inside an integral", _changes_measure),
-    "derivative under the integral": Form(EQUALITY, "an equality with a derivative and an integral", _differentiates),
+    "derivative under the integral": Form(
+        EQUALITY, "an equality with a derivative and an integral", _differentiates,
+    ),
     "score function": Form(EQUALITY, "an equality with the derivative of a density inside an integral", _has_score),
     "unconscious statistician": Form(EQUALITY, "an equality with a law that is pushed through a map", _is_pushed),
 }  # fmt: skip

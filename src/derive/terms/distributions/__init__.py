@@ -7,17 +7,13 @@ from derive.terms.distributions.continuous import (
     Exponential,
     Gamma,
     Laplace,
-    LogNormal,
     Normal,
-    StudentT,
     Uniform,
     beta,
     exponential,
     gamma,
     laplace,
-    lognormal,
     normal,
-    student_t,
     uniform,
 )
 from derive.terms.distributions.discrete import (
@@ -35,6 +31,7 @@ from derive.terms.distributions.discrete import (
     point_mass,
     poisson,
 )
+from derive.terms.distributions.related import LogNormal, StudentT, lognormal, student_t
 from derive.terms.distributions.vectors import (
     Dirichlet,
     MultivariateNormal,

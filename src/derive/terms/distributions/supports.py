@@ -97,7 +97,9 @@ class Range(Support):
 
     def holds_all_of(self, other: Support) -> bool:
         """By comparing the ends."""
-        return isinstance(other, Range) and _at_least(other.lower, self.lower) and _at_least(self.upper, other.upper)
+        if not isinstance(other, Range) or type(other) is not type(self):  # atoms at an end of an interval matter
+            return False
+        return _at_least(other.lower, self.lower) and _at_least(self.upper, other.upper)
 
     def integral(self, integrand: Any, x: Symbol) -> Expr:
         """Over the whole interval."""

@@ -218,6 +218,11 @@ class TensorNumber(Expr):
     is_commutative = True
     is_real = True
 
+    @property
+    def T(self) -> TensorNumber:  # noqa: N802
+        """A number is its own transpose."""
+        return self
+
     def _eval_derivative(self, symbol: Symbol) -> Expr | None:
         return None if symbol in self.free_symbols else Integer(0)
 
@@ -249,20 +254,10 @@ class Inner(TensorNumber):
         text = printer._print(self.args[0])
         return f"({text})" if isinstance(self.args[0], Added) else text
 
-    @property
-    def T(self) -> Expr:  # noqa: N802
-        """A number is its own transpose."""
-        return self
-
 
 def _factor(printer: Any, tensor: Any) -> str:
     text = str(printer._print(tensor))
     return f"({text})" if isinstance(tensor, Added | Scaled | Multiplied) else text
-
-
-def as_number(tensor: Tensor) -> Any:
-    """The tensor, as a number if it is 1 x 1."""
-    return Inner(tensor) if tensor.shape == (ONE, ONE) else tensor
 
 
 def added(*terms: Any) -> Any:
@@ -290,10 +285,8 @@ def multiplied(*factors: Tensor) -> Any:
         if isinstance(factor, Scaled):
             number, factor = number * factor.args[0], factor.args[1]
         flat += factor.args if isinstance(factor, Multiplied) else [factor]
-    product = as_number(flat[0] if len(flat) == 1 else Multiplied(*flat))
-    if isinstance(product, Tensor):
-        return scaled(number, product)
-    return number * product
+    product = flat[0] if len(flat) == 1 else Multiplied(*flat)
+    return number * Inner(product) if product.shape == (ONE, ONE) else scaled(number, product)
 
 
 def transposed(tensor: Any) -> Any:

@@ -57,6 +57,15 @@ def dot(x: Any, y: Any) -> Any:
     """The inner product x^T y of two vectors of one size.
 
     Raises `AuthoringError` if one of them is no column vector.
+
+    >>> from sympy.abc import n, k
+    >>> from derive.terms.vectors.tensors import tensor_symbol
+    >>> x, A = tensor_symbol(k, n, 1), tensor_symbol(k, n, n)
+    >>> dot(x, x)
+    k.T*k
+    >>> dot(A, x)
+    Traceback (most recent call last):
+    derive.errors.AuthoringError: dot takes a column vector, but k is n x n
     """
     return multiplied(transposed(_column(x, "dot")), _column(y, "dot"))
 
@@ -91,7 +100,16 @@ def log_det(A: Any) -> Expr:  # noqa: N803
 
 
 def inverse(A: Any) -> Tensor:  # noqa: N803
-    """The inverse of a square matrix, where it has one."""
+    """The inverse of a square matrix, where it has one.
+
+    >>> from sympy.abc import n, k
+    >>> from derive.terms.vectors.tensors import tensor_symbol
+    >>> inverse(tensor_symbol(k, n, n))
+    inverse(k)
+    >>> inverse(2)
+    Traceback (most recent call last):
+    derive.errors.AuthoringError: inverse takes a vector or a matrix, but found 2
+    """
     return Inverted(_tensor(A, "inverse"))
 
 
@@ -139,6 +157,14 @@ def elementwise(f: Callable[[Any], Any], x: Any) -> Tensor:
     """f applied to every entry.
 
     Raises `AuthoringError` if f is no function of one number.
+
+    >>> from sympy.abc import n, k
+    >>> from derive.terms.vectors.tensors import tensor_symbol
+    >>> elementwise(lambda t: t**2, tensor_symbol(k, n, 1))
+    elementwise(t**2, k)
+    >>> elementwise(2, tensor_symbol(k, n, 1))
+    Traceback (most recent call last):
+    derive.errors.AuthoringError: elementwise takes a function and a vector: elementwise(exp, x)
     """
     if not callable(f):
         raise AuthoringError("elementwise takes a function and a vector: elementwise(exp, x)", line=caller_line())
@@ -160,7 +186,12 @@ def entry(x: Any, i: Any, j: Any = 1) -> Expr:
 
 
 def sum_over(term: Callable[[Any], Any], first: Any, last: Any) -> Expr:
-    """The sum of ``term(i)`` over the whole numbers i from `first` to `last`."""
+    """The sum of ``term(i)`` over the whole numbers i from `first` to `last`.
+
+    >>> from sympy.abc import n
+    >>> sum_over(lambda i: i**2, 1, n)
+    Sum(i**2, (i, 1, n))
+    """
     (body, index), line = _indexed(term), caller_line()
     return Sum(body, (index, exact(first, line), exact(last, line)))
 
@@ -177,6 +208,17 @@ def gradient(f: Any, x: Any) -> Tensor:
     The entries of a matrix count as independent, also those of a symmetric one.
 
     Raises `AuthoringError` if x is no vector or matrix of the signature, or f is no number.
+
+    Source: Petersen and Pedersen, The Matrix Cookbook (2012), chapter 2.
+
+    >>> from sympy.abc import n, k
+    >>> from derive.terms.vectors.tensors import tensor_symbol
+    >>> x = tensor_symbol(k, n, 1)
+    >>> gradient(dot(x, x), x)
+    gradient(k.T*k, k)
+    >>> gradient(x, x)
+    Traceback (most recent call last):
+    derive.errors.AuthoringError: the gradient is that of a number, but k is n x 1
     """
     if isinstance(f, Tensor):
         raise AuthoringError(f"the gradient is that of a number, but {f} is {shown(f.shape)}", line=caller_line())

@@ -1,0 +1,62 @@
+"""Inequalities by the signs of terms, and by the tangents of logarithms."""
+
+import pytest
+from sympy import Integer, exp, log
+
+from derive.calculation import Relation
+from derive.claim import Claim
+from derive.domains import POSITIVE, REAL, UNIT_INTERVAL
+from derive.prove.facts import Facts
+from derive.prove.tangents import prove_by_tangents
+from derive.prove.termwise import prove_term_by_term
+
+p, q, r, s = (POSITIVE.symbol(name) for name in "pqrs")
+a, b = (UNIT_INTERVAL.symbol(name) for name in "ab")
+x = REAL.symbol("x")
+DOMAINS = {p: POSITIVE, q: POSITIVE, r: POSITIVE, s: POSITIVE, a: UNIT_INTERVAL, b: UNIT_INTERVAL, x: REAL}
+ZERO = Integer(0)
+UP, DOWN, BELOW, ABOVE = Relation.AT_LEAST, Relation.AT_MOST, Relation.BELOW, Relation.ABOVE
+
+
+def proved(prover, lhs, relation, rhs):
+    claim = Claim(lhs, relation, rhs, {s: d for s, d in DOMAINS.items() if s in (lhs - rhs).free_symbols})
+    return prover(claim, Facts.of(claim)) is not None
+
+
+TERMWISE = {
+    "the entropy of a coin is positive": (-a * log(a) - (1 - a) * log(1 - a), ABOVE, ZERO, True),
+    "and not negative": (-a * log(a) - (1 - a) * log(1 - a), BELOW, ZERO, False),
+    "a square and an exponential": (x**2 + exp(x) * p, ABOVE, ZERO, True),
+    "two squares may both vanish": (x**2 + x**2 * p**2, ABOVE, ZERO, False),
+    "two squares are not negative": (x**2 + x**2 * p**2, UP, ZERO, True),
+    "terms of different signs say nothing": (a * log(a) + a, DOWN, ZERO, False),
+}
+
+
+@pytest.mark.parametrize("case", TERMWISE, ids=list(TERMWISE))
+def test_signs_of_terms(case):
+    lhs, relation, rhs, expected = TERMWISE[case]
+    assert proved(prove_term_by_term, lhs, relation, rhs) is expected
+
+
+TANGENTS = {
+    "log-sum inequality": (p * log(p / q) + r * log(r / s), UP, (p + r) * log((p + r) / (q + s)), True),
+    "log-sum inequality the other way round": (p * log(p / q) + r * log(r / s), DOWN, (p + r) * log((p + r) / (q + s)), False),
+    "divergence of two coins": (a * log(a / b) + (1 - a) * log((1 - a) / (1 - b)), UP, ZERO, True),
+    "divergence of two coins is not negative": (a * log(a / b) + (1 - a) * log((1 - a) / (1 - b)), DOWN, ZERO, False),
+    "both halves of the Jensen-Shannon divergence": (p * log(2 * p / (p + q)) + q * log(2 * q / (p + q)), UP, ZERO, True),
+    "the halves without their 2": (p * log(p / (p + q)) + q * log(q / (p + q)), UP, ZERO, False),
+    "log lies below its tangent": (log(p), DOWN, p - 1, True),
+    "log lies above 1 - 1/p": (log(p), UP, 1 - 1 / p, True),
+    "log does not lie above its tangent": (log(p), UP, p - 1, False),
+    "log of a product": (log(p * q), DOWN, p * q - 1, True),
+    "unnormalised divergence": (p * log(p / q) - p + q, UP, ZERO, True),
+    "a logarithm of a logarithm is another form": (log(log(p + 1)), DOWN, p, False),
+    "a square of a logarithm is another form": (log(p) ** 2, UP, ZERO, False),
+}
+
+
+@pytest.mark.parametrize("case", TANGENTS, ids=list(TANGENTS))
+def test_tangents(case):
+    lhs, relation, rhs, expected = TANGENTS[case]
+    assert proved(prove_by_tangents, lhs, relation, rhs) is expected
