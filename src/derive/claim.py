@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from sympy import Basic, Symbol
+from sympy import Basic, Symbol, preorder_traversal
 from sympy.core.relational import Relational
 
 from derive.calculation import Approach, Relation
@@ -60,10 +60,11 @@ class Claim:
     @property
     def is_abstract(self) -> bool:
         """Whether the claim speaks of more than numbers."""
-        if not self.structures:
-            return False
         parts = (self.lhs, self.rhs, *self.hypotheses)
-        return any(getattr(part, "free_symbols", frozenset()) & self.structures.keys() for part in parts)
+        if any(getattr(part, "free_symbols", frozenset()) & self.structures.keys() for part in parts):
+            return True
+        nodes = (node for part in parts if isinstance(part, Basic) for node in preorder_traversal(part))
+        return any(hasattr(node, "concretely") for node in nodes)  # the identity of size n is no variable
 
     def relating(self, lhs: Any, relation: Relation, rhs: Any) -> Claim:
         """The same variables and hypotheses about another statement."""

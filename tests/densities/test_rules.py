@@ -89,6 +89,7 @@ def test_a_premise_may_be_assumed():
     assert verdicts(page) == [Verdict.PROVED]
 
 
+@pytest.mark.slow
 def test_a_derivative_needs_its_premise():
     from derive import Real
 

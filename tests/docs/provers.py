@@ -82,4 +82,5 @@ def _cell(text: str) -> str:
 def _code(text: str) -> str:
     """A claim in a cell of a table; HTML, since a bar ends a cell even inside of backticks."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("|", "&#124;")
-    return f"<code>{re.sub(r'([*_`])', lambda found: f'&#{ord(found[0])};', escaped)}</code>"
+    shown = re.sub(r"[*_`\[\]]", lambda found: f"&#{ord(found[0])};", escaped)
+    return f"<code>{shown}</code>"

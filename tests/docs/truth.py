@@ -13,6 +13,7 @@ from sympy import sstr
 from derive.claim import Claim
 from derive.claims.crew import Crew
 from derive.claims.deciding import _One
+from derive.engine import decide, screen
 from derive.evidence import Evidence
 
 from .families import FAMILIES
@@ -38,8 +39,12 @@ def in_words(claim: Claim) -> str:
     hypotheses = [sstr(fact) for fact in (*claim.conditions, *claim.premises)]
     approach = f" as {claim.approach}" if claim.approach is not None else ""
     where = f" where {', '.join(hypotheses)}" if hypotheses else ""
-    text = f"{sstr(claim.lhs)} {claim.relation.value} {sstr(claim.rhs)}{approach}{where}"
+    text = f"{_in_a_line(claim.lhs)} {claim.relation.value} {_in_a_line(claim.rhs)}{approach}{where}"
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}… ({len(text) - LONGEST} characters more)"
+
+
+def _in_a_line(side: Any) -> str:
+    return " ".join(sstr(side).split())
 
 
 def stated(family: Family) -> Iterator[tuple[Row, Claim]]:
@@ -69,16 +74,23 @@ def keep(truth: dict[str, list[Row]]) -> None:
 
 
 def brought_up_to_date() -> dict[str, list[Row]]:
-    """All rows of today; only those that are new are decided."""
-    known = {(title, row.words, row.claim): row for title, rows in kept().items() for row in rows}
-    return {
-        family.title: [known.get((family.title, row.words, row.claim)) or decided(row, claim) for row, claim in stated(family)]
-        for family in FAMILIES
-    }
+    """All rows of today; only those that are new are decided, and kept family by family."""
+    before = kept()
+    known = {(title, row.words, row.claim): row for title, rows in before.items() for row in rows}
+    now: dict[str, list[Row]] = {}
+    for family in FAMILIES:
+        new = ((known.get((family.title, row.words, row.claim)), row, claim) for row, claim in stated(family))
+        now[family.title] = [found or decided(row, claim) for found, row, claim in new]
+        keep({**before, **now})
+    keep(now)
+    return now
 
 
 def decided(row: Row, claim: Claim) -> Row:
-    """The row with its verdict, found within a deadline by a process of its own."""
+    """The row with its verdict, found within a deadline by a process of its own where it is about numbers."""
+    if claim.is_abstract:
+        found = decide(claim, screen([claim])[0])
+        return Row(row.words, row.claim, found.verdict.value, behind(found))
     crew = Crew(timeout=SECONDS, jobs=1, resident=claim, repairing=False)
     evidence = next(crew.answers(_One())).evidence
     assert evidence is not None, row

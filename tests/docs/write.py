@@ -26,7 +26,6 @@ def main(words: list[str]) -> None:
     if "--anew" in words:
         truth.KEPT.unlink(missing_ok=True)
     known = truth.brought_up_to_date()
-    truth.keep(known)
     for name, text in pages(known).items():
         file = DOCS / name
         file.parent.mkdir(exist_ok=True)

@@ -3,11 +3,24 @@
 from typing import Annotated, Any
 
 import pytest
-from sympy import Rational, Sum, symbols
+from sympy import Abs, Rational, Sum, symbols
 
-from derive import AuthoringError, Family, PositiveFamily, Size, SmoothFamily, calc, derivation, equals, interval
+from derive import (
+    AuthoringError,
+    Complex,
+    Family,
+    Matrix,
+    PositiveFamily,
+    Size,
+    SmoothFamily,
+    calc,
+    derivation,
+    equals,
+    interval,
+)
 from derive.abstract.families import family_in
 from derive.evidence import Verdict
+from derive.prove.families.prover import prove_by_logarithms, prove_over_families, prove_termwise
 
 i = symbols("i", integer=True, positive=True)
 
@@ -90,3 +103,24 @@ def test_entries_lie_in_their_domain():
         return calc(total - 2 * D, equals(Sum(mu[i] - 2, (i, 1, D))))
 
     assert page.check().ok
+
+
+def test_no_letter_stands_for_a_matrix():
+    @derivation(source="tests", shapes={"A": "n, n", "B": "n, n"})
+    def page(A: Matrix, B: Matrix, n: Size):
+        """Matrices do not commute, whatever number stands before them."""
+        return calc(Sum(i, (i, 1, n)) * A * B, equals(Sum(i, (i, 1, n)) * B * A))
+
+    (head,) = page.page.calculations
+    claim = page.claim(head.head, head.steps[0].relation, head.steps[0].rhs)
+    assert [prover(claim) for prover in (prove_over_families, prove_termwise, prove_by_logarithms)] == [None] * 3
+
+
+def test_numbers_that_may_be_complex_are_left_to_others():
+    @derivation(source="tests", shapes={"mu": "n"})
+    def page(mu: Family, z: Complex, n: Size):
+        """A square is no squared absolute value."""
+        return calc(Abs(Sum(z * mu[i], (i, 1, n))) ** 2, equals(Sum(z * mu[i], (i, 1, n)) ** 2))
+
+    (head,) = page.page.calculations
+    assert prove_over_families(page.claim(head.head, head.steps[0].relation, head.steps[0].rhs)) is None

@@ -95,7 +95,7 @@ def compared(stage, expression, at):
 
 
 @given(sums_and_products)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_sums_and_products(expression):
     compared(stage, expression, {c: Rational(3, 7)})
 
@@ -127,7 +127,7 @@ slopes = st.builds(
 
 
 @given(slopes)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_derivatives(expression):
     compared(curves, expression, {x: Rational(2, 7), y: Rational(-1, 3)})
 

@@ -5,6 +5,7 @@ from sympy import KroneckerDelta, Product, Rational, Sum, exp, log, pi, sqrt, sy
 
 from derive import above, at_least, at_most, equals
 from derive.evidence import Counterexample, Proof, Verdict
+from derive.terms import expectation, kl, normal
 from tests.families.stages import decided, families, proof_of, split
 
 i, j, k = symbols("i j k", integer=True, positive=True)
@@ -84,6 +85,20 @@ TRUE = {
         Sum(v.f[i](v.x)**2, (i, 1, v.K)).diff(v.x), equals(2 * total(v.f[i](v.x) * v.f[i].prime(v.x), v.K)))),
     "the sum of the first whole numbers beside a family": (families, lambda v: (
         total(i + v.mu[i], v.D), equals(v.D * (v.D + 1) / 2 + total(v.mu[i], v.D)))),
+    "softmax adds up to one, with one name for both indices": (families, lambda v: (
+        total(exp(v.mu[i]) / total(exp(v.mu[i]), v.D), v.D), equals(1))),
+    "softmax does not see a shift": (families, lambda v: (
+        exp(v.mu[1] + v.c) / total(exp(v.mu[i] + v.c), v.D), equals(exp(v.mu[1]) / total(exp(v.mu[i]), v.D)))),
+    "log-sum-exp with a shift": (families, lambda v: (
+        v.c + log(total(exp(v.mu[i] - v.c), v.D)), equals(log(total(exp(v.mu[i]), v.D))))),
+    "divergences of all coordinates": (families, lambda v: (
+        total(kl(normal(mean=v.mu[i], std=v.sigma[i]), normal(mean=0, std=1)), v.D),
+        equals(total(v.mu[i]**2 + v.sigma[i]**2 - log(v.sigma[i]**2), v.D) / 2 - v.D / 2))),
+    "a divergence is not negative in any coordinate": (families, lambda v: (
+        total(kl(normal(mean=v.mu[i], std=v.sigma[i]), normal(mean=0, std=1)), v.D), at_least(0))),
+    "the expected squared distance": (families, lambda v: (
+        expectation(normal(mean=0, std=1), lambda z: total((z - v.mu[i])**2, v.D)),
+        equals(total(v.mu[i]**2, v.D) + v.D))),
     "squares add up to no less than 0": (families, lambda v: (total(v.mu[i]**2, v.D), at_least(0))),
     "positive terms have a positive sum": (families, lambda v: (total(v.sigma[i], v.D), above(0))),
     "x - 1 - log x in every term": (families, lambda v: (
@@ -146,6 +161,14 @@ FALSE = {
     "a product of positive numbers is below 1": (families, lambda v: (Product(v.sigma[i], (i, 1, v.D)), at_most(1))),
     "the derivative without the inner one": (families, lambda v: (
         Sum(v.f[i](v.x)**2, (i, 1, v.K)).diff(v.x), equals(2 * total(v.f[i](v.x), v.K)))),
+    "softmax adds up to the number of terms": (families, lambda v: (
+        total(exp(v.mu[i]) / total(exp(v.mu[i]), v.D), v.D), equals(v.D))),
+    "divergences of all coordinates with one constant": (families, lambda v: (
+        total(kl(normal(mean=v.mu[i], std=v.sigma[i]), normal(mean=0, std=1)), v.D),
+        equals(total(v.mu[i]**2 + v.sigma[i]**2 - log(v.sigma[i]**2), v.D) / 2 - Rational(1, 2)))),
+    "the expected squared distance with one variance": (families, lambda v: (
+        expectation(normal(mean=0, std=1), lambda z: total((z - v.mu[i])**2, v.D)),
+        equals(total(v.mu[i]**2, v.D) + 1))),
     "half of a logarithm": (families, lambda v: (
         total(log(v.sigma[i]**2), v.D), equals(Rational(1, 2) * total(log(v.sigma[i]), v.D)))),
 }  # fmt: skip

@@ -199,6 +199,7 @@ def test_a_false_neighbour_falls_to_a_small_example(case):
     assert len(", ".join(f"{name} = {value}" for name, value in found.witness)) < 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", FALSE, ids=list(FALSE))
 def test_no_prover_is_fooled(case):
     assert not isinstance(proof_of(*FALSE[case]), Proof)

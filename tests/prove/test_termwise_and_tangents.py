@@ -1,7 +1,9 @@
 """Inequalities by the signs of terms, and by the tangents of logarithms."""
 
+from random import Random
+
 import pytest
-from sympy import Integer, exp, log
+from sympy import Integer, Rational, exp, log
 
 from derive.calculation import Relation
 from derive.claim import Claim
@@ -49,6 +51,11 @@ TANGENTS = {
     "log lies below its tangent": (log(p), DOWN, p - 1, True),
     "log lies above 1 - 1/p": (log(p), UP, 1 - 1 / p, True),
     "log does not lie above its tangent": (log(p), UP, p - 1, False),
+    "minus log lies above minus its tangent": (-log(p), UP, 1 - p, True),
+    "minus log does not lie above 1 - 1/p": (-log(p), UP, 1 - 1 / p, False),
+    "a divergence is not bounded by 1": (a * log(a / b) + (1 - a) * log((1 - a) / (1 - b)), DOWN, Integer(1), False),
+    "minus a divergence is not positive": (-p * log(p / q) + p - q, UP, ZERO, False),
+    "twice minus log": (-2 * log(p), UP, 2 - 2 * p, True),
     "log of a product": (log(p * q), DOWN, p * q - 1, True),
     "unnormalised divergence": (p * log(p / q) - p + q, UP, ZERO, True),
     "a logarithm of a logarithm is another form": (log(log(p + 1)), DOWN, p, False),
@@ -60,3 +67,19 @@ TANGENTS = {
 def test_tangents(case):
     lhs, relation, rhs, expected = TANGENTS[case]
     assert proved(prove_by_tangents, lhs, relation, rhs) is expected
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_bound_is_proved_that_numbers_contradict(seed):
+    """Random combinations of logarithms with coefficients of both signs."""
+    rng = Random(seed)
+    letters = (p, q, r)
+    weights = [rng.choice((1, -1, 2, -2, p, -p, q, a, a - 1)) for _ in range(2)]
+    arguments = [rng.choice(letters) / rng.choice((1, *letters)) for _ in range(2)]
+    lhs = sum((w * log(u) for w, u in zip(weights, arguments, strict=True)), ZERO)
+    rhs = rng.choice((ZERO, Integer(1), p - 1, 1 - p, p - q, 1 - 1 / p))
+    for relation, sign in ((UP, 1), (DOWN, -1)):
+        if proved(prove_by_tangents, lhs, relation, rhs):
+            for _ in range(200):
+                point = {s: Rational(rng.randint(1, 60), 20) for s in letters} | {a: Rational(rng.randint(1, 19), 20)}
+                assert sign * float((lhs - rhs).subs(point)) >= -1e-12

@@ -29,6 +29,7 @@ from derive.terms import (
     elementwise,
     expectation,
     gradient,
+    identity,
     inverse,
     jacobian_of,
     kl,
@@ -142,6 +143,17 @@ def test_what_is_inverted_must_have_an_inverse():
     general, definite = steps(page)
     assert general.local.conditions == ("det(A) != 0",)
     assert definite.local.conditions == ()
+
+
+def test_a_page_without_any_vector_of_its_own():
+    @derivation(source="a lecture")
+    def page(n: Size, c: Real):
+        """The trace of a scaled identity, and what is wrong about it."""
+        return calc(trace(c * identity(n)), equals(n * c), equals(c)), calc(sum_over(lambda i: -1, 1, n), equals(-n))
+
+    right, wrong, total = steps(page)
+    assert (right.local.verdict, total.local.verdict) == (Verdict.PROVED, Verdict.PROVED)
+    assert wrong.local.verdict is Verdict.REFUTED
 
 
 def test_what_holds_nowhere_differs():

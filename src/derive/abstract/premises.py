@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sympy import S, Symbol
+from sympy import S, Symbol, exp, expand
 from sympy.logic.boolalg import BooleanFunction
 
 from derive.errors import AuthoringError, caller_line
@@ -51,11 +51,16 @@ class Dominated(Premise):
     """
 
     def holds_in(self, world: World) -> bool:
-        """In finite worlds, and for normal laws, since the functions in a world grow no faster than exponentials."""
+        """In finite worlds, and for normal laws where no exponential grows faster than that of a linear function."""
         from derive.terms.densities import AbstractDensity
         from derive.terms.distributions import Normal
 
-        return isinstance(self.args[0].law, AbstractDensity | Normal)
+        average = self.args[0]
+        if not isinstance(average.law, Normal):
+            return isinstance(average.law, AbstractDensity)
+        (z,) = average.variables
+        exponents = (node.args[0] for node in world.at(average.integrand).atoms(exp))
+        return all(expand(exponent.diff(z, 2)) == 0 for exponent in exponents)
 
     def _sympystr(self, printer: Any) -> str:
         return f"dominated({', '.join(map(printer._print, self.args))})"

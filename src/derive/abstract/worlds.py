@@ -18,6 +18,7 @@ from sympy import (
     Add,
     Basic,
     Derivative,
+    Dummy,
     Function,
     Integer,
     KroneckerDelta,
@@ -127,7 +128,7 @@ class World:
         if last < first - 1:
             raise NoWorld  # by convention a sum has no value there
         inner = series.func(body, *others[::-1]) if others else body
-        terms = (self.at(rewritten(inner, {index: value})) for value in map(Integer, range(int(first), int(last) + 1)))
+        terms = (self.at(_at_index(inner, index, value)) for value in map(Integer, range(int(first), int(last) + 1)))
         return (Add if isinstance(series, Sum) else Mul)(*terms, evaluate=False)
 
     def shown(self) -> tuple[tuple[str, str], ...]:
@@ -139,6 +140,13 @@ class World:
             for key in self.claim.structures
             if key in self.values and key in spoken
         )
+
+
+def _at_index(body: Any, index: Symbol, value: Integer) -> Any:
+    """A term at one index; a sum inside that binds an index of the same name keeps its own."""
+    hiding = (node for node in body.atoms(Sum, Product) if index in node.bound_symbols)
+    renamed = {node: rewritten(node, {index: Dummy(index.name, **index.assumptions0)}) for node in hiding}
+    return rewritten(rewritten(body, renamed), {index: value})
 
 
 def _rebuilt(expression: Basic, arguments: list[Any]) -> Any:

@@ -25,11 +25,10 @@ from derive.numeric.balls import settle
 from derive.numeric.points import Point, simple_points
 from derive.prove.approach import check_approach, is_free_to_move, moving
 from derive.prove.asymptotics import Expansion, fixed_parts
-from derive.prove.normal_form import fraction, is_zero, resolved
+from derive.prove.closed import in_closed_form
+from derive.prove.normal_form import is_zero
 from derive.prove.signs import Facts, Sign, sign_of
-from derive.prove.throughout import is_defined
 from derive.prove.transseries import ZERO, Calculus, Series, TooShort, Unclear
-from derive.terms.expectation import Defined, Expectation
 from derive.tree import rewritten
 
 METHOD = "leading terms of an asymptotic expansion"
@@ -85,10 +84,7 @@ def prove_limit(claim: Claim, facts: Facts) -> Proof | Disproof | None:
 
 def worked_out(expression: Expr, claim: Claim) -> Expr:
     """Derivatives by our own rules, and expectations in closed form, as far as they go."""
-    facts = _facts_on_the_way(claim)
-    expression = resolved(expression, facts)
-    values = {node: _closed_form(node, facts) for node in expression.atoms(Defined, Expectation)}
-    return resolved(rewritten(expression, values), facts)
+    return in_closed_form(expression, _facts_on_the_way(claim))
 
 
 def _facts_on_the_way(claim: Claim) -> Facts:
@@ -97,12 +93,6 @@ def _facts_on_the_way(claim: Claim) -> Facts:
     x, point = claim.approach.variable, claim.approach.point
     apart = () if point in (oo, -oo) else (Ne(x, point, evaluate=False),)
     return Facts.about(claim.domains, (*claim.hypotheses, *apart), ())
-
-
-def _closed_form(node: Expr, facts: Facts) -> Expr:
-    """An expectation without its integral, where it certainly has a value."""
-    found = fraction(node, facts) if is_defined(node, facts) else None
-    return node if found is None else found[0] / found[1]
 
 
 def _hypotheses_move(claim: Claim) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Derivative, Expr, Integer, default_sort_key
+from sympy import Derivative, Expr, Integer, Subs, default_sort_key
 
 from derive.claim import Claim
 from derive.evidence import Proof, Trust
@@ -86,7 +86,7 @@ def resolved(expression: Any, facts: Facts) -> Any:
     """The expression with derivatives, substitutions and determinants worked out where their rules hold."""
     values = {}
     for node in dict.fromkeys(outermost(expression)):
-        found = by_rules(_closed(node, facts) if isinstance(node, Derivative) else node)
+        found = by_rules(_closed(node, facts) if isinstance(node, Derivative | Subs) else node)
         if found is not None and all(_holds(kink, facts) for kink in found[1]):
             values[node] = found[0]
     return rewritten(expression, values) if values else expression
@@ -96,17 +96,25 @@ def _holds(kink: Obligation, facts: Facts) -> bool:
     return facts.imply(kink.expression, REQUIRED[kink.kind])
 
 
-def _closed(derivative: Any, facts: Facts) -> Any:
-    """The derivative with expectations in closed form: as functions, so from the domains alone."""
-    averages = sorted(derivative.expr.atoms(Expectation, Defined), key=default_sort_key)
-    if not averages:
-        return derivative
+def _is_inside(node: Subs, facts: Facts) -> bool:
+    """Whether the point that is put in lies in the domains of the variables."""
+    from derive.prove.throughout import lies_in  # it needs this module
+
+    pairs = zip(node.variables, node.point, strict=True)
+    return all(t in facts.domains and lies_in(value, facts.domains[t], facts) for t, value in pairs)
+
+
+def _closed(node: Any, facts: Facts) -> Any:
+    """A derivative, there or at a point, with expectations in closed form: as functions, so from the domains alone."""
+    averages = sorted(node.expr.atoms(Expectation, Defined), key=default_sort_key)
+    if not averages or (isinstance(node, Subs) and not _is_inside(node, facts)):
+        return node
     bare = Facts(facts.domains)
 
     def closed(tower: Tower) -> dict[Any, Expr]:
-        ratios = {node: tower.read(node) for node in averages}
+        ratios = {average: tower.read(average) for average in averages}
         is_closed = not any(g.kind == "expectation" for g in tower.generators)
-        return {node: tower.as_expression(ratio) for node, ratio in ratios.items() if is_closed}
+        return {average: tower.as_expression(ratio) for average, ratio in ratios.items() if is_closed}
 
     values = bare.in_tower(closed)
-    return rewritten(derivative, values) if values else derivative
+    return rewritten(node, values) if values else node

@@ -18,9 +18,11 @@ from derive.calculation import Relation
 from derive.claim import Claim
 from derive.evidence import Counterexample, Disproof, Proof, Trust
 from derive.numeric.points import Point, sample, satisfies, simple_points
+from derive.prove.closed import in_closed_form
 from derive.prove.normal_form import is_zero
 from derive.prove.optimum_parts import by_parts, first_proof, prove_by_values
 from derive.prove.optimum_several import prove_by_hessian
+from derive.prove.segments import are_continuous, segments
 from derive.prove.signs import Facts, Sign, sign_of
 from derive.prove.throughout import bare_facts, derivative, lies_in, requirements
 from derive.refute import fails, refute
@@ -127,7 +129,9 @@ def prove_optimum(claim: Claim, facts: Facts) -> Proof | None:
     moving = set(claim.rhs.variables)
     if any(moving & hypothesis.free_symbols for hypothesis in claim.hypotheses):
         return None
-    return first_proof(claim, SEVERAL if len(moving) > 1 else SINGLE)
+    objective = in_closed_form(claim.rhs.value, bare_facts(claim))
+    closed = claim.relating(claim.lhs, claim.relation, Objective(objective, *claim.rhs.variables))
+    return first_proof(closed, SEVERAL if len(moving) > 1 else SINGLE)
 
 
 def _by_slope(claim: Claim) -> Proof | None:
@@ -159,11 +163,28 @@ def _rises_away_from(point: Expr, slope: Expr, t: Symbol, claim: Claim) -> bool:
     return sign_of(slope * (t - point), elsewhere) is Sign.POSITIVE
 
 
+def _by_segments(claim: Claim) -> Proof | None:
+    """Between kinks the slope has the sign of the distance to the point, and there is no jump."""
+    t, point, bare = claim.rhs.variable, claim.lhs, bare_facts(claim)
+    f = claim.rhs.value if claim.relation is Relation.MINIMISES else -claim.rhs.value
+    if not claim.domains[t].is_interval or not lies_in(point, claim.domains[t], bare):
+        return None
+    parts = segments(f, t, bare)
+    if parts is None or not are_continuous(parts, f, t, bare):
+        return None
+    for part in parts:
+        slope = derivative(part.value, t, part.facts)
+        elsewhere = part.facts.assuming(Ne(t, point, evaluate=False))
+        if slope is None or sign_of(slope * (t - point), elsewhere) is not Sign.POSITIVE:
+            return None
+    return Proof(method="between kinks the slope has the sign of the distance to it", trusts=Trust.RULE)
+
+
 def _by_parts(claim: Claim) -> Proof | None:
     return by_parts(claim, _by_slope)
 
 
-SINGLE, SEVERAL = (_by_slope, prove_by_values, _by_parts), (prove_by_hessian, prove_by_values)
+SINGLE, SEVERAL = (_by_slope, _by_segments, prove_by_values, _by_parts), (prove_by_hessian, prove_by_values)
 
 # ---- refutation
 

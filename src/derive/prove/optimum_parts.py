@@ -21,6 +21,7 @@ from derive.prove.cases import prove_cases
 from derive.prove.extrema import prove_by_extremum
 from derive.prove.facts import Facts
 from derive.prove.inequalities import prove_inequality
+from derive.prove.sign import Sign
 from derive.prove.throughout import bare_facts, is_defined, lies_in
 from derive.terms.optimum import Objective
 from derive.tree import rewritten
@@ -139,7 +140,18 @@ def _with_domain(claim: Claim, symbol: Symbol, domain: Domain) -> Claim:
     narrow = domain.symbol(symbol.name)
     renamed = _with_value(claim, symbol, narrow)
     domains = {narrow if s == symbol else s: domain if s == symbol else d for s, d in claim.domains.items()}
-    return replace(renamed, domains=domains)
+    value, *variables = renamed.rhs.args
+    return replace(renamed, domains=domains, rhs=Objective(_without_cases(value, Facts(domains)), *variables))
+
+
+def _without_cases(value: Expr, facts: Facts) -> Expr:
+    """The expression with each `Piecewise` in it decided, where its conditions are about what is certainly not 0."""
+    chosen = {}
+    for node in value.atoms(Piecewise):
+        (first, condition), *_ = node.args
+        if isinstance(condition, Ne) and facts.imply(condition.lhs - condition.rhs, Sign.NONZERO):
+            chosen[node] = first
+    return rewritten(value, chosen)
 
 
 def _with_value(claim: Claim, symbol: Symbol, value: Expr) -> Claim:

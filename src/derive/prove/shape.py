@@ -1,4 +1,4 @@
-"""Convexity over intervals: by the second derivative or the Hessian, and term by term where there is a kink.
+"""Convexity over intervals: by derivatives or a calculus of convex functions, and up to closed ends.
 
 Against it speak two points: the value half way between them lies above the mean of their values.
 """
@@ -9,18 +9,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, islice
 
-from sympy import Abs, Add, Expr, Integer, Max, Mul, Ne, Rational, Symbol
+from sympy import Expr, Integer, Ne, Rational, Symbol, nan, oo, zoo
 from sympy.core.symbol import Str
 
-from derive.calculation import Relation
+from derive.calculation import Approach, Relation
 from derive.claim import Claim
+from derive.domains import domain_on
 from derive.evidence import Counterexample, Proof, Trust
 from derive.numeric.points import Point, sample, simple_points
+from derive.prove.closed import in_closed_form
+from derive.prove.convexity import NONNEGATIVE_SIGNS, bends, is_convex, is_strictly_convex
 from derive.prove.facts import Facts
-from derive.prove.normal_form import is_zero
-from derive.prove.optimum_several import LARGEST, gradient, hessian, is_positive_definite, is_positive_semidefinite
-from derive.prove.signs import Sign, sign_of
-from derive.prove.throughout import bare_facts, derivative, has_value
+from derive.prove.limits import limit_from
+from derive.prove.normal_form import is_zero, resolved
+from derive.prove.signs import sign_of
+from derive.prove.throughout import bare_facts, is_defined
 from derive.refute import fails, refute
 from derive.terms.optimum import Objective
 from derive.tree import rewritten
@@ -31,7 +34,6 @@ SHAPES = {
 }  # fmt: skip
 """The sign with which the function is convex, and whether strictly."""
 
-NONNEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE, Sign.ZERO)
 POINTS_TRIED = 48
 SCREENING_BITS = 256
 
@@ -53,64 +55,56 @@ def prove_shape(claim: Claim, facts: Facts) -> Proof | None:
     variables = claim.lhs.variables
     if _hypotheses_meet(claim, variables) or not all(claim.domains[t].is_interval for t in variables):
         return None
-    sign, is_strict = SHAPES[claim.rhs]
-    f, bare = sign * claim.lhs.value, bare_facts(claim)
-    if len(variables) == 1 and _bends_up(f, variables[0], bare, strictly=is_strict):
-        return Proof(method="the sign of the second derivative", trusts=Trust.RULE)
-    if len(variables) > 1 and _is_definite(f, variables, bare, strictly=is_strict):
-        return Proof(method="the minors of the Hessian", trusts=Trust.RULE)
-    if not is_strict and _is_convex(f, variables, bare):
-        return Proof(method="a sum of convex terms", trusts=Trust.RULE)
-    return None
+    method = _method(claim, variables) or (_up_to_the_ends(claim) if len(variables) == 1 else None)
+    return None if method is None else Proof(method=method, trusts=Trust.RULE)
+
+
+def _method(claim: Claim, variables: tuple[Symbol, ...]) -> str | None:
+    """How the shape can be shown on the whole domain."""
+    (sign, is_strict), bare = SHAPES[claim.rhs], bare_facts(claim)
+    f = sign * in_closed_form(claim.lhs.value, bare)
+    if bends(f, variables, bare, strictly=is_strict):
+        return "the sign of the second derivative" if len(variables) == 1 else "the minors of the Hessian"
+    if is_strict:
+        return "a strictly convex term and convex ones" if is_strictly_convex(f, variables, bare) else None
+    return "a calculus of convex functions" if is_convex(f, variables, bare) else None
+
+
+def _up_to_the_ends(claim: Claim) -> str | None:
+    """The shape on the open interior, at whose closed ends the function does not fall below its limits."""
+    t = claim.lhs.variable
+    whole = claim.domains[t].whole
+    ends = [(e, side) for e, side, is_open in ((whole.start, "+", whole.left_open), (whole.end, "-", whole.right_open))
+            if not is_open]  # fmt: skip
+    if not ends:
+        return None
+    inside = domain_on(whole.interior, str(whole.interior))
+    narrow = inside.symbol(t.name)
+    domains = {narrow if s == t else s: inside if s == t else d for s, d in claim.domains.items()}
+    f = resolved(claim.lhs.value.xreplace({t: narrow}), Facts(domains))
+    inner = replace(claim, lhs=Objective(f, narrow), domains=domains)
+    method = _method(inner, (narrow,))
+    if method is None or not all(_does_not_fall(claim, inner, end, side) for end, side in ends):
+        return None
+    return f"{method}, up to the ends"
+
+
+def _does_not_fall(claim: Claim, inner: Claim, end: Expr, side: str) -> bool:
+    """Whether the value at an end is at least (for convexity) the limit there."""
+    value, bare = claim.lhs.value.xreplace({claim.lhs.variable: end}), bare_facts(claim)
+    if value.has(zoo, nan, oo, -oo) or not is_defined(value, bare):
+        return False
+    f = inner.lhs.value
+    moving = inner.relating(f, Relation.TENDS_TO, Integer(0))
+    moving = replace(moving, approach=Approach(inner.lhs.variable, end, side))
+    limit = limit_from(replace(moving, lhs=in_closed_form(f, bare_facts(inner))), side)
+    if limit is None or limit.value is None:
+        return False
+    return sign_of(SHAPES[claim.rhs][0] * (value - limit.value), bare) in NONNEGATIVE_SIGNS
 
 
 def _hypotheses_meet(claim: Claim, variables: tuple[Symbol, ...]) -> bool:
     return any(set(variables) & hypothesis.free_symbols for hypothesis in claim.hypotheses)
-
-
-def _bends_up(f: Expr, t: Symbol, facts: Facts, *, strictly: bool) -> bool:
-    slope = derivative(f, t, facts)
-    curvature = None if slope is None else derivative(slope, t, facts)
-    if curvature is None:
-        return False
-    if not strictly:
-        return sign_of(curvature, facts) in NONNEGATIVE
-    # one point at which the curvature vanishes does not matter
-    there = (facts, facts.assuming(Ne(t, Integer(0), evaluate=False)))
-    return any(sign_of(curvature, known) is Sign.POSITIVE for known in there)
-
-
-def _is_definite(f: Expr, variables: tuple[Symbol, ...], facts: Facts, *, strictly: bool) -> bool:
-    slopes = gradient(f, variables, facts) if len(variables) <= LARGEST else None
-    curvature = None if slopes is None else hessian(slopes, variables, facts)
-    if curvature is None:
-        return False
-    return (is_positive_definite if strictly else is_positive_semidefinite)(curvature, facts)
-
-
-def _is_convex(f: Expr, variables: tuple[Symbol, ...], facts: Facts) -> bool:
-    """Whether f is convex as a sum, a nonnegative multiple, a maximum or an absolute value."""
-    if not f.free_symbols & set(variables):
-        return all(has_value(f, t, facts) for t in variables)
-    if isinstance(f, Add | Max):
-        return all(_is_convex(part, variables, facts) for part in f.args)
-    if isinstance(f, Abs):
-        return _is_affine(f.args[0], variables, facts)
-    if isinstance(f, Mul):
-        factor, moving = f.as_independent(*variables, as_Add=False)
-        if factor != 1 and sign_of(factor, facts) in NONNEGATIVE:
-            return _is_convex(moving, variables, facts)
-    if len(variables) == 1:
-        return _bends_up(f, variables[0], facts, strictly=False)
-    return _is_definite(f, variables, facts, strictly=False)
-
-
-def _is_affine(f: Expr, variables: tuple[Symbol, ...], facts: Facts) -> bool:
-    slopes = gradient(f, variables, facts)
-    if slopes is None:
-        return False
-    return all(not slope.free_symbols & set(variables) or is_zero(d, facts)
-               for slope in slopes for d in (gradient(slope, variables, facts) or [Integer(1)]))  # fmt: skip
 
 
 def refute_shape(claim: Claim, tries: int = POINTS_TRIED) -> Counterexample | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from sympy import Expr, Integer
 
 from derive.calculation import Approach, Relation
 from derive.claim import Claim
 from derive.evidence import Disproof, Proof, Trust
+from derive.numeric.points import simple_points
 from derive.prove.approach import check_approach
 from derive.prove.facts import Facts
 from derive.prove.limits import Limit, limit_from, worked_out
@@ -18,6 +20,7 @@ from derive.prove.throughout import bare_facts, is_defined
 from derive.terms.smoothness import DIFFERENTIABLE, NOT_DIFFERENTIABLE, Germ
 from derive.tree import rewritten
 
+PARAMETERS_TRIED = 6
 METHOD = "limits of the difference quotient from both sides"
 
 
@@ -33,6 +36,11 @@ def prove_smoothness(claim: Claim, facts: Facts) -> Proof | Disproof | None:
     """
     if claim.relation is not Relation.IS or not isinstance(claim.lhs, Germ):
         return None
+    found = _compared(claim)
+    return _disproved_somewhere(claim) if found is None else found
+
+
+def _compared(claim: Claim) -> Proof | Disproof | None:
     slopes = _slopes(claim)
     if slopes is None:
         return None
@@ -42,6 +50,25 @@ def prove_smoothness(claim: Claim, facts: Facts) -> Proof | Disproof | None:
         return _verdict(claim, DIFFERENTIABLE, f"the slope from both sides is {right.value}")
     if _certainly_differ(right, left, known):
         return _verdict(claim, NOT_DIFFERENTIABLE, f"the slope from the right is {right}, from the left {left}")
+    return None
+
+
+def _disproved_somewhere(claim: Claim) -> Disproof | None:
+    """A choice of the parameters for which the claim fails."""
+    germ: Germ = claim.lhs
+    parameters = replace(claim, domains={s: d for s, d in claim.domains.items() if s != germ.variable})
+    if not parameters.domains:
+        return None
+    for choice in islice(simple_points(parameters), PARAMETERS_TRIED):
+        special = replace(
+            claim,
+            lhs=Germ(germ.value.xreplace(choice), germ.variable, germ.point.xreplace(choice)),
+            domains={germ.variable: claim.domains[germ.variable]}, conditions=(), assuming=(),
+        )  # fmt: skip
+        found = _compared(special)
+        if isinstance(found, Disproof):
+            at = ", ".join(f"{symbol} = {value}" for symbol, value in choice.items())
+            return replace(found, reason=f"for {at}: {found.reason}")
     return None
 
 

@@ -136,7 +136,7 @@ def _positive_factors(argument: Expr, facts: Facts) -> dict[Expr, int]:
 
 def _tangent(factor: Expr, powers: Mapping[Expr, Rational], facts: Facts) -> Expr:
     """A lower bound of m log(u): m (1 - 1/u) where m >= 0, m (u - 1) where m <= 0."""
-    power = gcd(list(powers.values()))
+    power = abs(gcd(list(powers.values())))  # of a single number SymPy gives the number itself
     inner = Mul(*(quantity ** (exponent / power) for quantity, exponent in powers.items()))
     if facts.imply(factor, Sign.NONNEGATIVE):
         return factor * power * (1 - 1 / inner)

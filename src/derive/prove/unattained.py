@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 from sympy import Abs, Eq, Expr, Integer, Interval, Max, Min, Poly, Symbol, fraction, roots, together
@@ -14,10 +15,12 @@ from derive.evidence import Disproof, Proof, Trust
 from derive.numeric.points import simple_points
 from derive.numeric.solving import solved_for
 from derive.prove.cases import prove_cases
+from derive.prove.closed import in_closed_form
 from derive.prove.extrema import prove_by_extremum
 from derive.prove.facts import Facts
 from derive.prove.inequalities import prove_inequality
 from derive.prove.limits import limit_from, worked_out
+from derive.prove.optimum_parts import first_proof
 from derive.prove.signs import Sign, sign_of
 from derive.prove.throughout import SMOOTH, bare_facts, derivative, has_value, is_defined, lies_in
 from derive.terms.extrema import NO_MAXIMUM, NO_MINIMUM
@@ -44,15 +47,36 @@ def prove_unattained(claim: Claim, facts: Facts) -> Proof | Disproof | None:
     """
     if claim.relation is not Relation.IS or claim.rhs not in SIGNS or not isinstance(claim.lhs, Objective):
         return None
-    if len(claim.lhs.variables) > 1 or any(claim.lhs.variable in h.free_symbols for h in claim.hypotheses):
+    variables = set(claim.lhs.variables)
+    if any(variables & h.free_symbols for h in claim.hypotheses):
         return None
+    f = SIGNS[claim.rhs] * in_closed_form(claim.lhs.value, bare_facts(claim))
+    if len(variables) > 1:
+        return _without_rest(claim, f)
     if not isinstance(claim.domains[claim.lhs.variable].whole, Interval):
         return None
-    f = SIGNS[claim.rhs] * claim.lhs.value
     if _is_compact(claim, f):
         return Disproof(method="the extreme value theorem", reason=COMPACT, trusts=Trust.RULE)
-    found = _unattained(claim, f)
+    found = first_proof(claim, (partial(_unattained, f=f), partial(_without_rest, f=f)))
     return _attained(claim, f) if found is None else found
+
+
+def _without_rest(claim: Claim, f: Expr) -> Proof | None:
+    """In one of the variables f falls throughout, towards an end that is open."""
+    steady = next((t for t in claim.lhs.variables if _falls_throughout(claim, f, t)), None)
+    if steady is None:
+        return None
+    return Proof(method=f"its slope in {steady} is nowhere 0, towards an open end", trusts=Trust.RULE)
+
+
+def _falls_throughout(claim: Claim, f: Expr, t: Symbol) -> bool:
+    """Whether f falls as one variable moves towards an end of its domain that is open."""
+    whole, bare = claim.domains[t].whole, bare_facts(claim)
+    slope = derivative(f, t, bare) if isinstance(whole, Interval) else None
+    if slope is None:
+        return False
+    sign = sign_of(slope, bare)
+    return (sign is Sign.POSITIVE and whole.left_open) or (sign is Sign.NEGATIVE and whole.right_open)
 
 
 def _is_compact(claim: Claim, f: Expr) -> bool:

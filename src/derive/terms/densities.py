@@ -11,12 +11,13 @@ import inspect
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sympy import Dummy, Expr, Integer, Symbol, Tuple
+from sympy import Dummy, Expr, Symbol, Tuple
 from sympy.core.symbol import Str
 
 from derive.errors import AuthoringError, caller_line
 from derive.exactness import exact
 from derive.terms.distributions import Distribution
+from derive.terms.expectation import RealTerm
 from derive.tree import rewritten
 
 if TYPE_CHECKING:
@@ -143,11 +144,9 @@ class AbstractDensity(Distribution):
         return f"{self.symbol.name}({text})" if text else self.symbol.name
 
 
-class DensityValue(Expr):
+class DensityValue(RealTerm):
     """p(x): the density of an abstract law at a point; `args` are the law and the point."""
 
-    is_commutative = True
-    is_real = True
     is_finite = True
 
     @property
@@ -165,9 +164,6 @@ class DensityValue(Expr):
 
     def _eval_is_nonnegative(self) -> bool | None:
         return True
-
-    def _eval_derivative(self, symbol: Symbol) -> Expr | None:
-        return None if symbol in self.free_symbols else Integer(0)
 
     def concretely(self, world: World) -> Expr:
         """The weight of the point in a world."""
@@ -203,11 +199,9 @@ class AbstractFunction:
         return str(self.symbol)
 
 
-class FunctionValue(Expr):
+class FunctionValue(RealTerm):
     """f(x): the value of an abstract function at points; `args` are its symbol and the points."""
 
-    is_commutative = True
-    is_real = True
     is_finite = True
 
     @property
@@ -226,9 +220,6 @@ class FunctionValue(Expr):
     def _eval_is_nonnegative(self) -> bool | None:
         return self.symbol.is_nonnegative
 
-    def _eval_derivative(self, symbol: Symbol) -> Expr | None:
-        return None if symbol in self.free_symbols else Integer(0)
-
     def concretely(self, world: World) -> Expr:
         """The value in the table of a world."""
         return world.value(self.symbol).at(tuple(world.at(argument) for argument in self.arguments))
@@ -237,11 +228,8 @@ class FunctionValue(Expr):
         return f"{self.symbol.name}({', '.join(printer._print(argument) for argument in self.arguments)})"
 
 
-class BaseIntegral(Expr):
+class BaseIntegral(RealTerm):
     """The integral of f over whole spaces against the base measure; `args`: f(x, ...), variables, spaces."""
-
-    is_commutative = True
-    is_real = True
 
     @property
     def integrand(self) -> Expr:
@@ -267,9 +255,6 @@ class BaseIntegral(Expr):
     def free_symbols(self) -> set[Symbol]:
         """Everything in f but for the bound variables."""
         return self.integrand.free_symbols - set(self.variables)
-
-    def _eval_derivative(self, symbol: Symbol) -> Expr | None:
-        return None if symbol in self.free_symbols else Integer(0)
 
     def concretely(self, world: World) -> Expr:
         """The sum over all points, each with its mass."""

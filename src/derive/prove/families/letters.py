@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from sympy import Abs, Basic, Expr, KroneckerDelta, Mul, Pow, Product, Sum, Symbol, sympify
+from sympy.matrices.expressions.matexpr import MatrixExpr
 
 from derive.claim import Claim
 from derive.domains import INTEGER, NATURAL, NONNEGATIVE, NONZERO, POSITIVE, POSITIVE_INTEGER, REAL, Domain
@@ -48,7 +49,9 @@ class Letters:
         return expression.xreplace(values) if values else expression
 
     def letter(self, node: Expr) -> Symbol:
-        """The letter for a node."""
+        """The letter for a node; raises `OutOfReach` for a vector or a matrix, which is no number."""
+        if not node.is_commutative or isinstance(node, MatrixExpr):
+            raise OutOfReach
         if node not in self._letters:
             domain = self._domain(node)
             symbol = Symbol(f"letter_{len(self._letters):03d}", **domain.assumptions)

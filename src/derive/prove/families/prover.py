@@ -8,7 +8,7 @@ from typing import Any
 from sympy import Add, Derivative, Determinant, Expr, KroneckerDelta, Mul, Product, S, Subs, Sum, exp, log
 
 from derive.calculation import BETWEEN_NUMBERS, Relation
-from derive.claim import Claim
+from derive.claim import Claim, Reading
 from derive.evidence import Proof, Trust
 from derive.prove.families.letters import OutOfReach
 from derive.prove.families.normal_form import NormalForm
@@ -30,7 +30,7 @@ UPWARDS = frozenset({Relation.AT_LEAST, Relation.ABOVE})
 def speaks_of_families(claim: Claim) -> bool:
     """Whether a sum, a product, an entry of a family or a smooth function stands in the claim."""
     sides = (side for side in (claim.lhs, claim.rhs) if isinstance(side, Expr))
-    return any(side.has(*SPOKEN_OF) for side in sides)
+    return claim.reading is Reading.REAL and any(side.has(*SPOKEN_OF) for side in sides)
 
 
 def prove_over_families(claim: Claim) -> Proof | None:
@@ -40,13 +40,14 @@ def prove_over_families(claim: Claim) -> Proof | None:
     form = NormalForm(claim)
     try:
         lhs, rhs = (form.of(expand_definitions(side)) for side in (claim.lhs, claim.rhs))
+        found = proved(form, lhs, claim.relation, rhs)
+        conditions = () if found is None else conditions_of(claim)
     except OutOfReach:
         return None
-    found = proved(form, lhs, claim.relation, rhs)
     if found is None:
         return None
     method = METHOD if lhs == rhs else f"{METHOD}, {found.method}"
-    return replace(found, method=method, conditions=conditions_of(claim))
+    return replace(found, method=method, conditions=conditions)
 
 
 def proved(form: NormalForm, lhs: Any, relation: Relation, rhs: Any, *conditions: Any) -> Proof | None:
@@ -67,9 +68,10 @@ def prove_termwise(claim: Claim) -> Proof | None:
     difference = expand_definitions(larger) - expand_definitions(smaller)
     try:
         shown = _has_sign(claim, difference, claim.relation in STRICT)
+        conditions = conditions_of(claim) if shown else ()
     except OutOfReach:
         return None
-    return Proof(method=TERMWISE, trusts=Trust.RULE, conditions=conditions_of(claim)) if shown else None
+    return Proof(method=TERMWISE, trusts=Trust.RULE, conditions=conditions) if shown else None
 
 
 def _has_sign(claim: Claim, difference: Expr, strict: Any) -> bool:

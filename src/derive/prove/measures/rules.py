@@ -158,7 +158,9 @@ FORMS = {
         lambda claim: _is_divergence(claim) and _is_distance(claim)),
     "Cauchy-Schwarz": Form(INEQUALITIES, "an inequality with the square or product of integrals", _is_cauchy_schwarz),
     "data processing": Form(INEQUALITIES, "an inequality between divergences of laws", _is_processing),
-    "change of measure": Form(EQUALITY, "an equality with a quotient by a density inside an integral", _changes_measure),
+    "change of measure": Form(
+        EQUALITY, "an equality with a quotient by a density inside an integral", _changes_measure,
+    ),
     "derivative under the integral": Form(
         EQUALITY, "an equality with a derivative and an integral", _differentiates,
     ),
