@@ -3,15 +3,13 @@
 ``≈ 0`` is read as a limit: the discriminator's output D(G(z)) = sigmoid(h) tends to 0, which is h -> -oo.
 """
 
-from sympy import Abs, Derivative, Min, Rational, Subs, exp, log, oo
+from sympy import Abs, Derivative, Eq, Rational, Subs, exp, log, oo
 
 from derive import (
     Density,
-    Nonnegative,
-    Nonzero,
-    Point,
     Positive,
     Real,
+    SmoothFunction,
     UnitFunction,
     UnitInterval,
     above,
@@ -21,37 +19,23 @@ from derive import (
     below,
     calc,
     derivation,
-    differs_from,
     equals,
+    iff,
     tends_to,
-)  # fmt: skip  # fmt: skip
+)  # fmt: skip
 from derive.terms import (
-    attains_minimum,
-    convex,
     expectation,
-    finite,
+    jsd,
     minimum,
+    no_minimum,
     over,
-    plus,
     sigmoid,
     times,
-    wasserstein,
 )  # fmt: skip
-from derive.terms.densities import integral
 
 SOURCE = "Deep Learning, homework 5, problem 1(2)"
 LOSS = "Deep Learning, homework 5, problem 1(3)"
-METRICS = "Deep Learning, homework 5, problem 1(4)"
 half = Rational(1, 2)
-
-
-def jensen_shannon(p, q):
-    """Half the divergence of each of two densities from their mean."""
-
-    def mean(x):
-        return (p(x) + q(x)) / 2
-
-    return half * (expectation(p, lambda x: log(p(x) / mean(x))) + expectation(q, lambda x: log(q(x) / mean(x))))
 
 
 @derivation(source=SOURCE)
@@ -95,6 +79,35 @@ def generator_learns_nothing(h: Real, g: Real, M: Positive):
     return bounded, squeeze
 
 
+@derivation(source=SOURCE)
+def whether_the_generator_learns(h: Real):
+    """It depends on its loss: the slope of log(1 - sigmoid(h)) in the logit dies, that of -log sigmoid(h) does not."""
+    saturating = calc(
+        Derivative(log(1 - sigmoid(h)), h),
+        equals(-sigmoid(h), by="chain rule, slope of the sigmoid"),
+        tends_to(0, as_=(h, -oo), reading="the loss is the mean of log(1 - D(G(z))): the generator learns nothing"),
+    )
+    nonsaturating = calc(
+        Derivative(-log(sigmoid(h)), h),
+        equals(sigmoid(h) - 1, by="chain rule, slope of the sigmoid"),
+        tends_to(
+            0,
+            as_=(h, -oo),
+            reading="the loss is the mean of -log D(G(z))",
+            erratum="one over D(G(z)) makes up for the slope of the sigmoid",
+            correction=tends_to(-1, as_=(h, -oo)),
+        ),
+    )
+    return saturating, nonsaturating
+
+
+@derivation(source=LOSS)
+def printed_loss_has_no_best_discriminator(p: Positive, q: Positive, t: UnitInterval):
+    """Were the first line handed in the definition of L_D, p log t - q log(1 - t) would grow with t: no D is best."""
+    grows = calc(Derivative(p * log(t) - q * log(1 - t), t), equals(p / t + q / (1 - t)), above(0, by="0 < t < 1"))
+    return grows, no_minimum(p * log(t) - q * log(1 - t), over=t, name="no_minimum")
+
+
 @derivation(source=LOSS)
 def best_discriminator(p: Positive, q: Positive, t: UnitInterval):
     """At one x, -p log t - q log(1 - t) is least at D* = p / (p + q)."""
@@ -127,7 +140,7 @@ def loss_at_the_best_discriminator_as_handed_in(p: Density, q: Density):
         equals(
             expectation(p, lambda x: log(best(x))) - expectation(q, lambda x: log(1 - best(x))),
             by="D* put into L_D",
-            reading=as_samples,
+            reading=as_samples + "; L_D with a minus before both expectations",
             erratum="the minus before the first expectation is lost",
             correction=equals(loss),
         ),
@@ -155,10 +168,10 @@ def loss_at_the_best_discriminator_as_handed_in(p: Density, q: Density):
             ),
         ),
         equals(
-            -2 * jensen_shannon(p, q),
+            -2 * jsd(p, q),
             by="the two expectations are the divergence",
             erratum="the second expectation has p for q, log 4 is missing, and the sign is wrong",
-            correction=equals(2 * jensen_shannon(p, q) - log(4) + expectation(q, lambda x: log(p(x) / q(x)))),
+            correction=equals(2 * jsd(p, q) - log(4) + expectation(q, lambda x: log(p(x) / q(x)))),
         ),
     )
 
@@ -176,7 +189,7 @@ def loss_at_the_best_discriminator(p: Density, q: Density):
             -expectation(p, lambda x: log(p(x) / (p(x) + q(x)))) - expectation(q, lambda x: log(q(x) / (p(x) + q(x)))),
             by="1 - D* = q / (p + q)",
         ),
-        equals(log(4) - 2 * jensen_shannon(p, q), by="log 2 comes out of each expectation"),
+        equals(log(4) - 2 * jsd(p, q), by="log 2 comes out of each expectation"),
         at_most(log(4), by="the divergence is not negative"),
     )
     equal_laws = calc(
@@ -189,110 +202,31 @@ def loss_at_the_best_discriminator(p: Density, q: Density):
 @derivation(source=LOSS)
 def divergence_is_never_negative(p: Density, q: Density):
     """JSD(p, q) >= 0, and 0 for equal laws."""
-    least = calc(jensen_shannon(p, q), at_least(0, by="each half is a divergence from the mean"))
-    equal = calc(jensen_shannon(p, p), equals(0, by="log 1 = 0"))
+    least = calc(jsd(p, q), at_least(0, by="each half is a divergence from the mean"))
+    equal = calc(jsd(p, p), equals(0, by="log 1 = 0"))
     return least, equal
 
 
-@derivation(source=METRICS)
-def divergence_is_symmetric(p: Density, q: Density):
-    """JSD(p, q) is said to differ from JSD(q, p); they are equal."""
+@derivation(source="Deep Learning, homework 5, problem 1(b)")
+def the_generator_steps_along_its_gradient(L: SmoothFunction, theta: Real, s: Real):
+    """A step s L'(theta) along the gradient of L_G changes it at the rate L'(theta)^2: the loss grows."""
     return calc(
-        jensen_shannon(p, q),
-        differs_from(
-            jensen_shannon(q, p),
-            by="asymmetry",
-            erratum="both laws enter in the same way",
-            correction=equals(jensen_shannon(q, p)),
+        Subs(Derivative(L(theta + s * L.prime(theta)), s), s, 0),
+        equals(L.prime(theta) ** 2, by="chain rule"),
+        at_most(
+            0,
+            by="updated in the direction of the gradient, to minimise the loss",
+            reading="in one weight theta: the loss L = L_G must not grow at the start of the step",
+            erratum="the step must be taken against the gradient",
+            correction=at_least(0),
         ),
     )
 
 
 @derivation(source="Deep Learning, homework 5, problem 1(b)")
-def the_generator_steps_along_its_gradient(g: Nonzero):
-    """A step along the gradient g of L_G changes L_G at the rate g^2 > 0: the loss grows, it is not minimised."""
-    return calc(
-        times(g, g),
-        below(
-            0,
-            by="updated in the direction of the gradient, to minimise the loss",
-            reading="the rate of change of L_G in one weight along the step g",
-            erratum="the step must be taken against the gradient",
-            correction=above(0),
-        ),
-    )
-
-
-@derivation(source=METRICS)
-def a_convex_function_with_many_minimisers(x: Real):
-    """Convexity does not make a minimiser the only one: |x - 1| + |x + 1| is least on all of [-1, 1]."""
-    f = Abs(x - 1) + Abs(x + 1)
-    return {
-        "convex": convex(f, over=x),
-        "here": attains_minimum(f, over=x, at=0),
-        "there": attains_minimum(f, over=x, at=1),
-    }
-
-
-@derivation(source=METRICS)
-def earth_movers_distance_of_two_points(a: UnitInterval, b: UnitInterval):
-    """For laws on two points, a and b the masses of the second one, the distance is |a - b|: symmetric and convex."""
-    P, Q = finite({0: 1 - a, 1: a}), finite({0: 1 - b, 1: b})
-    value = calc(wasserstein(P, Q), equals(Abs(a - b), by="the mass that has to move"), equals(wasserstein(Q, P)))
-    return value, convex(wasserstein(P, Q), over=(a, b), name="jointly_convex")
-
-
-@derivation(source=METRICS)
-def integrand_of_the_divergence_is_convex(a: Positive, b: Positive):
-    """The integrand of the Jensen-Shannon divergence is convex in both densities together, and so is the integral."""
-    return convex(half * (a * log(2 * a / (a + b)) + b * log(2 * b / (a + b))), over=(a, b))
-
-
-@derivation(source=METRICS, where=lambda a, b, t: (t <= a, t <= b))
-def transport_is_a_linear_program(a: UnitInterval, b: UnitInterval, t: Nonnegative):
-    """Leave the mass t at the second point: the cost (a - t) + (b - t) is linear in t, and least at t = min(a, b)."""
-    cost = plus(a, -t) + plus(b, -t)
-    bound = calc(cost, at_least(Abs(a - b), by="t <= a and t <= b"))
-    reached = calc(Subs(cost, t, Min(a, b)), equals(Abs(a - b), by="a + b - 2 min(a, b)"))
-    return bound, reached
-
-
-@derivation(source=METRICS)
-def divergence_is_convex(p: Density, r: Density, q: Density, t: UnitInterval):
-    """JSD(t p + (1 - t) r, q) <= t JSD(p, q) + (1 - t) JSD(r, q)."""
-
-    def divergence(p, q):
-        return integral(
-            lambda x: half * (p(x) * log(2 * p(x) / (p(x) + q(x))) + q(x) * log(2 * q(x) / (p(x) + q(x))))
-        )
-
-    return calc(
-        divergence(lambda x: t * p(x) + (1 - t) * r(x), q),
-        at_most(t * divergence(p, q) + (1 - t) * divergence(r, q), by="the integrand is convex"),
-    )
-
-
-@derivation(source=METRICS, spaces={"c": "x, y", "d": "x, y"})
-def couplings(c: Density, d: Density, t: UnitInterval, x: Point):
-    """The earth mover's distance is the least E|x - y| over joint densities c with the two laws as marginals.
-
-    The same c, read backwards, couples the laws in the other order at the same cost; a mixture of two couplings
-    couples the mixtures of the laws at the mean cost.
-    """
-
-    def mixed(x, y):
-        return t * c(x, y) + (1 - t) * d(x, y)
-
-    def cost(c):
-        return expectation(c, lambda x, y: Abs(x - y))
-
-    backwards = calc(cost(c), equals(expectation(c, lambda x, y: Abs(y - x)), by="|x - y| = |y - x|"))
-    mean_cost = calc(
-        integral(lambda x, y: mixed(x, y) * Abs(x - y), over="x, y"),
-        equals(t * cost(c) + (1 - t) * cost(d), by="the integral is linear"),
-    )
-    marginal = calc(
-        integral(lambda y: mixed(x, y), over="y"),
-        equals(t * c.marginal("x")(x) + (1 - t) * d.marginal("x")(x), by="y integrated out"),
-    )
-    return backwards, mean_cost, marginal
+def what_the_losses_encourage(p: Positive, q: Positive, t: UnitInterval):
+    """-log D falls as D grows at data, -log(1 - D) as D falls at fakes; D* = 1/2 exactly where the laws agree."""
+    data = calc(Derivative(-log(t), t), equals(-1 / t), below(0, by="t > 0"))
+    fakes = calc(Derivative(-log(1 - t), t), equals(1 / (1 - t)), above(0, by="t < 1"))
+    undecided = calc(Eq(p / (p + q), half), iff(Eq(q, p), by="the discriminator cannot tell them apart"))
+    return data, fakes, undecided

@@ -25,7 +25,27 @@ def free_energy_as_handed_in(p: Density, q: Density, x: Point):
     excess = expectation(q, lambda z: log(p.given(z=z)(x)) - evidence)
     free_energy = likelihood - kl(q, prior)
 
-    shifted = calc(free_energy, equals(evidence + excess - kl(q, prior), by="log p(x) added and taken away"))
+    main = calc(
+        free_energy,
+        equals(evidence + excess - kl(q, prior), by="log p(x) added and taken away"),
+        equals(
+            evidence - kl(q, prior),
+            by="the expectation is 0",
+            erratum="the expectation is not 0",
+            correction=equals(free_energy),
+        ),
+        equals(
+            plus(evidence, -plus(kl(q, posterior), evidence)),
+            by="the expression below for KL(q || prior)",
+            erratum="KL(q || posterior) + log p(x) is another number",
+            correction=equals(evidence - kl(q, prior)),
+        ),
+        equals(
+            evidence - kl(q, posterior),
+            by="log p(x) is kept, where it cancels",
+            erratum="log p(x) - log p(x) is taken for log p(x), which makes up for the errors before",
+        ),
+    )
     taken_for_zero = calc(
         excess,
         equals(
@@ -34,15 +54,7 @@ def free_energy_as_handed_in(p: Density, q: Density, x: Point):
             erratum="an average of log p(x|z) is not log p(x)",
             correction=equals(likelihood - evidence),
         ),
-    )
-    simplified = calc(
-        evidence + excess - kl(q, prior),
-        equals(
-            evidence - kl(q, prior),
-            by="the expectation is 0",
-            erratum="the expectation is not 0",
-            correction=equals(likelihood - kl(q, prior)),
-        ),
+        equals(0),
     )
     divergence = calc(
         kl(q, prior),
@@ -61,21 +73,7 @@ def free_energy_as_handed_in(p: Density, q: Density, x: Point):
             correction=equals(kl(q, posterior)),
         ),
     )
-    put_back = calc(
-        free_energy,
-        equals(
-            plus(evidence, -plus(kl(q, posterior), evidence)),
-            by="the expression above for KL(q || prior)",
-            erratum="it stands for another divergence, and log p(x) cancels",
-            correction=equals(evidence - kl(q, posterior)),
-        ),
-        equals(
-            evidence - kl(q, posterior),
-            by="log p(x) is kept, where it cancels",
-            erratum="log p(x) - log p(x) is taken for log p(x), which makes up for the errors before",
-        ),
-    )
-    return shifted, taken_for_zero, simplified, divergence, put_back
+    return main, taken_for_zero, divergence
 
 
 @derivation(source=FREE_ENERGY, spaces={"p": "x, z", "q": "z"})
@@ -115,6 +113,21 @@ def moments_of_a_gaussian(mu: Real, sigma: Positive):
     return centred, raw
 
 
+@derivation(source="Deep Learning, homework 5, problem 2(c)")
+def squared_mean_as_handed_in(mu: Real, sigma: Positive):
+    """E[z^2] - E[z]^2 is said to be mu^2; it is the variance."""
+    q = normal(mean=mu, std=sigma)
+    return calc(
+        expectation(q, lambda z: z**2) - expectation(q, lambda z: z) ** 2,
+        equals(
+            mu**2,
+            by="moments of q_i",
+            erratum="mean square less squared mean is the variance",
+            correction=equals(sigma**2),
+        ),
+    )
+
+
 @derivation(source=SOURCE)
 def kl_to_the_standard_normal_as_handed_in(mu: Real, sigma: Positive):
     """The homework claims KL(N(mu, sigma^2) || N(0, 1)) = (1/2) log sigma^2, which loses every other term."""
@@ -123,7 +136,7 @@ def kl_to_the_standard_normal_as_handed_in(mu: Real, sigma: Positive):
     c = over(1, sqrt(2 * pi * sigma**2, evaluate=False))
     c_0 = over(1, sqrt(2 * pi, evaluate=False))
 
-    return calc(
+    main = calc(
         kl(q, p),
         equals(expectation(q, lambda z: logpdf(q, z) - logpdf(p, z)), by="definition"),
         equals(
@@ -163,6 +176,16 @@ def kl_to_the_standard_normal_as_handed_in(mu: Real, sigma: Positive):
         equals(times(half, plus(log(sigma**2), 1, -1)), by="sigma^2 / sigma^2 = 1"),
         equals(half * log(sigma**2), by="1 - 1 = 0"),
     )
+    conclusion = calc(
+        kl(q, p),
+        equals(
+            half * log(sigma**2),
+            by="which was to be shown",
+            erratum="mu^2, sigma^2 and -1 are lost, and the logarithm has the wrong sign",
+            correction=equals(half * (mu**2 + sigma**2 - 1 - log(sigma**2))),
+        ),
+    )
+    return main, conclusion
 
 
 @derivation(source=SOURCE)

@@ -98,7 +98,8 @@ def _parameters(function: Any) -> str:
     """The parameters with their defaults; their types are told in words."""
     signature = inspect.signature(function)
     bare = [p.replace(annotation=p.empty) for p in signature.parameters.values() if p.name != "self"]
-    return str(signature.replace(parameters=bare, return_annotation=signature.empty))
+    shown = str(signature.replace(parameters=bare, return_annotation=signature.empty))
+    return re.sub(r"<function .*? at 0x[0-9a-f]+>", "...", shown)
 
 
 def described(text: str) -> Iterator[str]:

@@ -58,7 +58,7 @@ def _refuted_in(
     """What up to `count` worlds say: figures, and the counterexample that one of them gives."""
     if claim.relation not in BETWEEN_NUMBERS:
         return comparison, None
-    for example, _ in zip(worlds, range(count), strict=False):
+    for _, example in zip(range(count), worlds, strict=False):  # asks for no world beyond the last
         outcome = compared(example)
         comparison = comparison.with_outcome(outcome)
         if isinstance(outcome.counterexample, Counterexample):

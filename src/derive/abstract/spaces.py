@@ -10,12 +10,13 @@ from math import prod
 from random import Random
 from typing import Annotated, Any
 
-from sympy import Expr, Integer, Rational, Symbol, exp
+from sympy import Dummy, Expr, Integer, Rational, Symbol, exp
 
 from derive.abstract.finite import masses
 from derive.abstract.kinds import Kind, Notation
 from derive.abstract.supports import OfDensities
 from derive.abstract.worlds import NoWorld, World
+from derive.claim import Claim
 from derive.domains import POSITIVE, REAL, UNIT_INTERVAL, Domain
 from derive.errors import AuthoringError
 from derive.terms.densities import AbstractDensity, AbstractFunction
@@ -69,6 +70,7 @@ class Table:
         self.rows: dict[tuple[Any, ...], dict[tuple[Any, ...], Any]] = {}
         self.spaces: tuple[str, ...] = ()
         self._marginals: dict[Any, Any] = {}
+        self._is_smooth = _has_parameter(key, world.claim)
 
     def density(self, spaces: tuple[str, ...], given: tuple[Any, ...], at: Mapping[str, Any]) -> Any:
         """The density of some of the variables: the others are integrated out."""
@@ -87,8 +89,7 @@ class Table:
         if given not in self.rows:
             self.spaces = spaces
             points = list(self.world.points(spaces))
-            smooth = any(not value.is_number for value in given)
-            weights = self._smooth(len(points), given) if smooth else self._plain(points, given)
+            weights = self._smooth(len(points), given) if self._is_smooth else self._plain(points, given)
             for premise in self.world.claim.premises:
                 if isinstance(premise, OfDensities):
                     shaped = premise.shaped(self.key, dict(zip(points, weights, strict=True)), spaces, self.world)
@@ -128,12 +129,24 @@ class Table:
         return ("; ".join(rows) if rows else "any") + self._base()
 
     def _base(self) -> str:
-        """The base measure, where it is not the one that counts points."""
-        shown = [masses(name, self.world).values() for name in self.spaces]
-        if all(mass == 1 for values in shown for mass in values):
-            return ""
-        texts = ("(" + ", ".join(map(str, values)) + ")" for values in shown)
-        return " on points of mass " + " x ".join(texts)
+        """The points, where they are not 0, 1, ..., and the base measure, where it does not count them."""
+        spaces = [masses(name, self.world) for name in self.spaces]
+        named = any(x != i for space in spaces for i, x in enumerate(space))
+        points = " " + " x ".join(_nested(list(space), []) for space in spaces) if named else ""
+        if all(mass == 1 for space in spaces for mass in space.values()):
+            return f" on points{points}" if named else ""
+        return f" on points{points} of mass " + " x ".join(_nested(list(space.values()), []) for space in spaces)
+
+
+def _has_parameter(key: Symbol, claim: Claim) -> bool:
+    """Whether a density is conditioned at a number that stays a variable in a world: then all its rows are alike."""
+    whole = {symbol for symbol, domain in claim.domains.items() if domain.is_discrete}
+    parts = (claim.lhs, claim.rhs, *claim.premises, *claim.conditions, *claim.assuming)
+    laws = (law for part in parts for law in part.atoms(AbstractDensity) if law.symbol == key)
+    return any(
+        isinstance(symbol, Symbol) and not isinstance(symbol, Dummy) and symbol not in whole | claim.structures.keys()
+        for law in laws for point in law.conditions.values() if point is not None for symbol in point.free_symbols
+    )
 
 
 def _parts(rng: Random, total: int, count: int, least: int) -> list[int]:

@@ -8,7 +8,8 @@ give the worlds that a person would write down.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 from random import Random
@@ -41,6 +42,8 @@ from derive.tree import rewritten
 
 SIZES = (2, 3, 1, 5)
 ATOMS = (2, 2, 3, 2, 3, 4)
+FIRST_POINTS = {4: (Integer(-1), Integer(1)), 5: (Rational(1, 4), Rational(1, 4))}
+"""The first point of a space and the distance of the others, by the number of the world modulo 6."""
 
 
 class NoWorld(Exception):
@@ -62,10 +65,11 @@ class World:
         return Random(f"{self.number} {purpose}")
 
     def space(self, name: str) -> tuple[Rational, ...]:
-        """The points of a sample space: small whole numbers, which stand for themselves."""
+        """The points of a sample space: small numbers, which stand for themselves; mostly 0, 1, ..."""
         if name not in self.spaces:
             count = ATOMS[(self.number + len(self.spaces)) % len(ATOMS)]
-            self.spaces[name] = tuple(Integer(i) for i in range(count))
+            first, step = FIRST_POINTS.get(self.number % 6, (Integer(0), Integer(1)))
+            self.spaces[name] = tuple(first + i * step for i in range(count))
         return self.spaces[name]
 
     def points(self, spaces: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
@@ -96,9 +100,17 @@ class World:
             self._known[expression] = self._at(expression)
         return self._known[expression]
 
-    def forget(self) -> None:
-        """Let go of what was worked out so far: needed wherever a value changes."""
-        self._known.clear()
+    @contextmanager
+    def holding(self, values: Mapping[Any, Any]) -> Iterator[None]:
+        """The world with more values, for a while; what is worked out meanwhile is forgotten afterwards."""
+        before, self._known = self._known, dict(self._known)
+        self.values.update(values)
+        try:
+            yield
+        finally:
+            self._known = before
+            for key in values:
+                del self.values[key]
 
     def _at(self, expression: Basic) -> Any:
         if hasattr(expression, "concretely"):

@@ -32,13 +32,14 @@ from derive.prove.shape import prove_shape
 from derive.prove.smoothness import prove_smoothness
 from derive.prove.tangents import prove_by_tangents
 from derive.prove.termwise import prove_term_by_term
+from derive.prove.truncated import prove_truncated
 from derive.prove.unattained import prove_unattained
 
 Prover = Callable[[Claim, Facts], Proof | Disproof | None]
 
 BETWEEN_NUMBERS: tuple[Prover, ...] = (
     prove_identity, prove_divergence_bound, prove_expectation, prove_normal_form, prove_inequality, prove_cases,
-    prove_term_by_term, prove_by_tangents, prove_by_extremum, prove_by_cas,
+    prove_truncated, prove_term_by_term, prove_by_tangents, prove_by_extremum, prove_by_cas,
 )  # fmt: skip
 """Provers of =, <, ... between two numbers."""
 
@@ -54,7 +55,7 @@ PROVERS: tuple[Prover, ...] = (
     prove_identity, prove_divergence_bound, prove_expectation, prove_normal_form, prove_inequality, prove_limit,
     refute_by_sequences,
     prove_implication, prove_membership, prove_interval, prove_optimum, prove_shape, prove_unattained,
-    prove_smoothness, prove_rounding, prove_cases, prove_term_by_term, prove_by_tangents,
+    prove_smoothness, prove_rounding, prove_cases, prove_truncated, prove_term_by_term, prove_by_tangents,
     prove_by_extremum, prove_by_cas,
 )  # fmt: skip
 

@@ -15,6 +15,7 @@ from derive.prove.identity import FROM_EQUALITY
 from derive.prove.ledger import REQUIRED, Obligation
 from derive.prove.moments.charts import rules as rules_of
 from derive.prove.sign import Sign
+from derive.prove.throughout import lies_in
 from derive.prove.tower import Tower
 from derive.terms.expectation import Defined, Expectation
 from derive.tree import rewritten
@@ -98,8 +99,6 @@ def _holds(kink: Obligation, facts: Facts) -> bool:
 
 def _is_inside(node: Subs, facts: Facts) -> bool:
     """Whether the point that is put in lies in the domains of the variables."""
-    from derive.prove.throughout import lies_in  # it needs this module
-
     pairs = zip(node.variables, node.point, strict=True)
     return all(t in facts.domains and lies_in(value, facts.domains[t], facts) for t, value in pairs)
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from sympy import (
     Abs,
+    Eq,
     Expr,
     Gt,
     Heaviside,
@@ -29,8 +30,11 @@ from sympy import (
 )
 from sympy.core.relational import Relational
 
+from derive.numeric.solving import solved_for
 from derive.prove.facts import Facts
 from derive.prove.normal_form import fraction, is_zero
+from derive.prove.sign import Sign
+from derive.prove.signs import sign_of
 from derive.prove.throughout import has_value, is_defined
 from derive.tree import rewritten
 
@@ -50,7 +54,7 @@ class Segment:
 def segments(f: Expr, t: Symbol, facts: Facts) -> list[Segment] | None:
     """The function on each open interval between its kinks; None if it has none, or too little is known.
 
-    Kinks are rational numbers, or there is one only, which may depend on parameters where t is any real number.
+    Kinks may depend on parameters, if their order and whether they lie in the domain is certain.
 
     >>> from derive.domains import REAL
     >>> t = REAL.symbol("t")
@@ -61,9 +65,8 @@ def segments(f: Expr, t: Symbol, facts: Facts) -> list[Segment] | None:
     kinks = _kinks(f, t)
     if kinks is None or not isinstance(whole, Interval):
         return None
-    if all(kink.is_Rational for kink in kinks):
-        kinks = sorted(kink for kink in kinks if whole.start < kink < whole.end)
-    elif len(kinks) > 1 or whole != Interval(-oo, oo):
+    kinks = _in_order(kinks, whole, facts)
+    if kinks is None:
         return None
     parts = [_between(f, t, low, high, facts) for low, high in pairwise([whole.start, *kinks, whole.end])]
     return None if None in parts else [part for part in parts if part is not None]
@@ -91,6 +94,26 @@ def _between(f: Expr, t: Symbol, low: Expr, high: Expr, facts: Facts) -> Segment
     return None if found is None else Segment(found[0] / found[1], low, high, inside)
 
 
+def _in_order(kinks: list[Expr], whole: Interval, facts: Facts) -> list[Expr] | None:
+    """The kinks inside the domain, the first first; None if it is open which they are."""
+    found: list[Expr] = []
+    for kink in kinks:
+        beyond = (kink - whole.end, whole.start - kink)
+        if any(_is_certain(distance, facts, Sign.NONNEGATIVE) for distance in beyond):
+            continue
+        place = sum(_is_certain(kink - other, facts, Sign.POSITIVE) for other in found)
+        found.insert(place, kink)
+    ends = pairwise([whole.start, *found, whole.end])
+    return found if all(_is_certain(high - low, facts, Sign.POSITIVE) for low, high in ends) else None
+
+
+def _is_certain(difference: Expr, facts: Facts, sign: Sign) -> bool:
+    if difference in (oo, -oo):
+        return bool(difference == oo)
+    found = sign_of(difference, facts)
+    return found is not None and found.within(sign)
+
+
 def _kinks(f: Expr, t: Symbol) -> list[Expr] | None:
     """Where what f turns on vanishes; None if that is not known, or nowhere."""
     found: dict[Expr, None] = {}
@@ -99,13 +122,18 @@ def _kinks(f: Expr, t: Symbol) -> list[Expr] | None:
             for branch in _branches(quantity):
                 if t not in branch.free_symbols:
                     continue
-                if not branch.is_polynomial(t) or Poly(branch, t).degree() != 1:
+                root = _root(branch, t)
+                if root is None:
                     return None
-                lead, rest = Poly(branch, t).all_coeffs()
-                if not lead.is_Rational:
-                    return None
-                found[-rest / lead] = None
+                found[root] = None
     return list(found) if 0 < len(found) <= MOST_KINKS else None
+
+
+def _root(branch: Expr, t: Symbol) -> Expr | None:
+    if branch.is_polynomial(t) and Poly(branch, t).degree() == 1:
+        lead, rest = Poly(branch, t).all_coeffs()
+        return -rest / lead if lead.is_Rational else solved_for(Eq(branch, 0, evaluate=False), t)
+    return solved_for(Eq(branch, 0, evaluate=False), t)
 
 
 def _turning_on(node: object) -> Iterator[Expr]:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 
-from sympy import Abs, Eq, Expr, Integer, Interval, Max, Min, Poly, Symbol, fraction, roots, together
+from sympy import Eq, Expr, Integer, Interval, Poly, Symbol, fraction, roots, together
 
 from derive.calculation import Approach, Relation
 from derive.claim import Claim
 from derive.evidence import Disproof, Proof, Trust
 from derive.numeric.points import simple_points
 from derive.numeric.solving import solved_for
+from derive.prove.between import is_continuous
 from derive.prove.cases import prove_cases
 from derive.prove.closed import in_closed_form
 from derive.prove.extrema import prove_by_extremum
@@ -22,7 +23,7 @@ from derive.prove.inequalities import prove_inequality
 from derive.prove.limits import limit_from, worked_out
 from derive.prove.optimum_parts import first_proof
 from derive.prove.signs import Sign, sign_of
-from derive.prove.throughout import SMOOTH, bare_facts, derivative, has_value, is_defined, lies_in
+from derive.prove.throughout import bare_facts, derivative, has_value, is_defined, lies_in
 from derive.terms.extrema import NO_MAXIMUM, NO_MINIMUM
 from derive.terms.optimum import Objective
 from derive.tree import rewritten
@@ -88,13 +89,7 @@ def _is_compact(claim: Claim, f: Expr) -> bool:
     whole = claim.domains[t].whole
     if not (whole.is_closed and whole.start.is_finite and whole.end.is_finite):
         return False
-    return _is_continuous(f, t) and has_value(f, t, bare_facts(claim))
-
-
-def _is_continuous(f: Expr, t: Symbol) -> bool:
-    if t not in f.free_symbols or f == t:
-        return True
-    return f.func in SMOOTH | {Abs, Max, Min} and all(_is_continuous(part, t) for part in f.args)
+    return is_continuous(f, t) and has_value(f, t, bare_facts(claim))
 
 
 def _unattained(claim: Claim, f: Expr) -> Proof | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sympy import Add, Expr, Lambda, Max, Rational, Symbol, log, sqrt
+from sympy import Add, Dummy, Expr, Lambda, Max, Rational, log, sqrt
 
 from derive.errors import AuthoringError, caller_line
 from derive.terms.distributions import Distribution, logpdf
@@ -17,6 +17,9 @@ from derive.terms.finite import Atoms
 from derive.terms.measures import has_atoms, jsd_by_parts, kl_of_atoms, total_variation_by_parts
 
 HALF = Rational(1, 2)
+
+RATIO = Dummy("t", positive=True, dummy_index=0)
+"""The argument of the function of an f-divergence; no variable of a page is equal to it."""
 
 
 class KL(Defined):
@@ -60,13 +63,19 @@ def _to_the_middle(law: Distribution, p: Distribution, q: Distribution, x: Any) 
     return logpdf(law, x) - log((p.density(x) + q.density(x)) / 2)
 
 
+def _inside(law: Distribution, x: Any) -> Expr:
+    """The density where x lies in the support, so that one may divide by it."""
+    density: Expr = law.support.settled(law.density(x), x)
+    return density
+
+
 class ChiSquare(Defined):
     """The chi-square divergence of p from q: the integral of (p - q)^2/q, which is E_p[p/q] - 1."""
 
     def definition(self) -> Expr:
         """E_p[p(x)/q(x)] - 1."""
         p, q = self.args
-        return expectation(p, lambda x: p.density(x) / q.density(x)) - 1
+        return expectation(p, lambda x: _inside(p, x) / q.density(x)) - 1
 
 
 class TotalVariation(Defined):
@@ -75,7 +84,7 @@ class TotalVariation(Defined):
     def definition(self) -> Expr:
         """E_p[max(0, 1 - q(x)/p(x))]: where p is 0, nothing of p exceeds q."""
         p, q = self.args
-        return expectation(p, lambda x: Max(0, 1 - q.density(x) / p.density(x)))
+        return expectation(p, lambda x: Max(0, 1 - q.density(x) / _inside(p, x)))
 
 
 class HellingerSquared(Defined):
@@ -84,7 +93,7 @@ class HellingerSquared(Defined):
     def definition(self) -> Expr:
         """1 - E_p[sqrt(q(x)/p(x))]."""
         p, q = self.args
-        return 1 - expectation(p, lambda x: sqrt(q.density(x) / p.density(x)))
+        return 1 - expectation(p, lambda x: sqrt(q.density(x) / _inside(p, x)))
 
 
 class FDivergence(Defined):
@@ -93,7 +102,7 @@ class FDivergence(Defined):
     def definition(self) -> Expr:
         """E_q[f(p(x)/q(x))]."""
         f, p, q = self.args
-        return expectation(q, lambda x: f(p.density(x) / q.density(x)))
+        return expectation(q, lambda x: f(p.density(x) / _inside(q, x)))
 
 
 def kl(p: Distribution, q: Distribution) -> Defined:
@@ -202,8 +211,7 @@ def f_divergence(f: Callable[[Any], Any], p: Distribution, q: Distribution) -> F
         raise AuthoringError(
             f"D_f(p || q) needs q > 0 wherever p is: {p} lives where {q} does not", line=caller_line()
         )
-    t = Symbol("t", positive=True)
-    return FDivergence(Lambda(t, f(t)), p, q)
+    return FDivergence(Lambda(RATIO, f(RATIO)), p, q)
 
 
 def _comparable(p: Any, q: Any) -> tuple[Distribution, ...]:

@@ -178,6 +178,21 @@ def averaged(law: Distribution, body: Expr, variables: tuple[Dummy, ...]) -> Exp
     return Expectation(law, body, numbered[0] if len(numbered) == 1 else Tuple(*numbered))
 
 
+def substituted(expression: Any, value: Callable[[Any], Any]) -> Any:
+    """The expression with ``value(node)`` in place of every node for which that is not None.
+
+    Bound variables are numbered anew, so that none captures a variable of a value.
+    """
+    found = value(expression)
+    if found is not None or not isinstance(expression, Basic) or not expression.args:
+        return expression if found is None else found
+    if isinstance(expression, Expectation):
+        own = {v: Dummy(v.name, **v.assumptions0) for v in expression.variables}
+        body = substituted(rewritten(expression.integrand, own), value)
+        return averaged(substituted(expression.law, value), body, tuple(own.values()))
+    return rewritten(expression, {argument: substituted(argument, value) for argument in expression.args})
+
+
 def depth_of(body: Any) -> int:
     """How deep bound variables are nested in an expression, those of definitions included."""
     nodes = body.atoms(RealTerm, TensorExpectation) | expand_definitions(body).atoms(RealTerm, TensorExpectation)

@@ -6,12 +6,13 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
-from sympy import Basic, Dummy, Expr, Lambda
+from sympy import Basic, Dummy, Expr, Lambda, Symbol
 
 from derive.calculation import Calculation, Relation, Step
 from derive.errors import AuthoringError, caller_line
 from derive.exactness import exact
 from derive.terms.densities import AbstractFunction, FunctionValue
+from derive.terms.expectation import expand_definitions, substituted
 from derive.tree import rewritten
 
 
@@ -59,8 +60,7 @@ def _best(functional: Any, over: Any, at: Any, by: str | None, relation: Relatio
     functional = exact(functional, line)
     if not isinstance(over, AbstractFunction) or not callable(at):
         raise AuthoringError(f"over= takes a function of the page and at= a function of points, not {over}", line=line)
-    values = [node for node in functional.atoms(FunctionValue) if node.symbol == over.symbol]
-    if not values:
+    if not any(node.symbol == over.symbol for node in functional.atoms(FunctionValue)):
         raise AuthoringError(
             f"{over} does not occur in {functional}: over= takes the function that varies", line=line
         )
@@ -70,11 +70,18 @@ def _best(functional: Any, over: Any, at: Any, by: str | None, relation: Relatio
         raise AuthoringError(f"the claimed optimum {best.expr} must not depend on {over} itself", line=line)
     steps = (
         Step(Relation.MEMBER, ValuesOf(over.symbol), line, by="its values are allowed", lhs=best),
-        Step(relation, _with_values(functional, values, best), line, by=by, lhs=functional),
+        Step(relation, _with_values(functional, over.symbol, best), line, by=by, lhs=functional),
     )
     return Calculation(head=None, steps=steps, line=line)
 
 
-def _with_values(functional: Any, values: list[Any], best: Lambda) -> Expr:
-    points = {node: rewritten(best.expr, dict(zip(best.variables, node.arguments, strict=True))) for node in values}
-    return rewritten(functional, points)
+def _with_values(functional: Any, symbol: Symbol, best: Lambda) -> Expr:
+    """The functional of the function `best`, in place of the one that varies."""
+
+    def value(node: Any) -> Any:
+        if not isinstance(node, FunctionValue) or node.symbol != symbol:
+            return None
+        arguments = (substituted(argument, value) for argument in node.arguments)
+        return rewritten(best.expr, dict(zip(best.variables, arguments, strict=True)))
+
+    return substituted(expand_definitions(functional), value)

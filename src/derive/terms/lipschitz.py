@@ -12,14 +12,21 @@ from derive.calculation import Calculation, Relation, Step
 from derive.errors import AuthoringError, caller_line
 from derive.exactness import exact, shown
 from derive.terms.explicit import Explicit
+from derive.terms.finite import finite
+from derive.terms.transport import wasserstein
 
 
 class LipschitzMaximum(Explicit):
     """The largest sum of w D(x) over functions D with |D(x) - D(y)| <= |x - y|; its argument maps points to w."""
 
     def definition(self) -> Expr:
-        """The sum of |cumulative weight| times the gap behind it: D rises or falls with slope 1 on each gap."""
+        """The cost of moving the negative weights to the positive ones (Kantorovich and Rubinstein).
+
+        At numbers: the sum of |cumulative weight| times the gap behind it, since D has slope 1 or -1 on each gap.
+        """
         weights = {pair.args[0]: pair.args[1] for pair in self.args}
+        if not all(x.is_Rational for x in weights):
+            return _between_points(weights)
         points = sorted(weights)
         total, terms = Integer(0), []
         for low, high in pairwise(points):
@@ -32,8 +39,20 @@ class LipschitzMaximum(Explicit):
         return f"max over 1-Lipschitz D of {terms}"
 
 
+def _between_points(weights: Mapping[Expr, Expr]) -> Expr:
+    """The same at points with variables: of two points, or by all matchings of equal parts of the mass."""
+    if len(weights) == 2:
+        (x, w), (y, _) = weights.items()
+        return Abs(w) * Abs(x - y)
+    mass = Add(*(w for w in weights.values() if w > 0))
+    sides = (finite({x: sign * w / mass for x, w in weights.items() if sign * w > 0}) for sign in (1, -1))
+    return mass * wasserstein(*sides).definition() if mass else Integer(0)
+
+
 def lipschitz_maximum(weights: Mapping[Any, Any]) -> LipschitzMaximum:
-    """The largest value of the sum of weights[x] D(x) over 1-Lipschitz functions D on rational points.
+    """The largest value of the sum of weights[x] D(x) over 1-Lipschitz functions D on points of the real line.
+
+    At points that hold variables, the weights are numbers, or there are two points.
 
     Raises `AuthoringError` if the weights do not sum to 0 (a constant could be added to D without end).
 
@@ -47,8 +66,9 @@ def lipschitz_maximum(weights: Mapping[Any, Any]) -> LipschitzMaximum:
     """
     line = caller_line()
     pairs = [(exact(x, line), exact(w, line)) for x, w in weights.items()]
-    if not all(x.is_Rational for x, _ in pairs):
-        raise AuthoringError("the points of a Lipschitz function are rational numbers", line=line)
+    numbers = [all(part.is_Rational for part in column) for column in zip(*pairs, strict=True)]
+    if len(pairs) > 2 and not any(numbers):
+        raise AuthoringError("no closed form: points and weights both hold variables", line=line)
     total = expand(Add(*(w for _, w in pairs)))
     if total != 0:
         raise AuthoringError(f"the weights sum to {total}, not 0: the sum has no largest value", line=line)

@@ -6,8 +6,9 @@ in y by an antiderivative that is checked, and stays an integral in x, for the p
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import Any
 
 from sympy import (
@@ -24,12 +25,16 @@ from sympy import (
     Poly,
     Rational,
     Symbol,
+    oo,
     real_roots,
 )  # fmt: skip
 
 from derive.errors import AuthoringError, caller_line
 from derive.exactness import exact, shown
 from derive.tree import rewritten
+
+FRACTIONS = (Rational(1, 64), Rational(1, 4), Rational(1, 2), Rational(3, 4), Rational(63, 64))
+"""Where between its ends and curves the sign of a density is looked at."""
 
 
 class Region(Basic):
@@ -73,25 +78,26 @@ def region(x: Symbol, ends: tuple[Any, Any], y: Symbol, curves: tuple[Any, Any])
     a, b, g, h = (exact(part, line) for part in (*ends, *curves))
     if {x, y} & (a.free_symbols | b.free_symbols) or y in g.free_symbols | h.free_symbols:
         raise AuthoringError(f"the ends of {x} hold neither variable, and the curves not {y}", line=line)
-    if not (b - a).is_nonnegative:
+    if not _is_at_most(a, b):
         raise AuthoringError(f"{x} may end at {b} before it begins at {a}", line=line)
     if not _is_nonnegative_between(h - g, x, a, b):
         raise AuthoringError(f"{y} may end at {h}, below where it begins, {g}, for some {x}", line=line)
     return Region(x, a, b, y, g, h)
 
 
+def _is_at_most(low: Expr, high: Expr) -> bool:
+    """Whether one end certainly does not lie beyond another, in the extended reals."""
+    return low in (high, -oo) or high == oo or bool((high - low).is_nonnegative)
+
+
 def _is_nonnegative_between(gap: Expr, x: Symbol, a: Expr, b: Expr) -> bool:
     """Whether an expression in x is certainly nowhere negative between two ends."""
-    from derive.domains import NONNEGATIVE, POSITIVE, REAL
-    from derive.prove.signs import Facts, Sign, sign_of
+    from derive.prove.between import is_nonnegative_between
 
     if a.is_Rational and b.is_Rational and gap.free_symbols <= {x} and gap.is_polynomial(x):
         ends = [a, *sorted(root for root in _roots(gap, x) if a < root < b), b]
         return all(gap.subs(x, _rational_between(*pair)) >= 0 for pair in pairwise(ends))
-    symbols = gap.free_symbols | a.free_symbols | b.free_symbols | {x}
-    domains = {s: POSITIVE if s.is_positive else NONNEGATIVE if s.is_nonnegative else REAL for s in symbols}
-    known = tuple(c for c in (Ge(x, a, evaluate=False), Le(x, b, evaluate=False)) if c.args[1].is_finite)
-    return sign_of(gap, Facts.about(domains, known, ())) in (Sign.POSITIVE, Sign.NONNEGATIVE, Sign.ZERO)
+    return bool(gap.is_nonnegative) or is_nonnegative_between(gap, x, a, b)
 
 
 def area(where: Region) -> Integral:
@@ -208,7 +214,7 @@ def plane_weight(*pieces: tuple[Region, Any]) -> PlaneWeight:
 def plane_density(*pieces: tuple[Region, Any]) -> PlaneWeight:
     """A probability density in the plane by pairs of a region and an expression.
 
-    Raises `AuthoringError` if the regions overlap, or the integral over the plane is not 1.
+    Raises `AuthoringError` if the regions overlap, the integral over the plane is not 1, or it is negative somewhere.
 
     >>> from sympy.abc import x, y
     >>> plane_density((region(x, (0, 1), y, (0, x)), 2)).at(0, 1)
@@ -225,7 +231,22 @@ def plane_density(*pieces: tuple[Region, Any]) -> PlaneWeight:
             f"this density integrates to {total}, not to 1: write plane_weight(...).normalised()",
             line=line,
         )
+    for where, value in found.pieces:
+        _check_sign(where, value, line)
     return found
+
+
+def _check_sign(where: Region, value: Expr, line: int) -> None:
+    """Raises `AuthoringError` where a density is certainly negative at one of a few points of its region."""
+    (x, y), (a, b), (g, h) = where.variables, where.ends, where.curves
+    if not (a.is_Rational and b.is_Rational):
+        return
+    for across, up in product(FRACTIONS, repeat=2):
+        there = a + (b - a) * across
+        low, high = g.subs(x, there), h.subs(x, there)
+        found = value.subs({x: there, y: low + (high - low) * up}, simultaneous=True)
+        if found.is_number and found.is_negative:
+            raise AuthoringError(f"this density is negative: {value} is {found} at {x} = {there}", line=line)
 
 
 def _common(first: Region, second: Region, line: int) -> list[Region]:
@@ -233,7 +254,7 @@ def _common(first: Region, second: Region, line: int) -> list[Region]:
     x, y = first.variables
     second = second.subs(dict(zip(second.variables, (x, y), strict=True)), simultaneous=True)
     (a, b), (c, d) = first.ends, second.ends
-    if (b - c).is_nonpositive or (d - a).is_nonpositive:
+    if _is_at_most(b, c) or _is_at_most(d, a):
         return []
     curves = (*first.curves, *second.curves)
     numeric = all(end.is_Rational for end in (a, b, c, d)) and all(
@@ -254,15 +275,28 @@ def _common(first: Region, second: Region, line: int) -> list[Region]:
 
 
 def _common_by_signs(first: Region, second: Region, line: int) -> list[Region]:
-    """The same where parameters occur: only what is certainly apart, or certainly inside, is settled."""
+    """The same where parameters or roots occur: the ends and curves must have a certain order."""
+    x, y = first.variables
     (g, h), (k, m) = first.curves, second.curves
-    if (h - k).is_nonpositive or (m - g).is_nonpositive:
-        return []
-    (a, b), (c, d) = first.ends, second.ends
-    inside = all(gap.is_nonnegative for gap in (a - c, d - b, g - k, m - h))
-    if inside:
-        return [first]
+    start = _last([first.ends[0], second.ends[0]], _is_at_most)
+    stop = _last([first.ends[1], second.ends[1]], lambda p, q: _is_at_most(q, p))
+    if start is not None and stop is not None:
+
+        def is_below(low: Expr, high: Expr) -> bool:
+            return _is_nonnegative_between(high - low, x, start, stop)
+
+        if is_below(h, k) or is_below(m, g):
+            return []
+        lower, upper = _last([g, k], is_below), _last([h, m], lambda p, q: is_below(q, p))
+        if lower is not None and upper is not None and is_below(lower, upper):
+            return [Region(x, start, stop, y, lower, upper)]
     raise AuthoringError(f"where {first} and {second} meet is open: write numbers for their ends", line=line)
+
+
+def _last(pair: Sequence[Expr], is_before: Callable[[Expr, Expr], bool]) -> Expr | None:
+    """The one of two that the other certainly comes before; None if that is open."""
+    one, other = pair
+    return other if is_before(one, other) else one if is_before(other, one) else None
 
 
 def _roots(difference: Expr, x: Symbol) -> list[Expr]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sympy import Abs, And, Dummy, Expr, Integer, Max, Min, Piecewise, Symbol, ceiling, floor, oo
 from sympy.core.relational import Ge, Gt, Le, Lt
-from sympy.logic.boolalg import Boolean, BooleanFalse, BooleanTrue
+from sympy.logic.boolalg import Boolean, BooleanFalse, BooleanTrue, Not
 
 from derive.errors import AuthoringError, caller_line
 from derive.terms.distributions import Distribution, Finite, OnVectors
@@ -57,8 +57,18 @@ class Probability(Defined):
             return None
         return _ends(self.condition, self.variable, isinstance(self.law.support, WholeNumbers))
 
+    @property
+    def opposite(self) -> Probability | None:
+        """The probability of the complement, if that is an interval and the event is none."""
+        if self.ends is not None:
+            return None
+        rest = Probability(self.law, Not(self.condition), self.variable)
+        return None if rest.ends is None else rest
+
     def definition(self) -> Expr:
-        """The integral of the density over the event, or the expectation of its indicator."""
+        """The integral of the density over the event (or 1 less that over the rest), or E of its indicator."""
+        if self.opposite is not None:
+            return 1 - self.opposite.definition()
         ends, x, support = self.ends, self.variable, self.law.support
         if ends is None or not isinstance(support, Range):
             return averaged(self.law, Piecewise((Integer(1), self.condition), (Integer(0), True)), (x,))

@@ -12,7 +12,7 @@ from sympy import Add, Dummy, Expr, Integer, Lambda, Mul
 from derive.errors import AuthoringError, caller_line
 from derive.exactness import exact
 from derive.terms.distributions import Distribution, independent
-from derive.terms.expectation import Expectation, averaged, laws
+from derive.terms.expectation import Expectation, averaged, laws, substituted
 from derive.tree import rewritten
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Pushforward(Distribution):
         """E over z ~ base of f(G(z)), which the expectation of f means."""
         variables = tuple(Dummy(v.name, **v.assumptions0) for v in self.args[0].variables)
         value = rewritten(self.args[0].expr, dict(zip(self.args[0].variables, variables, strict=True)))
-        return averaged(self.base, rewritten(average.integrand, {average.variable: value}), variables)
+        return averaged(self.base, substituted(average.integrand, {average.variable: value}.get), variables)
 
     def average_in(self, world: World, average: Any) -> Expr:
         """The expectation in a world."""
@@ -144,11 +144,10 @@ class Draws(Distribution):
         terms = []
         for outcome in product(points, repeat=int(count)):
             drawn = {Drawn(average.variable, Integer(i + 1)): point for i, point in enumerate(outcome)}
-            world.values.update(drawn)
-            world.forget()
             chance = prod(chances[point] for point in outcome)
             if chance != 0:
-                terms.append(Mul(chance, world.at(average.integrand), evaluate=False))
+                with world.holding(drawn):
+                    terms.append(Mul(chance, world.at(average.integrand), evaluate=False))
         return Add(*terms, evaluate=False)
 
     def _sympystr(self, printer: Any) -> str:

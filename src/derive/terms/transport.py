@@ -15,15 +15,20 @@ from sympy import (
     ImmutableDenseMatrix,
     Integer,
     Min,
+    Poly,
     Pow,
     Rational,
     expand,
+    factor_list,
+    fraction,
     sqrt,
+    together,
 )  # fmt: skip
 
 from derive.errors import AuthoringError, caller_line
 from derive.exactness import exact
 from derive.terms.distributions import Distribution, Normal, Product
+from derive.terms.distributions.vectors import MultivariateNormal
 from derive.terms.explicit import Explicit
 from derive.terms.finite import masses
 
@@ -193,10 +198,11 @@ def transport_cost(p: Distribution, q: Distribution, cost: Callable[[Any, Any], 
 def frechet_distance(p: Any, q: Any) -> Expr:
     """|m - n|^2 + tr(S + T - 2 (S T)^(1/2)) of two normal laws: the square of their distance W_2.
 
-    Each is a normal law, a product of such, or a pair of a mean vector and a covariance matrix (diagonal, or
-    of size 2).
+    Each is a normal law, a product of such, a jointly normal vector, or a pair of a mean vector and a covariance
+    matrix.
 
-    Raises `AuthoringError` for laws of different sizes, or covariances of another kind.
+    Raises `AuthoringError` for laws of different sizes, and where the eigenvalues of the product of the covariances
+    take more than square roots.
 
     Source: Dowson and Landau, The Frechet distance between multivariate normal distributions (1982).
 
@@ -213,11 +219,27 @@ def frechet_distance(p: Any, q: Any) -> Expr:
     if s.is_diagonal() and t.is_diagonal():
         gaps = ((sqrt(s[i, i]) - sqrt(t[i, i])) ** 2 for i in range(s.rows))
         return between + Add(*gaps)
-    if s.rows != 2:
-        raise AuthoringError("a closed form is known for covariances that are diagonal or of size 2 only", line=line)
-    # the trace of the root of a 2x2 matrix, by its trace and determinant
-    root = sqrt((s * t).trace() + 2 * sqrt(s.det() * t.det()))
+    root = _trace_of_root(s * t)
+    if root is None:
+        raise AuthoringError(f"no closed form: the eigenvalues of {s * t} are not found by square roots", line=line)
     return between + s.trace() + t.trace() - 2 * root
+
+
+def _trace_of_root(product: ImmutableDenseMatrix) -> Expr | None:
+    """The trace of the root of a matrix with nonnegative eigenvalues: by the factors of its characteristic polynomial.
+
+    Two eigenvalues with sum b and product c have roots with the sum sqrt(b + 2 sqrt(c)).
+    """
+    polynomial = product.charpoly()
+    _, factors = factor_list(fraction(together(polynomial.as_expr()))[0], *polynomial.gens)
+    total = Integer(0)
+    for factor, multiplicity in factors:
+        lead, *rest = Poly(factor, *polynomial.gens).all_coeffs()
+        if len(rest) > 2:
+            return None
+        b, c = -rest[0] / lead, rest[1] / lead if len(rest) == 2 else Integer(0)
+        total += multiplicity * sqrt(b + 2 * sqrt(c))
+    return total
 
 
 def _moments(law: Any, line: int) -> tuple[list[Expr], ImmutableDenseMatrix]:
@@ -226,6 +248,8 @@ def _moments(law: Any, line: int) -> tuple[list[Expr], ImmutableDenseMatrix]:
         return [law.mean], ImmutableDenseMatrix([[law.std**2]])
     if isinstance(law, Product) and all(isinstance(part, Normal) for part in law.args):
         return [part.mean for part in law.args], ImmutableDenseMatrix.diag(*(part.std**2 for part in law.args))
+    if isinstance(law, MultivariateNormal):
+        return list(law.mean), ImmutableDenseMatrix(law.covariance)
     if isinstance(law, tuple) and len(law) == 2:
         mean, covariance = list(exact(list(law[0]), line)), ImmutableDenseMatrix(law[1])
         if covariance.shape == (len(mean), len(mean)) and covariance.is_symmetric():

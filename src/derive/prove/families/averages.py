@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sympy import Add, Dummy, Expr, Mul, S, Sum, factorial2
+from sympy import Add, Derivative, Dummy, Expr, Integral, Mul, Product, S, Subs, Sum, factorial2
 
 from derive.prove.families.letters import OutOfReach
 from derive.prove.families.ranges import opened
@@ -22,20 +22,33 @@ if TYPE_CHECKING:
 Variables = tuple[Dummy, ...]
 
 
-def standardised(node: Expectation) -> tuple[Distribution, Expr, Variables]:
-    """Law, integrand and fresh variables, with a normal law made the standard one: z = mean + std * epsilon."""
+def standardised(form: NormalForm, node: Expectation) -> tuple[Distribution, Expr, Variables]:
+    """Law, integrand and fresh variables, with a normal law made the standard one: z = mean + std * epsilon.
+
+    A derivative in a parameter of the law is taken at a fixed z: it is worked out before z is replaced.
+    """
     variables = tuple(Dummy(v.name, **v.assumptions0) for v in node.variables)
     integrand = rewritten(node.integrand, dict(zip(node.variables, variables, strict=True)))
     if not isinstance(node.law, Normal):
         return node.law, integrand, variables
+    if _captures(integrand, node.law):
+        integrand = form.of(integrand)
+        if _captures(integrand, node.law):
+            raise OutOfReach
     (z,) = variables
     moved = rewritten(integrand, {z: node.law.mean + node.law.std * z})
     return normal(mean=0, std=1), moved, variables
 
 
+def _captures(integrand: Expr, law: Distribution) -> bool:
+    """Whether a parameter of the law is a variable of a derivative, a substitution, an integral or a sum inside."""
+    binders = integrand.atoms(Derivative, Subs, Integral, Sum, Product)
+    return any(law.free_symbols & set(binder.variables) for binder in binders)
+
+
 def average_in_normal_form(form: NormalForm, node: Expectation) -> Expr:
     """The expectation as a sum of coefficients times canonical expectations."""
-    law, integrand, variables = standardised(node)
+    law, integrand, variables = standardised(form, node)
     terms = form.letters.terms(form.of(integrand))
     return Add(*(_single(form, law, term, variables) for term in terms))
 

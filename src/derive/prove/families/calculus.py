@@ -91,7 +91,7 @@ def _under(form: NormalForm, node: Expr, symbol: Symbol) -> Expr:
 
 
 def _under_the_expectation(form: NormalForm, node: Expectation, symbol: Symbol) -> Expr:
-    law, integrand, variables = standardised(node)
+    law, integrand, variables = standardised(form, node)
     if symbol in law.free_symbols or not is_smooth(integrand, symbol) or not _is_allowed(form, node, symbol):
         raise OutOfReach
     return canonical_average(law, differentiated(form, integrand, symbol), variables)

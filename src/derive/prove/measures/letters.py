@@ -9,14 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Basic, Derivative, Expr, Integer, Mul, Pow, Rational, Symbol, Tuple
+from sympy import Add, Basic, Derivative, Expr, Function, Integer, Mul, Pow, Rational, Symbol, Tuple
 from sympy.core.symbol import Str
 
 from derive.abstract.supports import Independent
 from derive.claim import Claim
 from derive.domains import NONNEGATIVE, POSITIVE, REAL, Domain, interval
 from derive.prove.facts import Facts
-from derive.prove.measures.support import Indicator, settled
+from derive.prove.measures.support import Indicator, leaps_at_zero, settled
 from derive.prove.tower import Tower
 from derive.terms.densities import AbstractDensity, BaseIntegral, DensityValue, FunctionValue
 from derive.tree import rewritten
@@ -61,12 +61,15 @@ class Letters:
         self.nodes: dict[Symbol, Expr] = {}
         self._letters: dict[Expr, Symbol] = {}
         self._facts: Facts | None = None
+        self._zeros = any(getattr(kind, "may_vanish", False) for kind in claim.structures.values())
         self.independent = {premise.args[0].symbol for premise in claim.premises if isinstance(premise, Independent)}
 
     # ---- spelling
 
     def spelled(self, expression: Any) -> Any:
         """The expression with letters in place of densities, values of functions and integrals."""
+        if self.vanishing is POSITIVE and self._zeros and leaps_at_zero(expression):
+            raise OutOfScope(f"{expression} may leap where a density vanishes")
         values = {node: self._spelled_node(node) for node in sorted_nodes(expression)}
         return rewritten(expression, values) if values else expression
 
@@ -107,8 +110,9 @@ class Letters:
         if isinstance(node, FunctionValue):
             return getattr(self.claim.structures.get(node.symbol), "values", REAL)
         if isinstance(node, BaseIntegral) and self._is_positive(node.integrand):
-            on_space_with_density = any(isinstance(part, DensityValue) for part in sorted_nodes(node.integrand))
-            return POSITIVE if on_space_with_density else NONNEGATIVE
+            densities = [part for part in sorted_nodes(node.integrand) if isinstance(part, DensityValue)]
+            are_positive = all(part.law.symbol.is_positive for part in densities)
+            return POSITIVE if densities and are_positive else NONNEGATIVE
         return REAL
 
     def _is_positive(self, integrand: Expr) -> bool:
@@ -183,19 +187,33 @@ def _cancelled(above: Mapping[Expr, int], under: Mapping[Expr, int]) -> tuple[tu
 NODES = (DensityValue, FunctionValue, BaseIntegral, Derivative, Indicator)
 
 
+BINDING_NOTHING = (Add, Mul, Pow, Function)
+
+
 def sorted_nodes(expression: Any) -> list[Expr]:
-    """The outermost densities, values of functions and integrals, in the order in which they are written."""
+    """The outermost densities, values of functions and integrals, in the order in which they are written.
+
+    Raises `OutOfScope` where one of them depends on a variable that a sum, an integral or a limit binds: it is
+    no single number.
+    """
     found: dict[Expr, None] = {}
 
-    def visit(node: Basic) -> None:
+    def visit(node: Basic, bound: frozenset[Any]) -> None:
         if isinstance(node, NODES):
+            if bound & node.free_symbols:
+                raise OutOfScope(f"{node} under {', '.join(map(str, bound))}")
             found.setdefault(node)
             return
         for argument in node.args:
-            visit(argument)
+            visit(argument, bound if isinstance(node, BINDING_NOTHING) else bound | _bound_in(node, argument))
 
-    visit(expression)
+    visit(expression, frozenset())
     return list(found)
+
+
+def _bound_in(node: Basic, argument: Basic) -> frozenset[Any]:
+    """The variables of an argument that are none of the node."""
+    return frozenset(getattr(node, "bound_symbols", ())) | (argument.free_symbols - node.free_symbols)
 
 
 def joint_and_marginal(node: DensityValue) -> tuple[DensityValue, DensityValue | None]:

@@ -31,6 +31,20 @@ class Indicator(Expr):
         return f"1{{{printer._print(self.args[0])} > 0}}"
 
 
+CONTINUOUS = (Add, Mul, exp, log, Abs, Max, Min, sin, cos, sinh, cosh, tanh)
+
+
+def leaps_at_zero(expression: Expr) -> bool:
+    """Whether a density that may vanish stands in a function that need not be continuous at 0."""
+    if isinstance(expression, Indicator) or not expression.args:
+        return False
+    if isinstance(expression, DensityValue):
+        return not expression.law.symbol.is_positive
+    if isinstance(expression, Pow):
+        return leaps_at_zero(expression.base) if False else _leaps(expression)
+    return _leaps(expression)
+
+
 def on_support(density: Expr, integrand: Expr, claim: Any) -> Expr:
     """Density times integrand where the density is positive; densities singular to it are 0 there."""
     if not isinstance(density, DensityValue) or density.law.symbol.is_positive:

@@ -72,8 +72,9 @@ def _read(form: NormalForm, groups: dict[Group, Expr]) -> LogTerms | None:
             if not logs:
                 found.rest.setdefault(group, []).append(term.expression)
             elif len(logs) == 1 and logs[0][1] == 1:
-                weight = frozenset(_weight(form, term.without(logs[0][0])))
-                weighted.setdefault((group, weight), {})[logs[0][0].args[0]] = term.coefficient
+                weight, argument = frozenset(_weight(form, term.without(logs[0][0]))), logs[0][0].args[0]
+                together = weighted.setdefault((group, weight), {})
+                together[argument] = together.get(argument, Integer(0)) + term.coefficient
             else:
                 return None
     found.weighted = {key: [logs] for key, logs in weighted.items()}

@@ -35,7 +35,10 @@ def read_probability(tower: Tower, node: Probability) -> Ratio:
 
 
 def _by_distribution_function(tower: Tower, node: Probability) -> Expr | None:
-    """F(b) - F(a), where a <= b, and both lie in the support or are infinite."""
+    """F(b) - F(a), where a <= b, and both lie in the support or are infinite; 1 less that of the rest."""
+    if node.opposite is not None:
+        rest = _by_distribution_function(tower, node.opposite)
+        return None if rest is None else 1 - rest
     if node.ends is None:
         return None
 

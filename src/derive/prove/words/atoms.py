@@ -32,6 +32,8 @@ class Alphabet:
     diagonals: dict[Symbol, Word] = field(default_factory=dict)
     """The matrix word whose diagonal a component runs through."""
 
+    hidden: dict[str, frozenset[Symbol]] = field(default_factory=dict)
+    """What the meaning of a name varies with: an index in there cannot be moved or summed over."""
     laws: list[str] = field(default_factory=list)
     """The centred vectors that expectations were taken over."""
     is_dense: bool = False
@@ -52,6 +54,34 @@ class Alphabet:
             self.nonzero.add(name)
         return Column(self._base(name, DOT, size, positive=known == "positive"), size)
 
+    def varying(self, name: str, *parts: Any) -> str:
+        """A name for what is made of numbers, words and forms; what these vary with is kept."""
+        found = set().union(*(self._within(part) for part in parts)) - {DOT}
+        if found:
+            self.hidden[name] = frozenset(found)
+        return name
+
+    def _within(self, part: Any) -> set[Symbol]:
+        if isinstance(part, Expr):
+            return self.varies_with(part)
+        if isinstance(part, Letter):
+            return set(self.hidden.get(part.name, ()))
+        if isinstance(part, Column | Diagonal):
+            return self.varies_with(part.component)
+        parts = part if isinstance(part, tuple) else (*part.terms, *part.terms.values())
+        return set().union(*map(self._within, parts))
+
+    def varies_with(self, expression: Expr) -> set[Symbol]:
+        """The symbols in an expression, those in the indices of its entries, and those behind its names."""
+        found = set(expression.free_symbols)
+        for symbol in expression.free_symbols:
+            found |= self._behind(symbol).union(*(index.free_symbols for index in self.views.get(symbol, ())))
+        return found
+
+    def _behind(self, symbol: Symbol) -> frozenset[Symbol]:
+        name = symbol.name[: symbol.name.rindex("[")] if symbol in self.views else symbol.name
+        return self.hidden.get(name, frozenset())
+
     def _base(self, name: str, index: Expr, size: Expr, *, positive: bool) -> Symbol:
         if (name, index) not in self.bases:
             label = f"{name}[{index}]"
@@ -63,7 +93,7 @@ class Alphabet:
         return self.bases[name, index]
 
     def _named(self, name: str, index: Expr, word: Word) -> Symbol:
-        found = self._base(name, index, word[0].shape[0], positive=False)
+        found = self._base(self.varying(name, word), index, word[0].shape[0], positive=False)
         for place in (DOT, index):
             self.views[self.bases[name, place]] = {place: word}
         return found
@@ -79,7 +109,7 @@ class Alphabet:
         rows, columns = matrix[0].shape[0], matrix[-1].shape[1]
         if row == column:
             return self.diagonal_entry(matrix, row)
-        name = str(matrix[0]) if len(matrix) == 1 else f"({text(matrix)})"
+        name = self.varying(str(matrix[0]) if len(matrix) == 1 else f"({text(matrix)})", matrix)
         found = Symbol(f"{name}[{row}, {column}]", real=True)
         self.views[found] = {
             row: (*matrix, hot_column(column, columns)),
@@ -90,15 +120,18 @@ class Alphabet:
     def diagonal_entry(self, matrix: Word, index: Expr) -> Symbol:
         """An entry on the diagonal of a matrix word."""
         matrix = min(matrix, transposed(matrix), key=text)
-        name = f"diagonal({text(matrix)})"
+        name = self.varying(f"diagonal({text(matrix)})", matrix)
         self.diagonals[self._base(name, DOT, matrix[0].shape[0], positive=False)] = matrix
         return self._base(name, index, matrix[0].shape[0], positive=False)
 
     def moved(self, expression: Expr, old: Expr, new: Expr) -> Expr:
-        """An expression in entries, at another index."""
+        """An expression in entries, at another index; raises `Unreadable` if a name hides the old one."""
         changes: dict[Expr, Expr] = {}
-        for symbol in expression.free_symbols & self.views.keys():
-            if old in self.views[symbol]:
+        for symbol in expression.free_symbols:
+            places = self.views.get(symbol, {})
+            if old in self._behind(symbol) or any(place != old and place.has(old) for place in places):
+                raise Unreadable
+            if old in places:
                 changes[symbol] = self._entry_at(symbol, old, new)
         return expression.xreplace({**changes, old: new}) if changes or expression.has(old) else expression
 
@@ -121,7 +154,7 @@ class Alphabet:
 
     def depends(self, expression: Expr, index: Expr) -> bool:
         """Whether an expression varies with an index."""
-        return bool(expression.has(index) or self.indexed(expression, index))
+        return not index.free_symbols.isdisjoint(self.varies_with(expression))
 
     def monomials(self, component: Expr, index: Expr = DOT) -> Iterator[tuple[Expr, Expr]]:
         """Factors that do not vary with the index, and those that do, term by term."""
@@ -194,9 +227,8 @@ class Alphabet:
             return self._weighted_trace(word[diagonals[0]], (*word[diagonals[0] + 1 :], *word[: diagonals[0]]))
         definite = len(word) == 1 and isinstance(word[0], Letter) and word[0].known == "positive definite"
         rotations = [word[i:] + word[:i] for i in range(len(word))]
-        found = _signed(
-            f"trace({text(word)})", positive=definite, nonnegative=any(map(is_palindrome, rotations))
-        )
+        name = self.varying(f"trace({text(word)})", word)
+        found = _signed(name, positive=definite, nonnegative=any(map(is_palindrome, rotations)))
         self.meanings[found] = word
         return found
 
@@ -222,7 +254,7 @@ class Alphabet:
         name = text(word)
         if len(word) == 2 and isinstance(row, Column) and row.component == 1 and isinstance(column, Column):
             name = f"sum({str(column.component).replace('[*]', '')})"
-        found = _signed(name, positive=positive, nonnegative=nonnegative)
+        found = _signed(self.varying(name, word), positive=positive, nonnegative=nonnegative)
         self.meanings[found] = word
         return found
 

@@ -51,7 +51,7 @@ def named(alphabet: Alphabet, square: Form) -> Letter:
     turned = square.T.name < square.name
     form = square.T if turned else square
     known = "symmetric" if square.is_symmetric else ""
-    letter = Letter(form.name, square.rows, square.rows, known)
+    letter = Letter(alphabet.varying(form.name, form), square.rows, square.rows, known)
     alphabet.sums[form.name] = form
     return letter.T if turned else letter
 
@@ -67,15 +67,16 @@ def _component(square: Form) -> Expr | None:
 
 
 def _of_diagonal(alphabet: Alphabet, component: Expr, size: Expr) -> Expr:
-    if not alphabet.indexed(component, DOT):
+    if not alphabet.depends(component, DOT):
         return component**size
     if component.is_positive:
         return exp(alphabet.total(log(component), size))
-    return Symbol(f"product({str(expand(component)).replace('[*]', '')})", real=True)
+    name = f"product({str(expand(component)).replace('[*]', '')})"
+    return Symbol(alphabet.varying(name, component), real=True)
 
 
 def _inverse_diagonal(alphabet: Alphabet, component: Expr, size: Expr) -> Form:
-    if not alphabet.indexed(component, DOT):
+    if not alphabet.depends(component, DOT):
         return identity(size).scaled(1 / component)
     return diagonal_form(alphabet, column(alphabet, 1 / component, size))
 
@@ -91,15 +92,20 @@ def _inverse_letter(letter: Factor) -> Factor:
 def _of_letter(alphabet: Alphabet, letter: Factor) -> Expr:
     if not isinstance(letter, Letter):
         return _of_diagonal(alphabet, letter.component, letter.size)
-    return _named(letter.name, letter.known) ** (-1 if letter.inverted else 1)
+    name = alphabet.varying(f"det({letter.name})", letter)
+    return _with_sign(name, letter.known) ** (-1 if letter.inverted else 1)
 
 
-def _named(name: str, known: str = "") -> Expr:
+def _with_sign(name: str, known: str) -> Expr:
     if known == "positive definite":
-        return Symbol(f"det({name})", positive=True)
+        return Symbol(name, positive=True)
     if known == "orthogonal":
-        return sign(Symbol(f"det({name})", real=True, nonzero=True))
-    return Symbol(f"det({name})", real=True, nonzero=True) if known in INVERTIBLE else Symbol(f"det({name})", real=True)
+        return sign(Symbol(name, real=True, nonzero=True))
+    return Symbol(name, real=True, nonzero=True) if known in INVERTIBLE else Symbol(name, real=True)
+
+
+def _named(alphabet: Alphabet, square: Form, name: str) -> Expr:
+    return Symbol(alphabet.varying(f"det({name})", square), real=True)
 
 
 def _of_sum(alphabet: Alphabet, square: Form) -> Expr:
@@ -112,7 +118,7 @@ def _of_sum(alphabet: Alphabet, square: Form) -> Expr:
         alone = Form({word: factor}, square.rows, square.columns)
         moved = times(alphabet, inverse(alphabet, alone), rest)
         return determinant(alphabet, alone) * _of_shifted_identity(alphabet, moved)
-    return _named(min(square.name, square.T.name))
+    return _named(alphabet, square, min(square.name, square.T.name))
 
 
 def _invertible_term(square: Form) -> tuple[Word, Expr] | None:
@@ -135,7 +141,8 @@ def _of_shifted_identity(alphabet: Alphabet, rest: Form) -> Expr:
             return 1 + factor * number
         first = cyclic(word)
         rotated = Form({first: factor}, first[0].shape[0], first[-1].shape[1])
-        return _named(plus(identity(rotated.rows), rotated).name)
+        whole = plus(identity(rotated.rows), rotated)
+        return _named(alphabet, whole, whole.name)
     whole = plus(identity(rest.rows), rest)
-    return _named(min(whole.name, whole.T.name))
+    return _named(alphabet, whole, min(whole.name, whole.T.name))
 

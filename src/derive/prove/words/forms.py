@@ -142,6 +142,50 @@ def diagonal(alphabet: Alphabet, vector: Form) -> Form:
     return collected(terms, vector.rows, vector.rows)
 
 
+def hadamard(alphabet: Alphabet, left: Form, right: Form) -> Form:
+    """The product entry by entry, where one of the words is diagonal or a column times a row.
+
+    A o diag(c) = diag(c o the diagonal of A), and A o u v^T = diag(u) A diag(v).
+    Source: Horn and Johnson, Topics in Matrix Analysis (1991), section 5.1.
+    """
+    terms: list[tuple[Word, Expr]] = []
+    for first, a in left.terms.items():
+        for second, b in right.terms.items():
+            found = _by_a_simple_one(alphabet, first, second, left.rows)
+            terms += [(word, a * b * factor) for word, factor in found.terms.items()]
+    return collected(terms, left.rows, left.columns)
+
+
+def _by_a_simple_one(alphabet: Alphabet, first: Word, second: Word, rows: Expr) -> Form:
+    for simple, other in ((first, second), (second, first)):
+        if not simple or (len(simple) == 1 and isinstance(simple[0], Diagonal)):
+            component = diagonal_of(alphabet, simple) * diagonal_of(alphabet, other)
+            return diagonal(alphabet, column(alphabet, component, rows))
+        row = row_in(simple)
+        if row is not None:
+            up, down = alphabet.entry(simple[:row], DOT), alphabet.entry(transposed(simple[row:]), DOT)
+            size = simple[-1].shape[1]
+            number, word = joined(alphabet, (Diagonal(up, rows), *other, Diagonal(down, size)))
+            return Form({word: number}, rows, size)
+    raise Unreadable
+
+
+def diagonal_of(alphabet: Alphabet, word: Word) -> Expr:
+    """The component of the diagonal of a square word; of a column times a row a product of components."""
+    row = row_in(word)
+    if row is not None:
+        return alphabet.entry(word[:row], DOT) * alphabet.entry(transposed(word[row:]), DOT)
+    if not word:
+        return Integer(1)
+    only = word[0]
+    return only.component if len(word) == 1 and isinstance(only, Diagonal) else alphabet.diagonal_entry(word, DOT)
+
+
+def row_in(word: Word) -> int | None:
+    """The place of a row in a word."""
+    return next((i for i, letter in enumerate(word) if isinstance(letter, Column) and letter.transposed), None)
+
+
 def identity(size: Expr) -> Form:
     """The identity matrix."""
     return Form({(): Integer(1)}, size, size)

@@ -78,6 +78,13 @@ class Moments:
 
     def _word(self, symbol: Symbol) -> Word:
         """What a number stands for, with the random vector at the ends of a word only."""
+        word = self._meaning(symbol)
+        ends = self._ends(word)
+        if any(self.name in str(letter) for i, letter in enumerate(word) if i not in ends and i - len(word) not in ends):
+            raise Unreadable
+        return word
+
+    def _meaning(self, symbol: Symbol) -> Word:
         word = self.alphabet.meanings.get(symbol)
         if word is None:
             return self._entry(symbol)
@@ -87,10 +94,7 @@ class Moments:
         if len(word) == KNOWN_ORDER:
             return self._split(row.component * column.component, row.size)
         left, right = self._split_end(row.component, row.size), self._split_end(column.component, column.size)
-        found = (*transposed(left), *word[1:-1], *right)
-        if self.name in text(found[1:-1]):
-            raise Unreadable
-        return found
+        return (*transposed(left), *word[1:-1], *right)
 
     def _entry(self, symbol: Symbol) -> Word:
         from derive.prove.words.atoms import hot_column

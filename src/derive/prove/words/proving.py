@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sympy import Eq, Expr, Integer, Piecewise, Symbol, ceiling, floor, preorder_traversal, sign
+from sympy import Eq, Expr, Integer, Ne, Piecewise, StrictGreaterThan, StrictLessThan, Symbol, ceiling, floor, sign
+from sympy import preorder_traversal as nodes_of
 from sympy.core.relational import Relational
 
 from derive.calculation import BETWEEN_NUMBERS, Relation
@@ -28,6 +29,8 @@ from derive.terms.vectors.shapes import misfit, same, shape_of, shown
 from derive.terms.vectors.tensors import Inverted, Tensor, TensorSymbol
 
 METHOD = "normal form of words"
+OPEN = (Ne, StrictLessThan, StrictGreaterThan)
+"""Conditions that hold in a whole neighbourhood of every point where they hold."""
 ORDERS = frozenset({Relation.AT_MOST, Relation.BELOW, Relation.AT_LEAST, Relation.ABOVE})
 INVERTIBLE = ("positive definite", "invertible", "orthogonal", "lower triangular")
 
@@ -58,7 +61,7 @@ def wrong_shapes(claim: Claim) -> Disproof | None:
 
 
 def _speaks_of_tensors(claim: Claim) -> bool:
-    return any(isinstance(node, Tensor) for side in (claim.lhs, claim.rhs) for node in preorder_traversal(side))
+    return any(isinstance(node, Tensor) for side in (claim.lhs, claim.rhs) for node in nodes_of(side))
 
 
 def _proved(claim: Claim) -> Proof | Disproof | None:
@@ -76,10 +79,19 @@ def _proved(claim: Claim) -> Proof | Disproof | None:
 
 
 def _extends(claim: Claim) -> bool:
-    """Whether a claim that holds on a dense set holds wherever its sides are defined: they are continuous there."""
+    """Whether a claim that holds on a dense set holds wherever its sides are defined: they are continuous there.
+
+    Not under a condition such as det(A) = 0, which may leave nothing of the dense set.
+    """
     if claim.relation not in (Relation.EQUAL, Relation.AT_MOST, Relation.AT_LEAST):
         return False
+    if any(condition.atoms(Tensor) and not isinstance(condition, OPEN) for condition in _hypotheses(claim)):
+        return False
     return not any(side.has(sign, floor, ceiling, Piecewise) for side in (claim.lhs, claim.rhs))
+
+
+def _hypotheses(claim: Claim) -> tuple[Any, ...]:
+    return (*claim.conditions, *claim.assuming)
 
 
 def _by_lengths(claim: Claim, reader: Reader, left: Expr, right: Expr) -> Proof | Disproof | None:
@@ -96,6 +108,8 @@ def _equal_forms(claim: Claim, reader: Reader, lhs: Any, rhs: Any) -> Proof | No
     left, right = (None if side == 0 else reader.form(side) for side in (lhs, rhs))
     known = left if left is not None else right
     assert known is not None
+    if reader.alphabet.is_dense and not _extends(claim):
+        return None
     difference = plus(left or _zero(known), (right or _zero(known)).scaled(Integer(-1)))
 
     def is_zero(number: Expr) -> bool:
@@ -170,7 +184,7 @@ def _invertibility(claim: Claim) -> tuple[str, ...]:
     """What must have an inverse so that the sides have a value."""
     found: dict[str, None] = {}
     for side in (claim.lhs, claim.rhs):
-        for node in preorder_traversal(side):
+        for node in nodes_of(side):
             if isinstance(node, Inverted | LogDeterminant) and not _is_invertible(node.args[0]):
                 found[f"det({node.args[0]}) != 0"] = None
     return tuple(found)

@@ -24,10 +24,21 @@ from sympy import (
 
 from derive.prove.words.atoms import Alphabet, Unreadable
 from derive.prove.words.determinants import determinant, inverse
-from derive.prove.words.forms import Form, column, component_of, diagonal, identity, plus, times, zero
+from derive.prove.words.forms import (
+    Form,
+    column,
+    component_of,
+    diagonal,
+    diagonal_of,
+    hadamard,
+    identity,
+    plus,
+    times,
+    zero,
+)
 from derive.prove.words.gradients import gradient_of
 from derive.prove.words.jacobians import jacobian_of
-from derive.prove.words.letters import DOT, Column, Letter, transposed
+from derive.prove.words.letters import DOT, Column, Letter
 from derive.prove.words.moments import Moments, centred, without_ends
 from derive.terms.expectation import Expectation
 from derive.terms.normal_vectors import VectorLaw
@@ -96,10 +107,9 @@ class Reader:
                 return self.form(node.args[0]).T
             case Inverted():
                 return inverse(self.alphabet, self.form(node.args[0]))
-            case Gradient():
-                return self.form(gradient_of(node))
-            case Jacobian():
-                return self.form(jacobian_of(node))
+            case Gradient() | Jacobian():
+                self.alphabet.is_dense |= node.has(Determinant)  # that of det A is written with the inverse of A
+                return self.form(gradient_of(node) if isinstance(node, Gradient) else jacobian_of(node))
             case TensorExpectation():
                 return self._mean_form(node)
         return self._special(node)
@@ -134,6 +144,8 @@ class Reader:
             case Hadamard() if node.shape[1] == ONE:
                 component = self._component(node.args[0]) * self._component(node.args[1])
                 return column(self.alphabet, component, node.shape[0])
+            case Hadamard():
+                return hadamard(self.alphabet, *map(self.form, node.args))
             case Elementwise() if node.shape[1] == ONE:
                 component = self._component(node.args[1])
                 return column(self.alphabet, self.number(node.at(component)), node.shape[0])
@@ -141,7 +153,8 @@ class Reader:
                 body, index, size = node.args
                 return column(self.alphabet, self.alphabet.moved(self.number(body), index, DOT), size)
             case VectorValue():
-                return Form({(self.alphabet.vector(str(node), node.shape[0]),): ONE}, *node.shape)
+                name = self.alphabet.varying(str(node), *node.points)
+                return Form({(self.alphabet.vector(name, node.shape[0]),): ONE}, *node.shape)
         raise Unreadable(f"{type(node).__name__}")
 
     def _component(self, node: Tensor) -> Expr:
@@ -158,17 +171,8 @@ class Reader:
         """The diagonal, word by word: of a column times a row it is a product of components."""
         component: Expr = Integer(0)
         for word, factor in square.terms.items():
-            component += factor * self._diagonal_of(word)
+            component += factor * diagonal_of(self.alphabet, word)
         return column(self.alphabet, component, square.rows)
-
-    def _diagonal_of(self, word: Any) -> Expr:
-        row = next((i for i, letter in enumerate(word) if isinstance(letter, Column) and letter.transposed), None)
-        if row is not None:
-            left, right = word[:row], transposed(word[row:])
-            return self.alphabet.entry(left, DOT) * self.alphabet.entry(right, DOT)
-        if len(word) <= 1 and not (word and isinstance(word[0], Letter)):
-            return word[0].component if word else ONE
-        return self.alphabet.diagonal_entry(word, DOT)
 
     def _number(self, node: Any) -> Expr:
         match node:

@@ -62,7 +62,7 @@ class OneHot(Tensor):
 
     def concretely(self, world: World) -> ImmutableDenseMatrix:
         """The unit vector; there is no such world where the place lies outside."""
-        place, size = map(world.at, self.args)
+        place, size = world.at(self.args[0]).doit(), world.at(self.args[1])
         found = concrete.matrix(size, 1, lambda i, j: int(i + 1 == place))
         concrete.entry(found, place, ONE)
         return found

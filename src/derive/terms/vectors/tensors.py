@@ -233,7 +233,7 @@ class Entry(TensorNumber):
     def concretely(self, world: World) -> Expr:
         """The entry; there is no such world where it lies outside."""
         tensor, row, column = self.args
-        return concrete.entry(world.at(tensor), world.at(row), world.at(column))
+        return concrete.entry(world.at(tensor), world.at(row).doit(), world.at(column).doit())
 
     def _sympystr(self, printer: Any) -> str:
         tensor, row, column = self.args

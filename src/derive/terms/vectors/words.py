@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
-from sympy import Expr, Integer, Product, Sum, Symbol, sympify
+from sympy import Dummy, Expr, Integer, Product, Sum, Symbol, sympify
 from sympy.matrices import MatrixBase
 
 from derive.errors import AuthoringError, caller_line
@@ -236,11 +236,14 @@ def jacobian_of(v: Any, x: Any) -> Tensor:
 
 
 def _indexed(term: Callable[[Any], Any]) -> tuple[Any, Symbol]:
-    """``term(i)`` for an index i under a name that no sum inside of it uses."""
+    """``term(i)`` for an index i under a name that nothing inside of it has, be it a sum or a variable of the page."""
     line = caller_line()
     name = next(iter(inspect.signature(term).parameters), "i")
+    outside = exact(term(Dummy(name, integer=True, positive=True)), line).free_symbols
     for suffix in ("", *(f"_{count}" for count in range(1, DEEPEST))):
         index = Symbol(f"{name}{suffix}", integer=True, positive=True)
+        if index in outside:
+            continue
         body = exact(term(index), line)
         inner = body.atoms(Sum, Product, FromEntries)
         if not any(node.has(index) and index not in node.free_symbols for node in inner):
