@@ -9,6 +9,7 @@ from sympy import Derivative, Eq, Expr, Rational, log
 
 from derive import (
     Density,
+    Function,
     Nonnegative,
     Positive,
     UnitFunction,
@@ -21,7 +22,7 @@ from derive import (
     iff,
     interval,
 )  # fmt: skip
-from derive.terms import expectation, maximiser, maximum
+from derive.terms import expectation, maximiser, maximum, pushforward, xlogy
 
 SHEET = "Advanced Machine Learning, exercise sheet 3"
 
@@ -64,6 +65,21 @@ def maximiser_at_the_ends(a: Positive, b: Positive, y: Share):
     no_data = maximiser(b * log(1 - y), over=y, at=0, name="no_data")
     no_fakes = maximiser(a * log(y), over=y, at=1, name="no_fakes")
     return no_data, no_fakes
+
+
+@derivation(source=f"{SHEET}, problem 3(a)", where=lambda a, b: a + b > 0)
+def hint(a: Nonnegative, b: Nonnegative, y: Share):
+    """The whole hint: for a, b >= 0, not both 0, a log y + b log(1 - y) is largest at a / (a + b) only."""
+    return maximiser(xlogy(a, y) + xlogy(b, 1 - y), over=y, at=a / (a + b))
+
+
+@derivation(source=f"{SHEET}, problem 3", spaces={"noise": "z"})
+def loss_over_the_noise(noise: Density, f: Function, D: UnitFunction):
+    """The second expectation, over the noise z, is one over the law of the generator's samples f(z)."""
+    return calc(
+        expectation(noise, lambda z: log(1 - D(f(z)))),
+        equals(expectation(pushforward(f, noise), lambda x: log(1 - D(x))), by="x = f(z)"),
+    )
 
 
 @derivation(source=f"{SHEET}, problem 3(a)")

@@ -26,7 +26,7 @@ from derive import (
     interval,
     tends_to,
 )  # fmt: skip
-from derive.terms import expectation, over, sigmoid
+from derive.terms import expectation, over, pushforward, sigmoid
 
 SOURCE = "Deep Generative Models (fall 2024), assignment 3, problem 4"
 
@@ -87,6 +87,15 @@ def nonsaturating_gradient(h: Real):
         equals(over(-sigmoid(h) * (1 - sigmoid(h)), sigmoid(h)), by="chain rule and slope of the sigmoid"),
         equals(sigmoid(h) - 1, by="sigmoid(h) > 0 cancels"),
         tends_to(-1, as_=(h, -oo)),
+    )
+
+
+@derivation(source=SOURCE, spaces={"noise": "z", "h": "x"})
+def loss_over_the_noise(noise: Density, G: Function, h: Function):
+    """An expectation over the generator's samples x = G(z) is one over the noise z."""
+    return calc(
+        expectation(pushforward(G, noise), lambda x: log(1 - sigmoid(h(x)))),
+        equals(expectation(noise, lambda z: log(1 - sigmoid(h(G(z))))), by="x = G(z), D = sigmoid(h)"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from sympy import Abs, Eq, Matrix, Ne, Pow, Rational, Subs, exp, oo, pi
 
-from derive import Nonzero, Real, calc, derivation, equals, iff, rounds_to, tends_to
+from derive import Nonzero, Real, calc, derivation, equals, exists, iff, rounds_to, tends_to
 from derive.terms import (
     cbrt,
     determinant,
@@ -47,6 +47,12 @@ def flow_is_a_bijection(z1: Real, z2: Real, z3: Real, x1: Real, x2: Real, x3: Re
         equals([x1, x2, x3], by="the real cube root of a cube, of either sign"),
     )
     return there_and_back, back_and_there
+
+
+@derivation(source=SOURCE)
+def where_a_power_is_no_real_root(z1: Real, z3: Real):
+    """Read as the principal power u^(1/3) it would have no real value where u = z3 e^{-z1} + z1^2 < 0: no map of R^3."""
+    return exists(z3 * exp(-z1) + z1**2 < 0, at={z1: 0, z3: -1})
 
 
 @derivation(source=SOURCE, where=lambda z1, z3: Ne(z3 * exp(-z1) + z1**2, 0))

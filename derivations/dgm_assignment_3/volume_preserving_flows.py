@@ -9,7 +9,7 @@ The sheet prints 0.9 k + 0.5 for the outer edge of the slopes; they come down to
 Both are encoded; what follows from p = 0.9 on B follows for both.
 """
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from sympy import Derivative, Expr, Integral, Rational, Subs, Symbol, exp, log, pi, sqrt
 
@@ -27,11 +27,27 @@ from derive import (
     calc,
     derivation,
     equals,
+    function_to,
     iff,
+    interval,
     open_interval,
     rounds_to,
 )  # fmt: skip
-from derive.terms import kl, maximum, over, plus, times, total_variation
+from derive.terms import (
+    disc,
+    expectation,
+    integral_over,
+    invertible,
+    kl,
+    maximum,
+    over,
+    plus,
+    region,
+    times,
+    total_variation,
+    volume,
+    volume_of_image,
+)  # fmt: skip
 
 SOURCE = "Deep Generative Models (fall 2024), assignment 3, problem 2"
 
@@ -40,10 +56,12 @@ half = Rational(1, 2)
 x = Symbol("x", real=True)
 y = Symbol("y", real=True)
 
+Event = Annotated[Any, function_to(interval(0, 1))]
 BelowTop = Annotated[Expr, open_interval(0, top)]
 Useful = Annotated[Expr, open_interval(0, top - exp(-1))]
 Tiny = Annotated[Expr, open_interval(0, Rational(31, 1000))]
-NotTiny = Annotated[Expr, open_interval(Rational(31, 1000), 1)]
+NotTiny = Annotated[Expr, interval(Rational(31, 1000), 1)]
+SQUARE = region(x, (-half, half), y, (-half, half))
 
 
 def slope(k, distance):
@@ -60,19 +78,17 @@ def printed_mass(k):
 def mass_of_the_target(k: Positive, r: Positive):
     """With the outer edge at 0.9 / k + 0.5 the target is a density for one k only, (81 + 9 sqrt(93)) / 10."""
     edge = half + top / k
-    ramps = Integral(2 * x * slope(k, x), (x, half, edge))
+    ramps = integral_over(region(x, (half, edge), y, (-x, x)), slope(k, x))
     best = (81 + 9 * sqrt(93)) / 10
 
-    plateau = calc(
-        Integral(top, (x, -half, half)),
-        equals(top, by="a square of side 1: the integral over y is 0.9 as well"),
-    )
+    plateau = calc(integral_over(SQUARE, top), equals(top, by="0.9 times the area 1 of B"))
     across = calc(
         Integral(slope(k, r), (y, -r, r)),
         equals(2 * r * slope(k, r), by="at |x| = r the slope does not depend on y"),
     )
     foot = calc(Subs(slope(k, x), x, edge), equals(0, by="the slopes come down to 0 at the edge"))
-    ramp = calc(ramps, equals(Rational(81, 200) / k + Rational(243, 1000) / k**2, by="a cubic in x"))
+    upwards = integral_over(region(y, (half, edge), x, (-y, y)), slope(k, y))
+    ramp = calc(ramps, equals(upwards, by="x and y exchanged"), equals(Rational(81, 200) / k + Rational(243, 1000) / k**2, by="a cubic in x"))
     total = calc(
         top + 4 * ramps,
         equals(top + Rational(81, 50) / k + Rational(243, 250) / k**2, by="the square and four ramps"),
@@ -94,7 +110,7 @@ def mass_of_the_target(k: Positive, r: Positive):
 def mass_of_the_target_as_printed(k: UnitInterval):
     """With the outer edge at 0.9 k + 0.5, as printed, the slopes break off at height 0.9 (1 - k^2)."""
     edge = half + top * k
-    ramps = Integral(2 * x * slope(k, x), (x, half, edge))
+    ramps = integral_over(region(x, (half, edge), y, (-x, x)), slope(k, x))
 
     foot = calc(
         Subs(slope(k, x), x, edge),
@@ -139,9 +155,25 @@ def volumes_under_a_constant_determinant(J: Positive, R: Positive):
     return disc, image
 
 
-@derivation(source=SOURCE, where=lambda J, e: 2 * pi * J * (top - e) < 1)
+@derivation(source=SOURCE)
+def a_bent_map_preserves_volume(u: Real, v: Real, J: Positive, R: Positive):
+    """(u, v) -> (u, J v + u^2) is a flow of constant determinant J: a disc is bent, and has J times its area."""
+
+    def bend(u, v):
+        return [u, J * v + u**2]
+
+    inverse = invertible(bend, inverse=lambda u, v: [u, (v - u**2) / J], over=[u, v], onto=[u, v], name="inverse")
+    image = calc(volume_of_image(bend, disc(R), over=[u, v]), equals(J * pi * R**2, by="the determinant is J everywhere"))
+    preserved = calc(
+        volume_of_image(lambda u, v: [u, v + u**2], disc(R), over=[u, v]),
+        equals(volume(disc(R)), by="J = 1: rearranged, not scaled"),
+    )
+    return inverse, image, preserved
+
+
+@derivation(source=SOURCE, where=lambda J, e: 2 * pi * J * (top - e) <= 1)
 def bright_region_in_latent_space(z1: Real, z2: Real, J: Positive, e: BelowTop):
-    """q >= 0.9 - e is the disc |z|^2 <= -2 log(2 pi J (0.9 - e)), if 2 pi J (0.9 - e) < 1."""
+    """q >= 0.9 - e is the disc |z|^2 <= -2 log(2 pi J (0.9 - e)), if 2 pi J (0.9 - e) <= 1."""
     level = top - e
     square = z1**2 + z2**2
     return calc(
@@ -194,6 +226,28 @@ def pinsker_solved_for_the_divergence(d: Nonnegative, D: Nonnegative):
 def pinsker(p: Density, q: Density):
     """The largest difference |p(E) - q(E)| over all events E, the total variation, is at most sqrt(KL(p || q) / 2)."""
     return calc(total_variation(p, q), at_most(sqrt(kl(p, q) / 2)))
+
+
+@derivation(source=SOURCE)
+def pinsker_as_printed(p: Density, q: Density, r: Density):
+    """With p_theta on the left and another p on the right, as printed, it would speak of three laws, and be false."""
+    return calc(
+        total_variation(r, q),
+        at_most(
+            sqrt(kl(p, q) / 2),
+            by="as printed, r standing for p_theta",
+            erratum="both sides must speak of one pair of laws",
+            correction=at_most(sqrt(kl(r, q) / 2)),
+        ),
+    )
+
+
+@derivation(source=SOURCE)
+def pinsker_for_an_event(p: Density, q: Density, B: Event):
+    """p(B) - q(B), and q(B) - p(B), is at most sqrt(KL(p || q) / 2), B being 1 on the event and 0 elsewhere."""
+    by_event = calc(expectation(p, B) - expectation(q, B), at_most(total_variation(p, q)), at_most(sqrt(kl(p, q) / 2)))
+    reversed = calc(expectation(q, B) - expectation(p, B), at_most(total_variation(p, q)), at_most(sqrt(kl(p, q) / 2)))
+    return by_event, reversed
 
 
 @derivation(source=SOURCE)

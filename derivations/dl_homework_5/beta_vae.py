@@ -89,9 +89,19 @@ def a_larger_weight(b: Positive, c: Positive, R: Real, S: Real, K: Nonnegative, 
     """(R, K), the error and divergence that are best with the weight b, against (S, L), best with c > b: L <= K."""
     best_with_b = assumed(R + b * K <= S + b * L, by="the cost with b is least at (R, K)")
     best_with_c = assumed(S + c * L <= R + c * K, by="the cost with c is least at (S, L)")
-    closer = calc((c - b) * (L - K), equals((S + c * L - R - c * K) + (R + b * K - S - b * L)), at_most(0))
+    closer = calc(
+        c * (L - K),
+        at_most(R - S, by="the best with c"),
+        at_most(b * (L - K), by="the best with b"),
+    )
     worse = calc(b * (K - L), at_most(S - R, by="so S >= R where L <= K: the larger weight reconstructs no better"))
     return best_with_b, best_with_c, closer, worse
+
+
+@derivation(source=f"{SOURCE}(d)", where=lambda b, c, K, L: (b < c, c * (L - K) <= b * (L - K)))
+def a_larger_weight_comes_closer(b: Positive, c: Positive, K: Nonnegative, L: Nonnegative):
+    """What the two bests say of the divergences, c (L - K) <= b (L - K), is L <= K."""
+    return calc(L, at_most(K, by="c - b > 0"))
 
 
 @derivation(source=f"{SOURCE}(d)", spaces={"q": "z | x"})

@@ -5,10 +5,10 @@ generated images, p(y).  The Fréchet distance of two Gaussians is |m - n|^2 + t
 and covariances A, B; FID is that of two Gaussians fitted to activations.
 """
 
-from sympy import Rational, exp, log, oo, sqrt
+from sympy import Rational, diag, exp, log, oo, sqrt
 
-from derive import Positive, Real, UnitInterval, above, at_least, below, calc, derivation, equals, tends_to
-from derive.terms import minimum, plus, times
+from derive import Density, Positive, Real, UnitInterval, above, at_least, below, calc, derivation, equals, tends_to
+from derive.terms import expectation, finite, frechet_distance, kl, minimum, normal, plus, times
 
 SOURCE = "Deep Learning, homework 5, problem 5"
 
@@ -28,7 +28,7 @@ def mean_divergence(a, b):
 
 def frechet(m, n, s, t):
     """The squared Fréchet distance of N(m, s^2) and N(n, t^2)."""
-    return (m - n) ** 2 + s**2 + t**2 - 2 * sqrt(s**2 * t**2)
+    return frechet_distance(normal(mean=m, std=s), normal(mean=n, std=t))
 
 
 @derivation(source=f"{SOURCE}(a)")
@@ -52,25 +52,24 @@ def inception_score_of_certain_labels(a: UnitInterval):
     return opposite, one, other
 
 
-@derivation(source=f"{SOURCE}(a)")
-def inception_score_knows_no_real_images(a: UnitInterval, r: UnitInterval):
-    """Said of the Inception Score: it compares with the labels of real images, (r, 1 - r). It knows only the fakes."""
-    against_real = (divergence(a, r) + divergence(1 - a, r)) / 2
+@derivation(source=f"{SOURCE}(a)", spaces={"j": "x, y", "r": "y"})
+def inception_score_knows_no_real_images(j: Density, r: Density):
+    """j is the law of a fake x and its label y, r that of the labels of real images: the score knows only the fakes."""
+    labels, mean_label = j.marginal("x"), j.marginal("y")
+    score = expectation(labels, lambda x: kl(j.given(x=x), mean_label))
+    against_real = expectation(labels, lambda x: kl(j.given(x=x), r))
     as_said = calc(
-        mean_divergence(a, 1 - a),
+        score,
         equals(
             against_real,
-            by="the labels of two fakes, (a, 1 - a) and (1 - a, a), against those of real images",
-            erratum="the score compares with the mean label of the fakes, which is (1/2, 1/2) here",
-            correction=equals((divergence(a, half) + divergence(1 - a, half)) / 2),
+            by="the divergence of the labels of fakes from those of real images",
+            reading="the logarithm of the score",
+            erratum="the score compares with the mean label of the fakes",
+            correction=equals(against_real - kl(mean_label, r)),
         ),
     )
-    excess = calc(
-        against_real - mean_divergence(a, 1 - a),
-        equals(divergence(half, r), by="the divergence of the mean label of the fakes from that of real images"),
-        at_least(0),
-    )
-    return as_said, excess
+    least = calc(score, at_least(0, by="no divergence is negative: the score is at least 1"))
+    return as_said, least
 
 
 @derivation(source=f"{SOURCE}(a)")
@@ -78,6 +77,7 @@ def frechet_distance_in_one_dimension(m: Real, n: Real, s: Positive, t: Positive
     """The squared distance is (m - n)^2 + (s - t)^2: never negative, and 0 for equal Gaussians."""
     square = calc(
         frechet(m, n, s, t),
+        equals((m - n) ** 2 + s**2 + t**2 - 2 * sqrt(s**2 * t**2), by="the formula in one dimension"),
         equals((m - n) ** 2 + (s - t) ** 2, by="sqrt(s^2 t^2) = s t"),
         at_least(0, by="two squares"),
     )
@@ -100,8 +100,10 @@ def frechet_distance_of_diagonal_gaussians(
 ):
     """For diagonal covariances the squared distance is the sum over the coordinates."""
     trace = plus(s1**2, s2**2, t1**2, t2**2, -2 * (sqrt(s1**2 * t1**2) + sqrt(s2**2 * t2**2)))
+    first, second = ([m1, m2], diag(s1**2, s2**2)), ([n1, n2], diag(t1**2, t2**2))
     return calc(
-        plus((m1 - n1) ** 2, (m2 - n2) ** 2, trace),
+        frechet_distance(first, second),
+        equals(plus((m1 - n1) ** 2, (m2 - n2) ** 2, trace), by="the formula, with diagonal matrices"),
         equals(frechet(m1, n1, s1, t1) + frechet(m2, n2, s2, t2), by="coordinate by coordinate"),
         equals((m1 - n1) ** 2 + (m2 - n2) ** 2 + (s1 - t1) ** 2 + (s2 - t2) ** 2, by="s^2 + t^2 - 2 s t"),
     )
@@ -124,21 +126,34 @@ def an_outlier_moves_the_distance(w: UnitInterval, x: Real, s: Positive):
 
 
 @derivation(source=f"{SOURCE}(b)")
-def lost_diversity_is_seen(m: Real, n: Real, s: Positive, t: Positive):
-    """A model that hardly varies, t -> 0, is said to come as near as one likes; the data's spread s stays between."""
+def lost_spread_is_seen(m: Real, n: Real, s: Positive, t: Positive):
+    """Read of a model that hardly varies, t -> 0: it does not come near the data, whose spread s stays between."""
     as_said = calc(
         frechet(m, m, s, t),
         tends_to(
             0,
             as_=(t, 0, "+"),
             by="good images, all alike",
-            reading="the mean is met exactly, in favour of the claim",
+            reading="without diversity: the spread tends to 0; the mean is met exactly, in favour of the claim",
             erratum="the distance sees the lost spread",
             correction=tends_to(s**2, as_=(t, 0, "+")),
         ),
     )
     at_best = calc(frechet(m, n, s, t), at_least((s - t) ** 2, by="whatever the means are"))
     return as_said, at_best
+
+
+@derivation(source=f"{SOURCE}(b)")
+def two_images_at_distance_zero(m: Real, s: Positive):
+    """Two images, at m - s and m + s, have the mean m and the variance s^2 of any real images: their FID is 0."""
+    few = finite({m - s: half, m + s: half})
+    centre = calc(expectation(few, lambda x: x), equals(m))
+    spread = calc(expectation(few, lambda x: (x - m) ** 2), equals(s**2))
+    distance = calc(
+        frechet_distance(normal(mean=centre.conclusion, variance=spread.conclusion), normal(mean=m, variance=s**2)),
+        equals(0, by="the distance knows means and covariances only"),
+    )
+    return centre, spread, distance
 
 
 @derivation(source=f"{SOURCE}(b)")

@@ -1,18 +1,21 @@
 """The log-likelihood of a flow, layer by layer, and the layer that scales one half of a vector by the other.
 
-In part one, at one point: p is the density p_{i-1}(z_{i-1}), J the determinant of df_i/dz_{i-1}, so that the density
-p_i(z_i) is p / |J|.  In part two x stands for the first d coordinates, w for the others.
+In part one f is a path z_0, z_1 = f_1(z_0), ..., z_K through K invertible layers, f.density(i) stands for p_i(z_i) and
+f.determinant(i) for the determinant of df_i/dz_{i-1}.  In part two x stands for the first d coordinates, w for the
+others, and for all of them where the whole Jacobian is meant.
 """
 
-from sympy import Abs, Eq, exp, log
+from sympy import Abs, Piecewise, Product, Sum, exp, log, symbols
 
 from derive import (
+    Family,
+    Flow,
     Invertible,
     LowerTriangular,
     Matrix,
-    Nonzero,
-    Positive,
+    PositiveInteger,
     Size,
+    SmoothFamily,
     Vector,
     VectorFunction,
     calc,
@@ -27,8 +30,8 @@ from derive.terms import (
     hadamard,
     identity,
     inverse,
+    jacobian_determinant,
     jacobian_of,
-    over,
     product_over,
     sum_over,
     times,
@@ -38,33 +41,36 @@ from derive.terms import (
 LAYERS = "Deep Learning, homework 5, problem 4, part one"
 COUPLING = "Deep Learning, homework 5, problem 4, part two"
 
+i = symbols("i", integer=True, positive=True)
 
-@derivation(source=LAYERS)
-def density_behind_a_layer_as_handed_in(p: Positive, J: Nonzero):
+
+@derivation(source=LAYERS, shapes={"f": "K"}, where=lambda i, K: i <= K)
+def density_behind_a_layer_as_handed_in(f: Flow, i: PositiveInteger, K: Size):
     """log p_i(z_i) = log p_{i-1}(z_{i-1}) - log |det df_i/dz_{i-1}| is true, and reached by two wrong lines."""
     one_layer = "f_{i-1}, as printed, is the map from z_{i-1} to z_i, f_i from there on"
+    before, determinant = f.density(i - 1), Abs(f.determinant(i))
     density = calc(
-        p / Abs(J),
+        f.density(i),
         equals(
-            p * Abs(J),
+            before * determinant,
             by="change of variables",
             reading=one_layer,
             erratum="the determinant of the inverse is needed",
-            correction=equals(times(p, over(1, Abs(J)))),
+            correction=equals(before / determinant),
         ),
     )
     logarithm = calc(
-        log(p / Abs(J)),
+        log(f.density(i)),
         equals(
-            log(p) + log(Abs(J)),
+            log(before) + log(determinant),
             by="logarithm of both sides",
             reading=one_layer,
             erratum="the determinant of the inverse is needed, as before",
-            correction=equals(log(p) - log(Abs(J))),
+            correction=equals(log(before) - log(determinant)),
         ),
-        equals(log(p) - log(Abs(over(1, J))), by="det dz_{i-1}/dz_i = 1 / J"),
+        equals(log(before) - log(Abs(f.inverse_determinant(i))), by="det dz_{i-1}/dz_i = 1 / det df_i/dz_{i-1}"),
         equals(
-            log(p) - log(Abs(J)),
+            log(before) - log(determinant),
             by="z_0 = x",
             erratum="the determinant of f_i stands where that of its inverse stood, which makes up for the first error",
         ),
@@ -72,10 +78,22 @@ def density_behind_a_layer_as_handed_in(p: Positive, J: Nonzero):
     return density, logarithm
 
 
+@derivation(source=LAYERS, shapes={"f": "K"}, where=lambda i, K: i <= K)
+def density_behind_a_layer(f: Flow, i: PositiveInteger, K: Size):
+    """The conclusion, and the determinant of the inverse at z_i."""
+    determinant = calc(f.inverse_determinant(i), equals(1 / f.determinant(i), by="inverse function theorem"))
+    density = calc(
+        log(f.density(i)),
+        equals(log(f.density(i - 1)) + log(Abs(f.inverse_determinant(i))), by="change of variables"),
+        equals(log(f.density(i - 1)) - log(Abs(f.determinant(i))), by="the determinant of the inverse"),
+    )
+    return determinant, density
+
+
 @derivation(source=LAYERS, shapes={"A": "n"})
 def determinant_of_the_inverse(n: Size, A: Invertible):
     """The Jacobian of the inverse map is the inverse of the Jacobian, and so is its determinant."""
-    matrix = calc(inverse(A) * A, equals(identity(n), by="chain rule for f^-1(f(z)) = z"))
+    matrix = calc(inverse(A) * A, equals(identity(n), by="chain rule", reading="one over a matrix is its inverse"))
     determinant = calc(det(inverse(A)), equals(1 / det(A)))
     return matrix, determinant
 
@@ -114,25 +132,48 @@ def jacobian_of_the_coupling_layer(d: Size, m: Size, x: Vector, w: Vector, s: Ve
     return first, above, others, volume
 
 
-@derivation(source=LAYERS, shapes={"b": "K", "c": "K"})
-def sum_over_the_layers(K: Size, b: Vector, c: Vector):
-    """Both sides summed: b_i stands for log p_{i-1}(z_{i-1}), c_i for log |det df_i/dz_{i-1}|."""
+def log_determinants(f, K):
+    """The sum over the layers of log |det df_i/dz_{i-1}|."""
+    return Sum(log(Abs(f.determinant(i))), (i, 1, K))
+
+
+@derivation(source=LAYERS, shapes={"f": "K"})
+def sum_over_the_layers(f: Flow, K: Size):
+    """Both sides of the line for one layer, summed."""
     return calc(
-        sum_over(lambda i: b[i] - c[i], 1, K),
-        equals(sum_over(lambda i: b[i], 1, K) - sum_over(lambda i: c[i], 1, K), by="sums are linear"),
+        Sum(log(f.density(i)), (i, 1, K)),
+        equals(Sum(log(f.density(i - 1)), (i, 1, K)) - log_determinants(f, K), by="layer by layer"),
     )
 
 
-@derivation(source=LAYERS, shapes={"a": "N"}, where=lambda N, K: Eq(N, K + 1))
-def telescoped_likelihood(K: Size, N: Size, a: Vector):
-    """With a_1, ..., a_{K+1} for log p_0(z_0), ..., log p_K(z_K), and a_i - a_{i+1} for the i-th log-determinant."""
-    return calc(a[K + 1], equals(a[1] - sum_over(lambda i: a[i] - a[i + 1], 1, K), by="the sum telescopes"))
+@derivation(source=LAYERS, shapes={"f": "K"})
+def telescoped_likelihood(f: Flow, K: Size):
+    """log p_K(z_K), which is log p(x), is log p_0(z_0) less the log-determinants."""
+    return calc(log(f.density(K)), equals(log(f.density(0)) - log_determinants(f, K), by="the sum telescopes"))
 
 
-@derivation(source=LAYERS, shapes={"c": "K"})
-def both_ends_cannot_be_the_data(K: Size, c: Vector):
-    """If z_0 and z_K were both x, the log-determinants would have to add up to 0, which they need not."""
-    return not_always(sum_over(lambda i: c[i], 1, K), equals(0))
+@derivation(source=LAYERS, shapes={"f": "K"})
+def both_ends_cannot_be_the_data(f: Flow, K: Size):
+    """If both ends were x, with one density p(x), the log-determinants would have to add up to 0; they need not."""
+    return not_always(log_determinants(f, K), equals(0))
+
+
+@derivation(source=COUPLING, shapes={"x": "D", "s": "D", "t": "D"}, where=lambda d, D: d <= D)
+def determinant_of_the_coupling_layer(x: Family, s: SmoothFamily, t: SmoothFamily, d: Size, D: Size):
+    """The whole Jacobian at once: x_i for i <= d, else x_i e^{s_i(x_1, ..., x_d)} + t_i(x_1, ..., x_d)."""
+    first = x.upto(d)
+    layer = jacobian_determinant(
+        lambda i: Piecewise((x[i], i <= d), (x[i] * exp(s[i](first)) + t[i](first), True)), over=x
+    )
+    return calc(
+        layer,
+        equals(
+            times(Product(1, (i, 1, d)), Product(exp(s[i](first)), (i, d + 1, D))),
+            by="triangular: the product of the diagonal",
+            reading="s at the place of the coordinate, where s without an index is printed",
+        ),
+        equals(exp(Sum(s[i](first), (i, d + 1, D))), by="exponents add"),
+    )
 
 
 @derivation(source=COUPLING, shapes={"A": "n"})

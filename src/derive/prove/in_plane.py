@@ -14,11 +14,13 @@ from sympy import (
     Abs,
     Add,
     Derivative,
+    E,
     Heaviside,
     Integer,
     Max,
     Min,
     Mul,
+    Number,
     NumberSymbol,
     Piecewise,
     Pow,
@@ -39,17 +41,17 @@ from sympy import (
     coth,
     csc,
     csch,
-    elliptic_e,
-    elliptic_f,
-    elliptic_pi,
     erf,
     erfc,
+    erfi,
     exp,
+    factorial,
     floor,
     gamma,
     hyper,
     im,
     log,
+    preorder_traversal,
     re,
     sec,
     sech,
@@ -89,13 +91,25 @@ REAL_WHERE_DEFINED = frozenset({
 
 
 def prove_by_simplify(claim: Claim, facts: PlaneFacts) -> Proof | None:
-    """SymPy's `simplify`, as a last resort; it does not see the cuts along which elliptic integrals may run."""
-    if any(_has(side, INCOMPLETE) for side in (claim.lhs, claim.rhs)):
-        return None
-    return prove_by_cas(claim, facts.real)
+    """SymPy's `simplify`, as a last resort, and only for what has no cuts: it does not see them.
+
+    It takes loggamma(conjugate(z)) for conjugate(loggamma(z)), which is wrong on the negative axis.
+    """
+    if all(_is_without_cuts(part) for side in (claim.lhs, claim.rhs) for part in preorder_traversal(side)):
+        return prove_by_cas(claim, facts.real)
+    return None
 
 
-INCOMPLETE = (elliptic_f, elliptic_e, elliptic_pi)
+WITHOUT_CUTS = (
+    Add, Mul, Symbol, Number, NumberSymbol, ImaginaryUnit, exp, sin, cos, tan, cot, sec, csc, sinh, cosh, tanh, coth,
+    sech, csch, gamma, factorial, erf, erfc, erfi, conjugate, re, im, Abs,
+)  # fmt: skip
+
+
+def _is_without_cuts(part: Any) -> bool:
+    if isinstance(part, Pow):
+        return isinstance(part.exp, Integer) or part.base == E
+    return isinstance(part, WITHOUT_CUTS)
 
 
 def prove_real_throughout(claim: Claim, facts: PlaneFacts) -> Proof | None:

@@ -16,15 +16,16 @@ from sympy import (
     Expr,
     Gt,
     Heaviside,
-    Integer,
     Interval,
     Lt,
     Max,
     Min,
     Piecewise,
-    Poly,
     Symbol,
+    exp,
+    expand,
     oo,
+    powsimp,
     preorder_traversal,
     sign,
 )
@@ -35,7 +36,7 @@ from derive.prove.facts import Facts
 from derive.prove.normal_form import fraction, is_zero
 from derive.prove.sign import Sign
 from derive.prove.signs import sign_of
-from derive.prove.throughout import has_value, is_defined
+from derive.prove.throughout import derivative, has_value, is_defined
 from derive.tree import rewritten
 
 MOST_KINKS = 6
@@ -63,13 +64,37 @@ def segments(f: Expr, t: Symbol, facts: Facts) -> list[Segment] | None:
     """
     whole = facts.domains[t].whole
     kinks = _kinks(f, t)
-    if kinks is None or not isinstance(whole, Interval):
+    order = _in_order(list(kinks), whole, facts) if kinks and isinstance(whole, Interval) else None
+    if kinks is None or order is None:
         return None
-    kinks = _in_order(kinks, whole, facts)
-    if kinks is None:
-        return None
-    parts = [_between(f, t, low, high, facts) for low, high in pairwise([whole.start, *kinks, whole.end])]
+    rising = [_rising(kinks[kink], t, kink, facts) for kink in order]
+    parts = []
+    for before, (low, high) in enumerate(pairwise([whole.start, *order, whole.end])):
+        signs = [_of_sign(branch, up == (place < before)) for place, found in enumerate(rising) for branch, up in found]
+        parts.append(_between(f, t, low, high, facts.assuming(*_bounds(t, low, high), *signs)))
     return None if None in parts else [part for part in parts if part is not None]
+
+
+def _rising(branches: list[Expr], t: Symbol, kink: Expr, facts: Facts) -> list[tuple[Expr, bool]]:
+    """Those of the quantities that certainly rise through 0 at a kink, or (False) fall, throughout the domain."""
+    found = []
+    for branch in branches:
+        if not is_zero(rewritten(branch, {t: kink}), facts):
+            continue
+        slope = derivative(branch, t, facts)
+        sign = None if slope is None else sign_of(slope, facts)
+        if sign in (Sign.POSITIVE, Sign.NEGATIVE):
+            found.append((branch, sign is Sign.POSITIVE))
+    return found
+
+
+def _of_sign(quantity: Expr, is_positive: bool) -> Relational:  # noqa: FBT001
+    return (Gt if is_positive else Lt)(quantity, 0, evaluate=False)
+
+
+def _bounds(t: Symbol, low: Expr, high: Expr) -> list[Relational]:
+    lower = [Gt(t, low, evaluate=False)] if low.is_finite is not False else []
+    return lower + ([Lt(t, high, evaluate=False)] if high.is_finite is not False else [])
 
 
 def are_continuous(parts: list[Segment], f: Expr, t: Symbol, facts: Facts) -> bool:
@@ -86,10 +111,7 @@ def _extends(part: Segment, f: Expr, t: Symbol, seam: Expr, facts: Facts) -> boo
     return is_defined(here, facts) and is_defined(there, facts) and is_zero(there - here, facts)
 
 
-def _between(f: Expr, t: Symbol, low: Expr, high: Expr, facts: Facts) -> Segment | None:
-    bounds = [Gt(t, low, evaluate=False)] if low.is_finite is not False else []
-    bounds += [Lt(t, high, evaluate=False)] if high.is_finite is not False else []
-    inside = facts.assuming(*bounds)
+def _between(f: Expr, t: Symbol, low: Expr, high: Expr, inside: Facts) -> Segment | None:
     found = fraction(f, inside) if has_value(f, t, inside) else None
     return None if found is None else Segment(found[0] / found[1], low, high, inside)
 
@@ -98,6 +120,8 @@ def _in_order(kinks: list[Expr], whole: Interval, facts: Facts) -> list[Expr] | 
     """The kinks inside the domain, the first first; None if it is open which they are."""
     found: list[Expr] = []
     for kink in kinks:
+        if not is_defined(kink, facts):
+            return None
         beyond = (kink - whole.end, whole.start - kink)
         if any(_is_certain(distance, facts, Sign.NONNEGATIVE) for distance in beyond):
             continue
@@ -114,26 +138,25 @@ def _is_certain(difference: Expr, facts: Facts, sign: Sign) -> bool:
     return found is not None and found.within(sign)
 
 
-def _kinks(f: Expr, t: Symbol) -> list[Expr] | None:
-    """Where what f turns on vanishes; None if that is not known, or nowhere."""
-    found: dict[Expr, None] = {}
+def _kinks(f: Expr, t: Symbol) -> dict[Expr, list[Expr]] | None:
+    """Where what f turns on vanishes, and what does so there; None if that is not known, or nowhere."""
+    found: dict[Expr, list[Expr]] = {}
     for node in preorder_traversal(f):
         for quantity in _turning_on(node):
             for branch in _branches(quantity):
                 if t not in branch.free_symbols:
                     continue
-                root = _root(branch, t)
+                root = solved_for(Eq(_merged(branch), 0, evaluate=False), t)
                 if root is None:
                     return None
-                found[root] = None
-    return list(found) if 0 < len(found) <= MOST_KINKS else None
+                found.setdefault(root, []).append(branch)
+    return found if 0 < len(found) <= MOST_KINKS else None
 
 
-def _root(branch: Expr, t: Symbol) -> Expr | None:
-    if branch.is_polynomial(t) and Poly(branch, t).degree() == 1:
-        lead, rest = Poly(branch, t).all_coeffs()
-        return -rest / lead if lead.is_Rational else solved_for(Eq(branch, 0, evaluate=False), t)
-    return solved_for(Eq(branch, 0, evaluate=False), t)
+def _merged(branch: Expr) -> Expr:
+    """The quantity with products of exponentials as one, so that its zero can be found by undoing."""
+    merged = powsimp(branch, combine="exp")
+    return merged.xreplace({node: exp(expand(node.args[0])) for node in merged.atoms(exp)})
 
 
 def _turning_on(node: object) -> Iterator[Expr]:
@@ -147,10 +170,15 @@ def _turning_on(node: object) -> Iterator[Expr]:
 
 
 def _branches(quantity: Expr) -> Iterator[Expr]:
-    """The quantity with each absolute value in it taken with either sign."""
-    modulus = next(iter(quantity.atoms(Abs)), None)
-    if modulus is None:
-        yield quantity
-        return
-    for factor in (Integer(1), Integer(-1)):
-        yield from _branches(quantity.xreplace({modulus: factor * modulus.args[0]}))
+    """The quantity with each absolute value in it taken with either sign, and each case of a `Piecewise`."""
+    node = next(iter(quantity.atoms(Abs, Piecewise)), None)
+    match node:
+        case Abs():
+            values = [node.args[0], -node.args[0]]
+        case Piecewise():
+            values = [value for value, _ in node.args]
+        case _:
+            yield quantity
+            return
+    for value in values:
+        yield from _branches(quantity.xreplace({node: value}))

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from sympy import Expr, Integer, Symbol
+from sympy import Abs, Add, Basic, Derivative, Expr, Integer, Max, Min, Mul, Pow, Symbol, cos, cosh, exp, log, sin, sinh, tanh
 
 from derive.abstract.supports import DominatedBy, MutuallySingular
-from derive.terms.densities import DensityValue
+from derive.terms.densities import BaseIntegral, DensityValue, FunctionValue
 from derive.tree import rewritten
 
 if TYPE_CHECKING:
@@ -32,17 +32,20 @@ class Indicator(Expr):
 
 
 CONTINUOUS = (Add, Mul, exp, log, Abs, Max, Min, sin, cos, sinh, cosh, tanh)
+WHOLE = (DensityValue, FunctionValue, BaseIntegral, Derivative, Indicator)
 
 
-def leaps_at_zero(expression: Expr) -> bool:
-    """Whether a density that may vanish stands in a function that need not be continuous at 0."""
-    if isinstance(expression, Indicator) or not expression.args:
+def leaps_at_zero(expression: Basic) -> bool:
+    """Whether a density that may vanish stands in a function that need not be continuous where it does."""
+    if isinstance(expression, WHOLE):
         return False
-    if isinstance(expression, DensityValue):
-        return not expression.law.symbol.is_positive
-    if isinstance(expression, Pow):
-        return leaps_at_zero(expression.base) if False else _leaps(expression)
-    return _leaps(expression)
+    if isinstance(expression, CONTINUOUS) or (isinstance(expression, Pow) and not _may_vanish(expression.exp)):
+        return any(map(leaps_at_zero, expression.args))
+    return _may_vanish(expression)
+
+
+def _may_vanish(expression: Basic) -> bool:
+    return any(not node.law.symbol.is_positive for node in expression.atoms(DensityValue))
 
 
 def on_support(density: Expr, integrand: Expr, claim: Any) -> Expr:

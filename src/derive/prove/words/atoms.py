@@ -41,7 +41,9 @@ class Alphabet:
 
     def entry(self, word: Word, index: Expr, *, positive: bool = False) -> Expr:
         """The entry of a column word at an index."""
-        last = word[-1]
+        first, last = word[0], word[-1]
+        if isinstance(first, Diagonal) and len(word) > 1:
+            return self.moved(first.component, DOT, index) * self.entry(word[1:], index)
         if len(word) == 1 and isinstance(last, Column):
             return self.moved(last.component, DOT, index)
         if isinstance(last, Column) and isinstance(last.component, KroneckerDelta):
@@ -196,8 +198,7 @@ class Alphabet:
         factor, place = self.place(part)
         if place is not None:
             return factor
-        composites = [s for s in self.indexed(part, DOT) if len(self.views[s][DOT]) > 1 and (part / s).is_polynomial(s)]
-        for symbol in sorted(composites, key=str):
+        for symbol in self._composites(part):
             rest = part / symbol
             if rest == symbol or symbol not in rest.free_symbols:
                 return self._glued(self.word_of(rest, size), self.views[symbol][DOT])
@@ -207,7 +208,17 @@ class Alphabet:
 
     def word_of(self, part: Expr, size: Expr) -> Word:
         """The column word that has a component, which is one term."""
-        return self.views.get(part, {}).get(DOT, (Column(part, size),))
+        if DOT in self.views.get(part, {}):
+            return self.views[part][DOT]
+        composites = self._composites(part)
+        if len(composites) != 1:
+            return (Column(part, size),)
+        return (Diagonal(part / composites[0], size), *self.views[composites[0]][DOT])
+
+    def _composites(self, part: Expr) -> list[Symbol]:
+        """The entries of products that are factors of a component."""
+        entries = sorted(self.indexed(part, DOT), key=str)
+        return [s for s in entries if len(self.views[s][DOT]) > 1 and (part / s).is_polynomial(s)]
 
     def _glued(self, left: Word, right: Word) -> Expr:
         """The inner product of two column words."""

@@ -206,6 +206,8 @@ def without_ends(alphabet: Alphabet, number: Expr, left: Any, right: Any, shape:
                 pieces[kind] = word
             else:
                 constant.append(factor)
+        if pieces.keys() not in ({"both"}, {"left"}, {"left", "right"}):
+            raise Unreadable
         word = pieces["both"] if "both" in pieces else (*pieces["left"], *pieces.get("right", ()))
         outside, simple = joined(alphabet, word)
         terms.append((simple, outside * Mul(*constant)))
