@@ -97,9 +97,11 @@ def measure(title: str, cases: Iterator[Wrong]) -> None:
         same = outcome.repair is not None and is_right(wrong, outcome.repair)
         rows.append((verdict, same))
         said = outcome.diagnosis if outcome.repair is None else shown(wrong, outcome.repair)
-        print(f"  {'=' if same else ' '} {verdict:9} {seconds[-1]:5.2f} s  {wrong.where}  [{wrong.words}]  {said}"[:230])
+        mark = "=" if same else " "
+        print(f"  {mark} {verdict:9} {seconds[-1]:5.2f} s  {wrong.where}  [{wrong.words}]  {said}"[:230])
     proved = sum(verdict == "proved" for verdict, _ in rows)
-    print(f"{title}: {proved} of {len(rows)} repaired and proved, {sum(same for _, same in rows)} as the author has it; ")
+    same = sum(same for _, same in rows)
+    print(f"{title}: {proved} of {len(rows)} repaired and proved, {same} as the author has it; ")
     print(f"  median {statistics.median(seconds):.2f} s, worst {max(seconds):.2f} s")
 
 

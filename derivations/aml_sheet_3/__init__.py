@@ -1,6 +1,15 @@
 """Advanced Machine Learning, exercise sheet 3: reparametrisation, and the optimal discriminator."""
 
+from .networks import (
+    any_networks_around_a_noisy_code,
+    any_networks_around_code_and_noise,
+    any_networks_behind_noisy_data,
+    linear_networks_around_a_noisy_code,
+    linear_networks_behind_noisy_data,
+)
 from .optimal_discriminator import (
+    hint,
+    loss_over_the_noise,
     maximiser_at_the_ends,
     maximising_discriminator,
     no_discriminator_does_better,
@@ -17,8 +26,15 @@ from .reparametrisation import (
 )
 
 __all__ = [
+    "any_networks_around_a_noisy_code",
+    "any_networks_around_code_and_noise",
+    "any_networks_behind_noisy_data",
     "fixed_samples_mislead_the_encoder",
     "fixed_samples_mislead_the_variance",
+    "hint",
+    "linear_networks_around_a_noisy_code",
+    "linear_networks_behind_noisy_data",
+    "loss_over_the_noise",
     "maximiser_at_the_ends",
     "maximising_discriminator",
     "negative_variance",

@@ -44,8 +44,12 @@ def any_networks_behind_noisy_data(x: Real, lam: Real, psi: Real, g: SmoothFunct
     def at_a_sample(weight):
         return expectation(z, lambda z: Derivative((x - f(psi, g(lam, z))) ** 2, weight))
 
-    encoder = calc(Derivative(noisy_data(x, lam, psi, g, f), lam), equals(at_a_sample(lam), by="z does not depend on it"))
-    decoder = calc(Derivative(noisy_data(x, lam, psi, g, f), psi), equals(at_a_sample(psi), by="z does not depend on it"))
+    encoder = calc(
+        Derivative(noisy_data(x, lam, psi, g, f), lam), equals(at_a_sample(lam), by="z does not depend on it")
+    )
+    decoder = calc(
+        Derivative(noisy_data(x, lam, psi, g, f), psi), equals(at_a_sample(psi), by="z does not depend on it")
+    )
     return encoder, decoder
 
 
@@ -112,7 +116,9 @@ def linear_networks_around_a_noisy_code(D: Size, L: Size, x: Vector, A: Matrix, 
     def loss(z):
         return norm_squared(x - B * z)
 
-    average = calc(expectation(z, loss), equals(norm_squared(x - B * A * x) + trace(B.T * B), by="mean A x, covariance I"))
+    average = calc(
+        expectation(z, loss), equals(norm_squared(x - B * A * x) + trace(B.T * B), by="mean A x, covariance I")
+    )
     same = calc(expectation(z, loss), equals(expectation(e, lambda e: loss(A * x + e)), by="z = A x + e: model 3"))
     encoder = calc(gradient(expectation(z, loss), A), equals(slope, by="the gradient of the average"))
     pathwise = calc(expectation(e, lambda e: gradient(loss(A * x + e), A)), equals(slope, by="E[e] = 0"))

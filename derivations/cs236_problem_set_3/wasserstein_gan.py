@@ -6,7 +6,18 @@ p_theta = N(theta, epsilon^2) is the model, p_data = N(theta_0, epsilon^2) the d
 from sympy import Abs, Derivative, Ne, Subs, exp, log, oo, sign
 
 from derive import Positive, Real, assumed, at_least, below, calc, derivation, equals, tends_to
-from derive.terms import expectation, kl, logpdf, normal, over, plus, times
+from derive.terms import (
+    expectation,
+    kl,
+    lipschitz_maximum,
+    lipschitz_optimum,
+    logpdf,
+    no_minimum,
+    normal,
+    over,
+    plus,
+    times,
+)  # fmt: skip
 
 SET = "CS 236 (winter 2023), problem set 3"
 
@@ -26,8 +37,7 @@ def kl_of_shifted_gaussians(theta: Real, theta_0: Real, epsilon: Positive):
             expectation(
                 p,
                 lambda x: (
-                    log(exp(-c * (x - theta) ** 2), evaluate=False)
-                    - log(exp(-c * (x - theta_0) ** 2), evaluate=False)
+                    log(exp(-c * (x - theta) ** 2), evaluate=False) - log(exp(-c * (x - theta_0) ** 2), evaluate=False)
                 ),
             ),
             by="equal variances: the normalisers cancel",
@@ -72,7 +82,24 @@ def gradient_explodes_to_the_left(theta: Real, theta_0: Real, epsilon: Positive)
     return calc(
         Derivative(kl_of_shifted_gaussians.conclusion, theta),
         equals((theta - theta_0) / epsilon**2, by="power rule"),
-        tends_to(-oo, as_=(epsilon, 0, "+"), by="theta - theta_0 < 0"),
+        tends_to(
+            oo,
+            as_=(epsilon, 0, "+"),
+            by="as the divergence does",
+            reading="infinity is +oo, with its sign",
+            erratum="the derivative has the sign of theta - theta_0",
+            correction=tends_to(-oo, as_=(epsilon, 0, "+"), by="theta - theta_0 < 0"),
+        ),
+    )
+
+
+@derivation(source=f"{SET}, 5.2", where=lambda theta, theta_0: Ne(theta, theta_0))
+def gradient_explodes(theta: Real, theta_0: Real, epsilon: Positive):
+    """For theta != theta_0 the derivative of the divergence tends to infinity in size."""
+    return calc(
+        Abs(Derivative(kl_of_shifted_gaussians.conclusion, theta)),
+        equals(Abs(theta - theta_0) / epsilon**2, by="power rule"),
+        tends_to(oo, as_=(epsilon, 0, "+"), reading="infinity without a sign"),
     )
 
 
@@ -80,10 +107,10 @@ def gradient_explodes_to_the_left(theta: Real, theta_0: Real, epsilon: Positive)
 def no_discriminator_minimises(theta: Real, theta_0: Real, u: Real, v: Real):
     """With u = D(theta) and v = D(theta_0), L_D = u - v has no least value: some other D always has a smaller one."""
     loss = u - v
-    downwards = calc(loss, tends_to(-oo, as_=(u, -oo), by="D(theta) -> -oo"))
-    upwards = calc(loss, tends_to(-oo, as_=(v, oo), by="D(theta_0) -> oo"))
+    downwards = calc(loss, tends_to(-oo, as_=(u, -oo), by="D(theta) -> -oo", reading="the other value stays"))
+    upwards = calc(loss, tends_to(-oo, as_=(v, oo), by="D(theta_0) -> oo", reading="the other value stays"))
     beaten = calc(plus(u, -1, -v), below(loss, by="lower D at theta by 1, which theta != theta_0 allows"))
-    return downwards, upwards, beaten
+    return downwards, upwards, beaten, no_minimum(loss, over=(u, v), name="no_minimum")
 
 
 @derivation(source=f"{SET}, 5.4", where=lambda theta, theta_0: Ne(theta, theta_0))
@@ -100,3 +127,21 @@ def a_line_minimises(theta: Real, theta_0: Real, c: Real, u: Real, v: Real, x: R
         equals(-Abs(theta - theta_0), by="the two values above"),
     )
     return lipschitz, bound, slope, at_the_data, at_the_model, reached
+
+
+@derivation(source=f"{SET}, 5.4", where=lambda theta, theta_0: Ne(theta, theta_0))
+def best_among_all_critics(theta: Real, theta_0: Real, c: Real):
+    """The values c at theta_0 and c - |theta - theta_0| at theta are the best for all D with |D(x) - D(y)| <= |x - y|."""
+    best = lipschitz_optimum({theta_0: 1, theta: -1}, at={theta_0: c, theta: c - Abs(theta - theta_0)}, name="best")
+    gain = calc(
+        lipschitz_maximum({theta_0: 1, theta: -1}), equals(Abs(theta - theta_0), by="the distance of the masses")
+    )
+    return best, gain
+
+
+@derivation(source=f"{SET}, 5.4", where=lambda theta, theta_0, x: (theta_0 < theta, theta < x))
+def beyond_the_points_any_slope_will_do(theta: Real, theta_0: Real, c: Real, x: Real):
+    """Outside the two points D need not be linear: constant from theta on it is as good, and differs from the line."""
+    line = c - (x - theta_0)
+    constant = c - (theta - theta_0)
+    return calc(line, below(constant, by="x > theta"))

@@ -124,7 +124,9 @@ def expected_gradient_vanishes(p: Density, h: Function, u: Bounded, M: Positive,
     """If |dh/dtheta| <= M, here M u with |u| <= 1, the gradient is at most M E[D(G(z))], and vanishes with it."""
     squeeze = calc(
         Abs(expectation(p, lambda z: -sigmoid(h(z)) * M * u(z))),
-        at_most(expectation(p, lambda z: sigmoid(h(z)) * M * Abs(u(z))), by="the size of a mean is at most the mean size"),
+        at_most(
+            expectation(p, lambda z: sigmoid(h(z)) * M * Abs(u(z))), by="the size of a mean is at most the mean size"
+        ),
         at_most(M * expectation(p, lambda z: sigmoid(h(z))), by="|u| <= 1"),
     )
     limit = calc(M * d, tends_to(0, as_=(d, 0, "+"), by="d = E[D(G(z))]: the discriminator becomes perfect"))

@@ -106,9 +106,7 @@ def divergence_is_convex(p: Density, r: Density, q: Density, t: UnitInterval):
     """JSD(t p + (1 - t) r, q) <= t JSD(p, q) + (1 - t) JSD(r, q)."""
 
     def divergence(p, q):
-        return integral(
-            lambda x: half * (p(x) * log(2 * p(x) / (p(x) + q(x))) + q(x) * log(2 * q(x) / (p(x) + q(x))))
-        )
+        return integral(lambda x: half * (p(x) * log(2 * p(x) / (p(x) + q(x))) + q(x) * log(2 * q(x) / (p(x) + q(x)))))
 
     return calc(
         divergence(lambda x: t * p(x) + (1 - t) * r(x), q),

@@ -145,7 +145,8 @@ def loss_at_the_best_discriminator_as_handed_in(p: Density, q: Density):
             correction=equals(loss),
         ),
         equals(
-            expectation(p, lambda x: log(p(x) / (p(x) + q(x)))) - expectation(q, lambda x: log(1 - p(x) / (p(x) + q(x)))),
+            expectation(p, lambda x: log(p(x) / (p(x) + q(x))))
+            - expectation(q, lambda x: log(1 - p(x) / (p(x) + q(x)))),
             by="D* written out",
             reading=as_samples,
         ),

@@ -46,7 +46,9 @@ def closed_form_of_the_integral(u: Real):
     )
     at_infinity = calc(antiderivative(exp(-u)), tends_to(0, as_=(u, oo), by="t log t -> 0"))
     at_zero = calc(-antiderivative(exp(-u)).subs(u, 0), equals(-2 * log(2) / 3, by="4/3 log 4 - 2 log 2"))
-    negative = calc(half * at_zero.conclusion, below(0, by="what is left as the divergence is negative: no divergence is"))
+    negative = calc(
+        half * at_zero.conclusion, below(0, by="what is left as the divergence is negative: no divergence is")
+    )
     return elementary, at_infinity, at_zero, negative
 
 

@@ -11,7 +11,6 @@ from derive import (
     Family,
     Flow,
     Invertible,
-    LowerTriangular,
     Matrix,
     PositiveInteger,
     Size,
@@ -106,12 +105,6 @@ def coupling_layer_is_invertible(d: Size, m: Size, x: Vector, w: Vector, s: Vect
     there_and_back = calc(hadamard(hadamard(w, scale) + t(x) - t(x), shrink), equals(w, by="e^s / e^s = 1"))
     back_and_there = calc(hadamard(hadamard(w - t(x), shrink), scale) + t(x), equals(w, by="e^s / e^s = 1"))
     return there_and_back, back_and_there
-
-
-@derivation(source=COUPLING, shapes={"L": "n"})
-def determinant_of_a_triangular_matrix(n: Size, L: LowerTriangular):
-    """det J is the product of the diagonal, J being triangular."""
-    return calc(det(L), equals(product_over(lambda i: L[i, i], 1, n)))
 
 
 @derivation(source=COUPLING, shapes={"w": "m", "x": "d", "s": "m", "t": "m"})

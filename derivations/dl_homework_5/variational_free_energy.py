@@ -142,10 +142,7 @@ def kl_to_the_standard_normal_as_handed_in(mu: Real, sigma: Positive):
         equals(
             expectation(
                 q,
-                lambda z: (
-                    log(times(c, exp(-((z - mu) ** 2) / (2 * sigma**2))))
-                    - log(times(c_0, exp(-(z**2) / 2)))
-                ),
+                lambda z: log(times(c, exp(-((z - mu) ** 2) / (2 * sigma**2)))) - log(times(c_0, exp(-(z**2) / 2))),
             ),
             by="the two densities",
         ),
@@ -201,9 +198,7 @@ def kl_to_the_standard_normal(mu: Real, sigma: Positive):
             by="the factors 1 / sqrt(2 pi) cancel",
         ),
         equals(
-            -log(sigma)
-            - expectation(q, lambda z: (z - mu) ** 2) / (2 * sigma**2)
-            + expectation(q, lambda z: z**2) / 2,
+            -log(sigma) - expectation(q, lambda z: (z - mu) ** 2) / (2 * sigma**2) + expectation(q, lambda z: z**2) / 2,
             by="linearity of the expectation",
         ),
         equals(-log(sigma) - over(sigma**2, 2 * sigma**2) + times(half, mu**2 + sigma**2), by="the two moments"),

@@ -3,7 +3,7 @@
 p is the joint density of data x and latent z, q(z | x) the proposal; z_1, z_2, ... are independent draws from it.
 """
 
-from sympy import Derivative, Rational, Subs, exp, log, oo
+from sympy import Derivative, Min, Rational, Subs, exp, log, oo
 
 from derive import (
     Density,
@@ -72,23 +72,25 @@ def bound_with_two_samples(p: Density, q: Density, x: Point):
     def weight(z):
         return p(x, z) / proposal(z)
 
-    def average(f):
-        return expectation(proposal, lambda u: expectation(proposal, lambda v: f(u, v)))
-
-    two = average(lambda u, v: log(half * (weight(u) + weight(v))))
+    samples = draws(proposal, 2)
+    two = expectation(samples, lambda z: log(half * (weight(z[0]) + weight(z[1]))))
     one = expectation(proposal, lambda z: log(weight(z)))
     tighter = calc(
         two,
-        at_least(average(lambda u, v: log(half * (weight(u) + weight(u)))), by="the smaller weight twice"),
-        equals(one, by="half of twice the weight; the other draw is averaged away"),
+        at_least(
+            expectation(proposal, lambda z: log(half * plus(weight(z), weight(z)))),
+            by="the smaller weight twice",
+            reading="z_1 is one of two independent draws, the other one is averaged away",
+        ),
+        equals(one, by="half of twice the weight"),
     )
     by_concavity = calc(
         two,
-        at_least(average(lambda u, v: half * log(weight(u)) + half * log(weight(v))), by="the logarithm is concave"),
-        equals(
-            half * average(lambda u, v: log(weight(u))) + half * average(lambda u, v: log(weight(v))),
-            by="linearity; both draws have one law, so that this is L_1",
+        at_least(
+            expectation(samples, lambda z: half * log(weight(z[0])) + half * log(weight(z[1]))),
+            by="the logarithm is concave",
         ),
+        equals(one, by="both draws have one law"),
     )
     still_a_bound = calc(two, at_most(log(p.marginal("x")(x)), by="Jensen"))
     return tighter, by_concavity, still_a_bound
@@ -194,6 +196,45 @@ def smaller_weight_twice(v: Positive, w: Positive):
         log(half * (v + w)),
         at_least(log(half * plus(v, v)), by="v <= w"),
         equals(log(v), by="half of twice the weight"),
+    )
+
+
+@derivation(source=SOURCE, spaces={"p": "x, z", "q": "z | x"})
+def smaller_of_two_draws(p: Density, q: Density, x: Point):
+    """Read with z_1 as whichever draw has the smaller weight, the last line fails: the mean of the smaller one is no L_1."""
+    proposal = q.given(x=x)
+
+    def weight(z):
+        return p(x, z) / proposal(z)
+
+    def smaller(z):
+        return Min(weight(z[0]), weight(z[1]))
+
+    two = draws(proposal, 2)
+    twice = calc(
+        expectation(two, lambda z: log(half * (weight(z[0]) + weight(z[1])))),
+        at_least(expectation(two, lambda z: log(half * plus(smaller(z), smaller(z)))), by="the smaller weight twice"),
+        equals(expectation(two, lambda z: log(smaller(z))), by="half of twice the weight"),
+    )
+    last = calc(
+        twice.conclusion,
+        equals(
+            expectation(proposal, lambda z: log(weight(z))),
+            by="that is L_1",
+            reading="z_1 is the draw with the smaller weight, as the hypothesis says",
+            erratum="the smaller of two draws does not have the law of one draw",
+            correction=at_most(expectation(two, lambda z: log(weight(z[0]))), by="either draw alone has L_1"),
+        ),
+    )
+    return twice, last
+
+
+@derivation(source=SOURCE, spaces={"p": "x, z", "q": "z"})
+def encoder_against_the_joint_density(p: Density, q: Density, x: Point):
+    """What an encoder q(z) at one x approximates: log(q / p(x, z)) is, on average, KL(q || p(z|x)) less log p(x)."""
+    return calc(
+        expectation(q, lambda z: log(q(z) / p(x, z))),
+        equals(kl(q, p.given(x=x)) - log(p.marginal("x")(x)), by="p(x, z) = p(z|x) p(x)"),
     )
 
 

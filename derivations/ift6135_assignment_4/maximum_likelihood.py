@@ -9,10 +9,9 @@ from sympy import Derivative, Eq, exp, log
 from derive import (
     Density,
     Function,
+    Point,
     Positive,
-    PositiveSmoothFunction,
     Real,
-    SmoothFunction,
     UnitFunction,
     UnitInterval,
     at_most,
@@ -22,9 +21,11 @@ from derive import (
     equals,
     iff,
 )  # fmt: skip
-from derive.terms import expectation, maximum, over, sigmoid
+from derive.terms import expectation, maximum, over, pushforward, sigmoid
+from derive.terms.densities import integral
 
 SOURCE = "IFT 6135, assignment 4, problem 3"
+MODEL = {"m": "x | theta"}
 
 
 @derivation(source=SOURCE)
@@ -43,13 +44,18 @@ def objective_in_the_logit(p: Positive, q: Positive, a: Real):
     )
 
 
-@derivation(source=SOURCE)
-def objective_in_the_densities(p: Density, q: Density, s: Function):
-    """With f = -p / q the gradient E_G[f s], s the score of the generator, is minus that of the log-likelihood."""
-    return calc(
-        expectation(q, lambda x: -p(x) / q(x) * s(x)),
-        equals(-expectation(p, s), by="importance weights: E_G[(p / q) s] = E_data[s]"),
+@derivation(source=SOURCE, spaces={"noise": "z"})
+def objectives_over_the_noise(noise: Density, G: Function, D: UnitFunction):
+    """E over the generator's law of what D says is E over the noise of what D says of G(z)."""
+    first = calc(
+        expectation(noise, lambda z: log(1 - D(G(z)))),
+        equals(expectation(pushforward(G, noise), lambda x: log(1 - D(x))), by="x = G(z)"),
     )
+    second = calc(
+        expectation(noise, lambda z: log(D(G(z)))),
+        equals(expectation(pushforward(G, noise), lambda x: log(D(x))), by="x = G(z)"),
+    )
+    return first, second
 
 
 @derivation(source=SOURCE)
@@ -65,32 +71,67 @@ def no_discriminator_does_better(p: Density, q: Density, D: UnitFunction):
     return calc(objective(D), at_most(objective(best), by="at every x the integrand is largest at D*"))
 
 
-@derivation(source=SOURCE, shapes={"p": "2"})
-def derivative_of_a_density(theta: Real, x: Real, p: PositiveSmoothFunction):
-    """The derivative of p(theta, x) in theta is p times that of log p."""
+@derivation(source=SOURCE, spaces=MODEL)
+def derivative_of_a_density(m: Density, theta: Real, x: Point):
+    """The derivative of a density in its parameter is the density times the derivative of its logarithm."""
+    density = m.given(theta)(x)
     return calc(
-        Derivative(p(theta, x), theta),
-        equals(p(theta, x) * Derivative(log(p(theta, x)), theta), by="chain rule for the logarithm"),
+        Derivative(density, theta),
+        equals(density * Derivative(log(density), theta), by="chain rule for the logarithm"),
     )
 
 
-def expected_value(base, theta, r, f):
-    """E of f(x) under the generator, whose density is r(theta, x) against the law `base`."""
-    return expectation(base, lambda x: f(x) * r(theta, x))
+@derivation(source=SOURCE, spaces=MODEL, where=lambda m, theta, f: dominated(expectation(m.given(theta), f), theta))
+def gradient_of_an_expected_value(m: Density, theta: Real, f: Function):
+    """d/dtheta E_G[f] = E_G[f d/dtheta log p_G], the generator's density m having the weight theta."""
+    law = m.given(theta)
+    return calc(
+        Derivative(expectation(law, f), theta),
+        equals(integral(lambda x: f(x) * Derivative(law(x), theta), over="x"), by="Leibniz' rule"),
+        equals(
+            integral(lambda x: f(x) * law(x) * Derivative(log(law(x)), theta), over="x"),
+            by="the derivative of a density",
+        ),
+        equals(expectation(law, lambda x: f(x) * Derivative(log(law(x)), theta)), by="an expectation again"),
+    )
+
+
+@derivation(source=SOURCE, spaces=MODEL)
+def expected_value_as_stated(m: Density, theta: Real, f: Function):
+    """Taken by its letter, E_G[f] itself would be E_G[f d/dtheta log p_G]; it is only its derivative that is."""
+    law = m.given(theta)
+    return calc(
+        expectation(law, f),
+        equals(
+            expectation(law, lambda x: f(x) * Derivative(log(law(x)), theta)),
+            by="as stated",
+            reading="the expectation itself; read of its derivative the line is true",
+            erratum="the derivative of the expectation is meant",
+            correction=equals(integral(lambda x: f(x) * law(x), over="x")),
+        ),
+    )
 
 
 @derivation(
     source=SOURCE,
-    shapes={"r": "2"},
-    where=lambda base, theta, r, f: dominated(expected_value(base, theta, r, f), theta),
+    spaces={**MODEL, "p": "x"},
+    where=lambda m, theta, p: dominated(expectation(p, lambda x: log(m.given(theta)(x))), theta),
 )
-def gradient_of_an_expected_value(base: Density, theta: Real, r: PositiveSmoothFunction, f: SmoothFunction):
-    """d/dtheta E_G[f] = E_G[f d/dtheta log p_G], p_G being r(theta, x) against any law, if the exchange is allowed."""
+def gradient_of_the_likelihood(m: Density, theta: Real, p: Density):
+    """With f = -p_D / p_G the gradient is that of minus the mean log-likelihood of the data."""
+    law = m.given(theta)
+
+    def score(x):
+        return Derivative(log(law(x)), theta)
+
     return calc(
-        Derivative(expected_value(base, theta, r, f), theta),
-        equals(expectation(base, lambda x: f(x) * Derivative(r(theta, x), theta)), by="under the integral"),
-        equals(
-            expectation(base, lambda x: f(x) * r(theta, x) * Derivative(log(r(theta, x)), theta)),
-            by="the derivative of p is p times that of log p",
-        ),
+        expectation(law, lambda x: -p(x) / law(x) * score(x)),
+        equals(-expectation(p, score), by="E_G[(p / m) s] = E_data[s]", reading="f is held fixed in the step"),
+        equals(-Derivative(expectation(p, lambda x: log(law(x))), theta), by="out of the expectation"),
     )
+
+
+@derivation(source=SOURCE)
+def objective_that_moves_along(p: Density, q: Density):
+    """Were f not held fixed but moved with p_G, the objective would be -1 whatever the generator is."""
+    return calc(expectation(q, lambda x: -p(x) / q(x)), equals(-1, by="the integral of p", reading="f moves with p_G"))

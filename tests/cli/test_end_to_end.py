@@ -77,6 +77,7 @@ def test_check_and_its_errors(folder):
     assert "Traceback" not in done.stdout
 
 
+@pytest.mark.slow
 def test_same_text_and_json_for_any_number_of_workers(folder):
     texts = {derive(folder, "check", "--jobs", jobs).stdout for jobs in "14"}
     assert len(texts) == 1

@@ -183,6 +183,7 @@ def test_a_spare_worker_takes_over(tmp_path, monkeypatch):
 
 
 
+@pytest.mark.slow
 def test_steps_that_the_budget_does_not_reach_are_undecided_for_time(tmp_path):
     for number in range(3):
         (tmp_path / f"page_{number}.py").write_text(

@@ -99,6 +99,7 @@ def test_spherical_bessel_functions_keep_their_values(head):
             agrees((at(head, order, z),))
 
 
+@pytest.mark.slow
 def test_wronskians_are_used_where_products_occur():
     for order in (Rational(1, 3), Rational(3, 4), Integer(2), Rational(-4, 3)):
         for z in (Rational(1, 3), 1 + 2 * I, -2 - I / 3):
@@ -110,6 +111,7 @@ def test_wronskians_are_used_where_products_occur():
             agrees((i * k_above + 3 * i_above * k, i**2 * k_above))
 
 
+@pytest.mark.slow
 def test_airy_functions_keep_their_values():
     zeta = Rational(2, 3) * Rational(9, 4) ** Rational(3, 2)
     for head in (airyai, airybi, airyaiprime, airybiprime):
@@ -195,6 +197,7 @@ PARAMETERS = [Rational(1, 3), Rational(-5, 3), Rational(7, 4), 2 + I / 2]
 
 
 @pytest.mark.parametrize("a", PARAMETERS, ids=str)
+@pytest.mark.slow
 def test_contiguous_relations_of_confluent_functions(a):
     b, z = Rational(9, 5), Rational(-7, 3)
     for shift in ((1, 0), (-1, 0), (0, 1), (0, -2), (1, 2)):
@@ -202,6 +205,7 @@ def test_contiguous_relations_of_confluent_functions(a):
         agrees((hyper((), (b,), a), hyper((), (b + shift[1],), a)))
 
 
+@pytest.mark.slow
 def test_pfaffs_transformation_and_lifted_parameters():
     third, b, c = Rational(1, 3), Rational(5, 4), Rational(7, 3)
     for z in (Rational(1, 3), Rational(-7, 3), Rational(2, 5)):

@@ -243,6 +243,7 @@ def test_what_is_proved_agrees_at_random_points(expression, change, samples):
 
 @QUICK
 @given(wrapped, wrapped, st.lists(points, min_size=4, max_size=4))
+@pytest.mark.slow
 def test_proved_inequalities_hold_at_random_points(lhs, rhs, samples):
     assume(usable(lhs, rhs))
     for relation in ("<=", ">="):

@@ -51,6 +51,7 @@ def is_slowly_oscillating(integrand: Expr) -> bool:
 
 
 @pytest.mark.parametrize("ends", list(TABLES), ids=str)
+@pytest.mark.slow
 def test_rows_with_parameters_against_quadrature(ends):
     """Oscillating integrals are left to the test of Abel's mean below."""
     for row in TABLES[ends]:
@@ -68,6 +69,7 @@ def test_rows_with_parameters_against_quadrature(ends):
                 break
 
 
+@pytest.mark.slow
 def test_oscillating_rows_by_abels_mean():
     """The limit of the integral of exp(-e*x)*f(x), extrapolated from three values of e."""
     for row in TABLES[Integer(0), oo]:
@@ -106,6 +108,7 @@ FAMILIES = [
 
 
 @pytest.mark.parametrize(("finder", "integrand", "lower", "upper"), FAMILIES, ids=lambda part: getattr(part, "__name__", str(part)))
+@pytest.mark.slow
 def test_families_against_quadrature(finder, integrand, lower, upper):
     closed = finder(integrand, t, Integer(lower) if isinstance(lower, int) else lower, upper if upper == oo else
                     Integer(upper) if isinstance(upper, int) else upper, NO_FACTS)  # fmt: skip
@@ -218,6 +221,7 @@ def test_products_over_the_roots_of_unity():
             assert abs(found - N(closed.value.xreplace(here))) < 1e-9, (body, n)
 
 
+@pytest.mark.slow
 def test_infinite_products_of_sines():
     k, z = Symbol("k", integer=True), Symbol("z")
     for body, lower in ((1 - z**2 / k**2, 1), (1 + z**2 / k**2, 2), (1 - 4 * z**2 / (2 * k - 1) ** 2, 1)):

@@ -156,6 +156,7 @@ def by_floats(lower, upper, row):
         return mp.quad(function, [mp.mpmathify(N(lower, 45)) + mp.mpf(10) ** -18, mp.mpmathify(N(upper, 45))])
 
 
+@pytest.mark.slow
 def test_rows_of_the_tables_in_balls():
     open_rows = 0
     for (lower, upper), row, value in ROWS:
@@ -176,6 +177,7 @@ def test_rows_of_the_tables_without_balls(case):
 
 
 @pytest.mark.parametrize("row", UNIT_SQUARE, ids=[str(row) for row, _ in UNIT_SQUARE])
+@pytest.mark.slow
 def test_rows_over_the_unit_square(row: tuple[Expr, Expr]) -> None:
     with mp.workdps(15):
         function = lambdify((X, Y), row[0], "mpmath")

@@ -22,6 +22,8 @@ ENTRIES = tuple(map(Rational, (1, -1, 2, 0, 1, -2, 3)))
 SMALL_ENTRIES = tuple(map(Rational, (0, "1/2", "-1/2", 0, "1/3")))
 SMALL_IN = 5
 """In every so many worlds the entries of vectors are small, and may all be 0."""
+ALIKE_IN = 7
+"""In every so many worlds the variables of one kind are equal."""
 POSITIVE_ENTRIES = tuple(map(Rational, (1, 2, 3, "1/2")))
 ROTATION = ImmutableDenseMatrix([[Rational(3, 5), Rational(-4, 5)], [Rational(4, 5), Rational(3, 5)]])
 TRIES = 20
@@ -54,7 +56,7 @@ class VectorKind(Kind):
 
     def drawn(self, key: Any, world: World) -> ImmutableDenseMatrix:
         """A vector of small entries."""
-        rng, size = world.rng(key), int(world.at(self.size))
+        rng, size = _source(key, world), int(world.at(self.size))
         is_small = world.number % SMALL_IN == SMALL_IN - 1
         entries = POSITIVE_ENTRIES if self.known == "positive" else SMALL_ENTRIES if is_small else ENTRIES
         found = matrix(size, 1, lambda i, j: rng.choice(entries))
@@ -96,7 +98,7 @@ class MatrixKind(Kind):
 
     def drawn(self, key: Any, world: World) -> ImmutableDenseMatrix:
         """A matrix of small entries that has the property."""
-        rng = world.rng(key)
+        rng = _source(key, world)
         rows, columns = int(world.at(self.rows)), int(world.at(self.columns))
         return DRAWN[self.known](rng, rows, columns)
 
@@ -107,7 +109,16 @@ class MatrixKind(Kind):
         return f"({', '.join(rows)})"
 
 
+def _source(key: Any, world: World) -> Random:
+    """What entries are drawn from; in some worlds all variables of one kind are equal."""
+    return world.rng("alike" if world.number % ALIKE_IN == ALIKE_IN - 1 else key)
+
+
 def _any(rng: Random, rows: int, columns: int) -> ImmutableDenseMatrix:
+    """A matrix, which rarely has the trace 0: that would hide slips."""
+    found = matrix(rows, columns, lambda i, j: rng.choice(ENTRIES))
+    if rows != columns or found.trace() != 0:
+        return found
     return matrix(rows, columns, lambda i, j: rng.choice(ENTRIES))
 
 
@@ -123,7 +134,7 @@ def _symmetric(rng: Random, rows: int, columns: int) -> ImmutableDenseMatrix:
 
 def _lower(rng: Random, rows: int, columns: int) -> ImmutableDenseMatrix:
     below = (Integer(0), Integer(1), Integer(-1))
-    diagonal = (Integer(1), Integer(1), Integer(2))
+    diagonal = (Integer(1), Integer(-1), Integer(2))
     return matrix(rows, rows, lambda i, j: rng.choice(diagonal if i == j else below) if i >= j else 0)
 
 

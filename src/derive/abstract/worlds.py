@@ -42,8 +42,8 @@ from derive.tree import rewritten
 
 SIZES = (2, 3, 1, 5)
 ATOMS = (2, 2, 3, 2, 3, 4)
-FIRST_POINTS = {4: (Integer(-1), Integer(1)), 5: (Rational(1, 4), Rational(1, 4))}
-"""The first point of a space and the distance of the others, by the number of the world modulo 6."""
+FIRST_POINTS = {3: (Integer(-1), Integer(1)), 6: (Rational(1, 4), Rational(1, 4))}
+"""The first point of a space and the distance of the others, by the number of the world modulo 7."""
 
 
 class NoWorld(Exception):
@@ -68,7 +68,7 @@ class World:
         """The points of a sample space: small numbers, which stand for themselves; mostly 0, 1, ..."""
         if name not in self.spaces:
             count = ATOMS[(self.number + len(self.spaces)) % len(ATOMS)]
-            first, step = FIRST_POINTS.get(self.number % 6, (Integer(0), Integer(1)))
+            first, step = FIRST_POINTS.get(self.number % 7, (Integer(0), Integer(1)))
             self.spaces[name] = tuple(first + i * step for i in range(count))
         return self.spaces[name]
 

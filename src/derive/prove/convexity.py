@@ -62,10 +62,9 @@ def is_convex(f: Expr, variables: Variables, facts: Facts, sign: int = 1) -> boo
 
 def is_strictly_convex(f: Expr, variables: Variables, facts: Facts) -> bool:
     """Whether f is smooth and certainly bends, or the sum of such a function and a convex one."""
-    smooth, others = [], []
-    for term in Add.make_args(f):
-        (smooth if all(is_smooth(term, t) for t in variables) else others).append(term)
-    if not all(is_convex(term, variables, facts) for term in others):
+    terms = Add.make_args(f)
+    smooth = [term for term in terms if all(is_smooth(term, t) for t in variables)]
+    if not all(is_convex(term, variables, facts) for term in terms if term not in smooth):
         return False
     return bends(Add(*smooth), variables, facts, strictly=True)
 
@@ -181,7 +180,7 @@ def _is_composed(f: Expr, inner: Expr, variables: Variables, facts: Facts, sign:
     return rises in NONPOSITIVE_SIGNS and is_convex(inner, variables, facts, -1)
 
 
-def _sign(inner: Expr, facts: Facts) -> Sign:
+def _sign(inner: Expr, facts: Facts) -> Sign | None:
     """The sign of an expression: a maximum is nonnegative if one of its parts is."""
     if isinstance(inner, Max) and any(sign_of(part, facts) in NONNEGATIVE_SIGNS for part in inner.args):
         return Sign.NONNEGATIVE

@@ -6,26 +6,32 @@ under other laws the integral against the density is left to the rules for integ
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
+
 from sympy import Add, Expr, Integer, Integral, Interval, Mul, Poly, Symbol, erf, exp, expand, oo, pi, sqrt
 
 from derive.calculation import Relation
 from derive.claim import Claim
 from derive.domains import domain_on
-from derive.evidence import Proof
+from derive.evidence import Disproof, Proof, Trust
+from derive.numeric.points import simple_points
 from derive.prove.facts import Facts
 from derive.prove.identity import FROM_EQUALITY
-from derive.prove.normal_form import prove_normal_form
+from derive.prove.normal_form import is_zero, prove_normal_form
 from derive.prove.segments import Segment, segments
+from derive.refute import refute
 from derive.terms.distributions import Normal
 from derive.terms.distributions.supports import Range, Support
 from derive.terms.expectation import Defined, Expectation, expand_definitions
 from derive.tree import rewritten
 
+POINTS_TRIED = 4
 HIGHEST = 6
 """The highest power whose truncated moment is written out."""
 
 
-def prove_truncated(claim: Claim, facts: Facts) -> Proof | None:
+def prove_truncated(claim: Claim, facts: Facts) -> Proof | Disproof | None:
     """lhs = rhs, where expectations of functions with kinks are those of their smooth pieces.
 
     >>> from derive.calculation import Relation
@@ -46,7 +52,19 @@ def prove_truncated(claim: Claim, facts: Facts) -> Proof | None:
     in_pieces = claim.relating(sides[0], claim.relation, sides[1])
     found = prove_normal_form(in_pieces, facts)
     found = _by_integrals(in_pieces) if found is None else found
-    return None if found is None else Proof(method=f"between the kinks: {found.method}", trusts=found.trusts)
+    return _disproof(in_pieces) if found is None else replace(found, method=f"between the kinks: {found.method}")
+
+
+def _disproof(claim: Claim) -> Disproof | None:
+    """A point at which closed forms without integrals certainly differ."""
+    if any(side.has(Integral, Expectation, Defined) for side in (claim.lhs, claim.rhs)):
+        return None
+    found = refute(claim, list(islice(simple_points(claim), POINTS_TRIED)), lambda number: is_zero(number, Facts({})))
+    if found is None:
+        return None
+    at = ", ".join(f"{name} = {value}" for name, value in found.witness)
+    reason = f"at {at}: {found.lhs} against {found.rhs}" if at else f"{found.lhs} against {found.rhs}"
+    return Disproof(method="between the kinks", reason=reason, trusts=Trust.RULE)
 
 
 def _by_integrals(claim: Claim) -> Proof | None:

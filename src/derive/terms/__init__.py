@@ -230,7 +230,7 @@ __all__ = [
     "vector",
     "volume",
     "volume_of_image",
-    "wasserstein",
+    "vector_law", "wasserstein",
     "xlogy",
     "zeros",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sympy import Dummy, Expr, Symbol, Tuple
+from sympy import Dummy, Expr, MatrixBase, Symbol, Tuple
 from sympy.core.symbol import Str
 
 from derive.errors import AuthoringError, caller_line
@@ -109,7 +109,7 @@ class AbstractDensity(Distribution):
     def density(self, x: Any) -> Expr:
         """The density at a point, as it is written; a tuple of points where the law is a joint one."""
         line = caller_line()
-        points = tuple(x) if isinstance(x, tuple | list | Tuple) else (x,)
+        points = tuple(x) if isinstance(x, tuple | list | Tuple | MatrixBase) else (x,)
         if self.missing:
             raise AuthoringError(
                 f"{self} is a conditional density: write {self.symbol}.given({self.missing[0]}=...)", line=line

@@ -50,8 +50,9 @@ def verify(
     """Compare both sides of every step at many points.
 
     `points` are the user's own arrays, by name, by position, or an iterator of chunks of them; Dask arrays
-    are compared where their chunks live.  Without them `samples` points are drawn from the domains.  `budget` is at how many points a step is looked
-    at in balls, `threads` how many share the work (one a core).  `tick` is called with the number of points done.
+    are compared where their chunks live.  Without them `samples` points are drawn from the domains.
+    `budget` is at how many points a step is looked at in balls, `threads` how many share the work (one a
+    core).  `tick` is called with the number of points done.
 
     Raises `TypeError` or `ValueError` for arrays and numbers that cannot be points.
     """

@@ -100,4 +100,37 @@ TABLE = {
     "no_discriminator_does_better": {
         "main": [(PROVED, "the loss falls short by E of (p + q) KL(D* || D) over two outcomes, at every x")],
     },
+    "any_networks_behind_noisy_data": {
+        "encoder": [(PROVED, "the hypothesis of domination, N(x, 1) being free of the weight")],
+        "decoder": [(PROVED, "the hypothesis of domination, N(x, 1) being free of the weight")],
+    },
+    "any_networks_around_a_noisy_code": {
+        "decoder": [(PROVED, "the hypothesis of domination, N(h, 1) being free of the decoder's weight")],
+        "naive": [(PROVED, "(x - f(psi, z))^2 at a fixed z is constant in lam")],
+        "wrong": [(PROVED, "for linear networks it is -2 b x^2 (1 - a b)")],
+        "reparametrised": [(PROVED, "h + u ~ N(h, 1) for u ~ N(0, 1)")],
+        "pathwise": [(PROVED, "the hypothesis of domination, after z = h + u")],
+    },
+    "any_networks_around_code_and_noise": {
+        "encoder": [(PROVED, "the hypothesis of domination, N(0, 1) being fixed")],
+        "decoder": [(PROVED, "the hypothesis of domination, N(0, 1) being fixed")],
+    },
+    "linear_networks_behind_noisy_data": {
+        "encoder": [(PROVED, "a polynomial in A whose coefficients are averaged")],
+        "decoder": [(PROVED, "a polynomial in B whose coefficients are averaged")],
+    },
+    "linear_networks_around_a_noisy_code": {
+        "average": [(PROVED, "E|v - B e|^2 = |v|^2 + tr(B^T B) for e ~ N(0, I)")],
+        "same": [(PROVED, "A x + e ~ N(A x, I)")],
+        "encoder": [(PROVED, "the gradient of |x - B A x|^2 in A")],
+        "pathwise": [(PROVED, "-2 B^T (x - B (A x + e)) x^T, with E[e] = 0")],
+        "wrong": [(PROVED, "it is 0 only if B^T (x - B A x) x^T is")],
+        "decoder": [(PROVED, "a polynomial in B whose coefficients are averaged")],
+    },
+    "hint": {
+        "main": [(PROVED, "strictly concave for a, b > 0; decreasing in y if a = 0, increasing if b = 0")],
+    },
+    "loss_over_the_noise": {
+        "main": [(PROVED, "the law of f(z) is that under which expectations are those of functions of f(z)")],
+    },
 }

@@ -78,17 +78,6 @@ TABLE = {
             (PROVED, "theta - theta_0 > 0 is fixed, epsilon^2 tends to 0 from above"),
         ],
     },
-    "gradient_explodes_to_the_left": {
-        "main": [
-            (PROVED, "power rule"),
-            (PROVED, "theta - theta_0 < 0 is fixed, epsilon^2 tends to 0 from above"),
-        ],
-    },
-    "no_discriminator_minimises": {
-        "downwards": [(PROVED, "u - v with v fixed")],
-        "upwards": [(PROVED, "u - v with u fixed")],
-        "beaten": [(PROVED, "u - 1 < u")],
-    },
     "a_line_minimises": {
         "bound": [
             (PROVED, "t >= -|t|"),
@@ -149,5 +138,33 @@ TABLE = {
             (PROVED, "the hypothesis of domination"),
             (PROVED, "(log(1 - s(h)))' = -s(h) h'"),
         ],
+    },
+    "gradient_explodes_to_the_left": {
+        "main": [
+            (PROVED, "the derivative of u^2/2 is u"),
+            (ERRATUM, "theta - theta_0 < 0 over a square that tends to 0"),
+        ],
+    },
+    "gradient_explodes": {
+        "main": [
+            (PROVED, "the derivative of u^2/2 is u, and epsilon^2 > 0"),
+            (PROVED, "|theta - theta_0| > 0 stays"),
+        ],
+    },
+    "no_discriminator_minimises": {
+        "downwards": [(PROVED, "v is fixed")],
+        "upwards": [(PROVED, "u is fixed")],
+        "beaten": [(PROVED, "u - v - 1 < u - v")],
+        "no_minimum": [(PROVED, "a linear function on the whole plane")],
+    },
+    "best_among_all_critics": {
+        "best": [
+            (PROVED, "the values differ by |theta - theta_0|, which is the distance of the points"),
+            (PROVED, "no difference of values is larger than the distance of the points"),
+        ],
+        "gain": [(PROVED, "the whole mass moves by |theta - theta_0|")],
+    },
+    "beyond_the_points_any_slope_will_do": {
+        "main": [(PROVED, "x - theta_0 > theta - theta_0")],
     },
 }

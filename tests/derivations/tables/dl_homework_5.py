@@ -33,17 +33,6 @@ TABLE = {
             (PROVED, "collected"),
         ],
     },
-    "kl_to_the_standard_normal_as_handed_in": {
-        "main": [
-            (PROVED, "definition of the divergence"),
-            (PROVED, "sqrt(2 pi sigma^2) = sqrt(2 pi) sigma for sigma > 0"),
-            (PROVED, "log(c e^u) = log c + u for c > 0"),
-            (PROVED, "the expectation is linear, and of a constant the constant"),
-            (ERRATUM, "at mu = 0, sigma = 2: 3/2 - log 2 = 0.80... against log 2 = 0.69..."),
-            (INHERITED, "(sigma^2 + mu^2 - mu^2)/sigma^2 = 1"),
-            (INHERITED, "1 - 1 = 0; but (log sigma^2)/2 is negative for sigma < 1, and no divergence is"),
-        ],
-    },
     "kl_to_the_standard_normal": {
         "main": [
             (PROVED, "log c - log c_0 = -log sigma"),
@@ -76,21 +65,6 @@ TABLE = {
         "one": [(PROVED, "0 < a < 1")],
         "other": [(PROVED, "0 < 1 - a < 1")],
     },
-    "inception_score_knows_no_real_images": {
-        "as_said": [(ERRATUM, "at a = 1/2 the two fakes are alike: 0 against KL((1/2, 1/2) || (r, 1 - r)) > 0 for r = 1/3")],
-        "excess": [
-            (PROVED, "the compensation identity: the mean divergence from r exceeds that from the mean by KL(mean || r)"),
-            (PROVED, "no divergence is negative"),
-        ],
-    },
-    "frechet_distance_in_one_dimension": {
-        "square": [
-            (PROVED, "s^2 + t^2 - 2 s t for s, t > 0"),
-            (PROVED, "a sum of squares"),
-        ],
-        "equal": [(PROVED, "s^2 + s^2 - 2 s^2 = 0")],
-        "symmetric": [(PROVED, "both terms are symmetric")],
-    },
     "nearest_gaussian": {
         "means": [
             (PROVED, "n is a real number"),
@@ -107,12 +81,6 @@ TABLE = {
             (PROVED, "a strictly convex function on an interval is least at its only stationary point"),
         ],
     },
-    "frechet_distance_of_diagonal_gaussians": {
-        "main": [
-            (PROVED, "traces and squared lengths are sums over coordinates"),
-            (PROVED, "sqrt(s^2 t^2) = s t for s, t > 0"),
-        ],
-    },
     "an_outlier_moves_the_distance": {
         "mean": [(PROVED, "(1 - w) 0 + w x")],
         "variance": [(PROVED, "(1 - w) + w x^2 - w^2 x^2 = (1 - w)(1 + w x^2)")],
@@ -120,10 +88,6 @@ TABLE = {
             (PROVED, "(w x)^2 + (s - 1)^2"),
             (PROVED, "w^2 > 0 is fixed"),
         ],
-    },
-    "lost_diversity_is_seen": {
-        "as_said": [(ERRATUM, "(s - t)^2 tends to s^2 > 0")],
-        "at_best": [(PROVED, "(m - n)^2 >= 0")],
     },
     "cats_only": {
         "all_cats": [(PROVED, "equal Gaussians")],
@@ -167,21 +131,6 @@ TABLE = {
     },
     "divergence_is_symmetric": {
         "main": [(ERRATUM, "exchanging p and q exchanges the two halves")],
-    },
-    "free_energy_as_handed_in": {
-        "shifted": [(PROVED, "log p(x) - log p(x) = 0, and log p(x) comes out of the expectation")],
-        "taken_for_zero": [(ERRATUM, "E_q[log p(x|z)] is log p(x) only if x and z are independent, or by accident")],
-        "simplified": [(ERRATUM, "the expectation that is dropped is not 0")],
-        "divergence": [
-            (PROVED, "definition of the divergence"),
-            (ERRATUM, "log p(z) and log p(x, z) - log p(x) = log p(z|x) differ"),
-            (INHERITED, "a constant comes out of the expectation"),
-            (ERRATUM, "the line before is KL(q || p(z|x)) already; log p(x) is not 0"),
-        ],
-        "put_back": [
-            (ERRATUM, "log p(x) - (KL + log p(x)) = -KL, and F = log p(x) - KL"),
-            (CANCELS, "-KL against log p(x) - KL; but F = log p(x) - KL"),
-        ],
     },
     "free_energy": {
         "main": [
@@ -245,9 +194,6 @@ TABLE = {
         "there_and_back": [(PROVED, "w e^s + t - t = w e^s, and e^s > 0")],
         "back_and_there": [(PROVED, "((v - t)/e^s) e^s + t = v")],
     },
-    "determinant_of_a_triangular_matrix": {
-        "main": [(SUPPORTED, "expansion along the first row, by induction")],
-    },
     "jacobian_of_the_coupling_layer": {
         "first": [(PROVED, "dx/dx = I")],
         "above": [(PROVED, "x does not hold w")],
@@ -289,9 +235,6 @@ TABLE = {
     "determinant_of_any_matrix": {
         "main": [(PROVED, "((0, 1), (1, 0)) has the determinant -1 and a zero diagonal")],
     },
-    "the_generator_steps_along_its_gradient": {
-        "main": [(ERRATUM, "g^2 > 0 for g != 0")],
-    },
     "a_convex_function_with_many_minimisers": {
         "convex": [(PROVED, "a sum of distances")],
         "here": [
@@ -302,13 +245,6 @@ TABLE = {
             (PROVED, "1 is real"),
             (PROVED, "the triangle inequality: |x - 1| + |x + 1| >= 2"),
         ],
-    },
-    "earth_movers_distance_of_two_points": {
-        "value": [
-            (PROVED, "the mass a - b moves by 1"),
-            (PROVED, "|a - b| = |b - a|"),
-        ],
-        "jointly_convex": [(PROVED, "the distance |a - b| is convex in both")],
     },
     "cost_from_the_constraint": {
         "main": [(PROVED, "-(L + beta (epsilon - KL)) + beta epsilon = -L + beta KL")],
@@ -327,5 +263,170 @@ TABLE = {
         "backwards": [(PROVED, "|x - y| = |y - x|")],
         "mean_cost": [(PROVED, "the integral is linear")],
         "marginal": [(PROVED, "the marginal of a mixture is the mixture of the marginals")],
+    },
+    "kl_to_the_standard_normal_as_handed_in": {
+        "main": [
+            (PROVED, "definition of the divergence"),
+            (PROVED, "sqrt(2 pi sigma^2) = sqrt(2 pi) sigma for sigma > 0"),
+            (PROVED, "log(c e^u) = log c + u for c > 0"),
+            (PROVED, "the expectation is linear, and of a constant the constant"),
+            (ERRATUM, "at mu = 0, sigma = 2: 3/2 - log 2 = 0.80... against log 2 = 0.69..."),
+            (INHERITED, "(sigma^2 + mu^2 - mu^2)/sigma^2 = 1"),
+            (INHERITED, "1 - 1 = 0; but (log sigma^2)/2 is negative for sigma < 1, and no divergence is"),
+        ],
+        "conclusion": [(ERRATUM, "at mu = 1, sigma = 1: 1/2 against 0")],
+    },
+    "squared_mean_as_handed_in": {
+        "main": [(ERRATUM, "E[z^2] = mu^2 + sigma^2 and E[z] = mu: the difference is sigma^2, and mu^2 only by chance")],
+    },
+    "free_energy_as_handed_in": {
+        "main": [
+            (PROVED, "log p(x) does not depend on z"),
+            (ERRATUM, "E_q[log p(x|z)] is log p(x) only by chance"),
+            (ERRATUM, "KL(q || prior) = KL(q || posterior) - log p(x) + E_q[log p(x|z)], not KL(q || posterior) + log p(x)"),
+            (CANCELS, "-KL against log p(x) - KL; the last line is F(q), by Bayes' rule"),
+        ],
+        "taken_for_zero": [
+            (ERRATUM, "E_q[log p(x|z)] is log p(x) only by chance"),
+            (INHERITED, "log p(x) - log p(x)"),
+        ],
+        "divergence": [
+            (PROVED, "definition of the divergence"),
+            (ERRATUM, "p(x, z)/p(x) = p(z|x) is p(z) only if x and z are independent"),
+            (INHERITED, "log p(x) does not depend on z"),
+            (ERRATUM, "E_q[log q - log p(x, z)] + log p(x) is the divergence itself"),
+        ],
+    },
+    "the_generator_steps_along_its_gradient": {
+        "main": [
+            (PROVED, "chain rule: L'(theta + s L'(theta)) L'(theta), at s = 0"),
+            (ERRATUM, "a square is positive unless the gradient is 0"),
+        ],
+    },
+    "whether_the_generator_learns": {
+        "saturating": [
+            (PROVED, "-s (1 - s)/(1 - s) with s = sigmoid(h)"),
+            (PROVED, "sigmoid(h) tends to 0"),
+        ],
+        "nonsaturating": [
+            (PROVED, "-s (1 - s)/s"),
+            (ERRATUM, "0 - 1 = -1"),
+        ],
+    },
+    "printed_loss_has_no_best_discriminator": {
+        "grows": [
+            (PROVED, "(log t)' = 1/t, (-log(1 - t))' = 1/(1 - t)"),
+            (PROVED, "both terms are positive"),
+        ],
+        "no_minimum": [(PROVED, "log t tends to -oo as t tends to 0")],
+    },
+    "what_the_losses_encourage": {
+        "data": [
+            (PROVED, "(log t)' = 1/t"),
+            (PROVED, "t > 0"),
+        ],
+        "fakes": [
+            (PROVED, "(log(1 - t))' = -1/(1 - t)"),
+            (PROVED, "t < 1"),
+        ],
+        "undecided": [(PROVED, "2 p = p + q")],
+    },
+    "divergence_in_a_parameter": {
+        "main": [(PROVED, "it is bounded and not constant, as no convex function on the line is")],
+    },
+    "earth_movers_distance_of_two_points": {
+        "value": [
+            (PROVED, "the mass |a - b| moves by 1"),
+            (PROVED, "|a - b| = |b - a|"),
+        ],
+        "jointly_convex": [(PROVED, "the modulus of a linear function")],
+        "only_minimiser": [(PROVED, "|a - b| > 0 for b != a")],
+    },
+    "earth_movers_distance_in_a_parameter": {
+        "value": [(PROVED, "the whole mass moves from 0 to u^2 - 1")],
+        "not_convex": [(PROVED, "0 at u = -1 and u = 1, but 1 at u = 0")],
+        "here": [
+            (PROVED, "1 is real"),
+            (PROVED, "0 is the least modulus"),
+        ],
+        "there": [
+            (PROVED, "-1 is real"),
+            (PROVED, "0 is the least modulus"),
+        ],
+    },
+    "cost_of_the_plain_autoencoder": {
+        "main": [
+            (PROVED, "log p(x|z) + log p(z) - log q(z|x) = log p(x) + log p(z|x) - log q(z|x)"),
+            (PROVED, "Gibbs' inequality at every x"),
+        ],
+    },
+    "a_strict_bound_is_not_reached": {
+        "strict": [(PROVED, "the midpoint of t and 1 is larger than t")],
+        "not_strict": [(PROVED, "s <= 1, with equality at 1 only")],
+    },
+    "the_divergence_bounds_the_information": {
+        "main": [
+            (PROVED, "log(j(z|x)/p(z)) = log(j(z|x)/j(z)) + log(j(z)/p(z))"),
+            (PROVED, "Gibbs' inequality"),
+        ],
+    },
+    "a_larger_weight": {
+        "closer": [
+            (PROVED, "the second hypothesis, S + c L <= R + c K"),
+            (PROVED, "the first hypothesis, R + b K <= S + b L"),
+        ],
+        "worse": [(PROVED, "the first hypothesis again")],
+    },
+    "a_larger_weight_comes_closer": {
+        "main": [(PROVED, "(c - b)(L - K) <= 0 with c - b > 0")],
+    },
+    "information_about_a_point": {
+        "main": [(PROVED, "log 1 = 0")],
+    },
+    "a_high_metric_without_disentanglement": {
+        "both_bits": [(PROVED, "four outcomes of mass 1/4, each log((1/4)/(1/8)) = log 2, for either coordinate")],
+        "one_bit_twice": [(PROVED, "the same for the first coordinate, twice")],
+    },
+    "density_behind_a_layer": {
+        "determinant": [(PROVED, "the Jacobian of the inverse is the inverse matrix")],
+        "density": [
+            (PROVED, "change of variables"),
+            (PROVED, "log |1/J| = -log |J|"),
+        ],
+    },
+    "determinant_of_the_coupling_layer": {
+        "main": [
+            (PROVED, "y_1, ..., y_d do not depend on the others, and y_i on no other one of those: triangular"),
+            (PROVED, "the first product is 1, and e^a e^b = e^{a + b}"),
+        ],
+    },
+    "inception_score_knows_no_real_images": {
+        "as_said": [(ERRATUM, "the two differ by KL(mean label || r), which is 0 only if r is the mean label")],
+        "least": [(PROVED, "an average of divergences")],
+    },
+    "frechet_distance_in_one_dimension": {
+        "square": [
+            (PROVED, "tr(A + B - 2 (A B)^{1/2}) with A = s^2, B = t^2"),
+            (PROVED, "s^2 + t^2 - 2 s t = (s - t)^2 for s, t > 0"),
+            (PROVED, "a sum of two squares"),
+        ],
+        "equal": [(PROVED, "0 + 0")],
+        "symmetric": [(PROVED, "squares do not change with the sign")],
+    },
+    "frechet_distance_of_diagonal_gaussians": {
+        "main": [
+            (PROVED, "the root of a diagonal matrix is taken entry by entry"),
+            (PROVED, "the terms, coordinate by coordinate"),
+            (PROVED, "s^2 + t^2 - 2 s t = (s - t)^2, twice"),
+        ],
+    },
+    "lost_spread_is_seen": {
+        "as_said": [(ERRATUM, "(m - m)^2 + (s - t)^2 tends to s^2 > 0")],
+        "at_best": [(PROVED, "(m - n)^2 >= 0")],
+    },
+    "two_images_at_distance_zero": {
+        "centre": [(PROVED, "half of m - s and half of m + s")],
+        "spread": [(PROVED, "half of s^2, twice")],
+        "distance": [(PROVED, "equal means and variances")],
     },
 }

@@ -3,26 +3,6 @@
 from .verdicts import CANCELS, ERRATUM, PROVED, SUPPORTED
 
 TABLE = {
-    "mean_of_a_coordinate": {
-        "noise": [(PROVED, "the mean of N(0, 1)")],
-        "mean": [
-            (PROVED, "the expectation is linear"),
-            (PROVED, "of a constant the constant, and a factor comes out"),
-            (PROVED, "E[epsilon] = 0"),
-            (PROVED, "mu + 0"),
-        ],
-    },
-    "variance_of_a_coordinate": {
-        "main": [
-            (PROVED, "E[(z - m)^2] = E[z^2] - m^2 with m = E[z]"),
-            (PROVED, "E[z] = mu"),
-            (PROVED, "(mu + sigma e)^2 = mu^2 + 2 mu sigma e + sigma^2 e^2, less mu^2"),
-            (PROVED, "E[epsilon] = 0"),
-            (PROVED, "a factor comes out"),
-            (PROVED, "E[epsilon^2] = 1"),
-            (PROVED, "times 1"),
-        ],
-    },
     "law_of_a_coordinate": {
         "main": [(PROVED, "change of variables with e = (z - mu)/sigma, slope 1/sigma > 0")],
     },
@@ -58,22 +38,8 @@ TABLE = {
             (PROVED, "the line before last again"),
         ],
     },
-    "bound_with_two_samples": {
-        "tighter": [
-            (SUPPORTED, "log of a mean is at least the mean of the logs, and both draws have one law"),
-            (PROVED, "(w + w)/2 = w, and the other draw integrates to 1"),
-        ],
-        "by_concavity": [
-            (PROVED, "log of a mean is at least the mean of the logs"),
-            (PROVED, "the expectation is linear"),
-        ],
-        "still_a_bound": [(PROVED, "Jensen: the mean of two weights has the mean p(x)")],
-    },
     "mean_field_is_an_assumption": {
         "main": [(PROVED, "q = (3/10, 2/5, 1/10, 1/5): 1/5 against 9/50 at the last point")],
-    },
-    "objective_in_the_densities": {
-        "main": [(PROVED, "q (p/q) = p")],
     },
     "mean_through_a_matrix": {
         "main": [
@@ -138,13 +104,71 @@ TABLE = {
     "no_discriminator_does_better": {
         "main": [(PROVED, "the gain falls short by E of (p + q) KL(D* || D) over two outcomes, at every x")],
     },
+    "mean_of_the_code": {
+        "centred": [(PROVED, "the mean of N(0, I)")],
+        "chain": [
+            (PROVED, "the expectation is linear"),
+            (PROVED, "entry by entry, E[sigma_i e_i] = sigma_i E[e_i]"),
+            (PROVED, "E[epsilon] = 0"),
+            (PROVED, "sigma times 0, entry by entry, is 0"),
+        ],
+    },
+    "variances_of_the_code": {
+        "main": [
+            (PROVED, "E[(z - E[z])^2] = E[z^2] - E[z]^2 in every entry"),
+            (PROVED, "E[z] = mu"),
+            (PROVED, "(mu + sigma e)^2 - mu^2 = (sigma e)^2 + 2 mu sigma e"),
+            (PROVED, "E[epsilon] = 0"),
+            (PROVED, "(sigma e)^2 = sigma^2 e^2"),
+            (PROVED, "E[epsilon_i^2] = 1"),
+            (PROVED, "times 1 in every entry"),
+        ],
+    },
     "derivative_of_a_density": {
-        "main": [(PROVED, "(log p)' = p'/p")],
+        "main": [(PROVED, "(log m)' = m'/m, and m > 0")],
     },
     "gradient_of_an_expected_value": {
         "main": [
             (PROVED, "the hypothesis of domination"),
-            (PROVED, "(log r)' = r'/r"),
+            (PROVED, "m' = m (log m)'"),
+            (PROVED, "an expectation is an integral against the density"),
         ],
+    },
+    "expected_value_as_stated": {
+        "main": [(ERRATUM, "for f = 1 the left side is 1, and the right side 0")],
+    },
+    "gradient_of_the_likelihood": {
+        "main": [
+            (PROVED, "m cancels under the integral"),
+            (PROVED, "the hypothesis of domination"),
+        ],
+    },
+    "objective_that_moves_along": {
+        "main": [(PROVED, "q cancels, and p integrates to 1")],
+    },
+    "objectives_over_the_noise": {
+        "first": [(PROVED, "the law of G(z) is that under which expectations are those of functions of G(z)")],
+        "second": [(PROVED, "the law of G(z) is that under which expectations are those of functions of G(z)")],
+    },
+    "encoder_against_the_joint_density": {
+        "main": [(PROVED, "log p(x, z) = log p(z|x) + log p(x)")],
+    },
+    "smaller_of_two_draws": {
+        "twice": [
+            (PROVED, "w_1 + w_2 >= 2 min(w_1, w_2)"),
+            (PROVED, "half of twice a number"),
+        ],
+        "last": [(ERRATUM, "min(w_1, w_2) <= w_1, and less with positive probability unless the weights are constant")],
+    },
+    "bound_with_two_samples": {
+        "tighter": [
+            (PROVED, "log of a mean is at least the mean of the logs, and both draws have one law"),
+            (PROVED, "half of twice a number"),
+        ],
+        "by_concavity": [
+            (PROVED, "log((a + b)/2) >= (log a + log b)/2"),
+            (PROVED, "each half is E_q[log w]/2"),
+        ],
+        "still_a_bound": [(PROVED, "Jensen: the mean weight is p(x)")],
     },
 }

@@ -141,10 +141,23 @@ class NormalForm:
         if isinstance(node, Derivative) and isinstance(node.expr, DensityValue):
             alone = _runs_through(node.expr, symbol, space) and len(node.expr.point) == 1
             return Integer(0) if alone and self.exchanges.vanishes(node, symbol, space) else None
+        if isinstance(node, BaseIntegral):
+            return self._exchanged(node, symbol, space)
         if not isinstance(node, DensityValue) or not _runs_through(node, symbol, space):
             return None
         rest = {name: point for name, point in zip(node.law.over, node.point, strict=True) if point != symbol}
         return self.letters.spelled_density(density_over(node.law, rest)) if rest else Integer(1)
+
+    def _exchanged(self, node: BaseIntegral, symbol: Symbol, space: str) -> Expr | None:
+        """The integral of an integral over a variable in which a density normalises: Tonelli's theorem."""
+        terms, facts = self.terms(node.integrand), self.letters.facts
+        rest = [self.without(term, (symbol, space)) for term in terms]
+        if any(term is None for term in rest) or not all(
+            facts.possible_signs(term.expression).within(Sign.NONNEGATIVE) for term in terms
+        ):
+            return None
+        group = tuple(zip(node.variables, node.spaces, strict=True))
+        return self.letters.spelled(self.split({group: self._sum([term for term in rest if term is not None])}))
 
     # ---- splitting
 

@@ -10,7 +10,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from sympy import Abs, Add, Basic, Derivative, Expr, Integer, Max, Min, Mul, Pow, Symbol, cos, cosh, exp, log, sin, sinh, tanh
+from sympy import (
+    Abs,
+    Add,
+    Basic,
+    Derivative,
+    Expr,
+    Integer,
+    Max,
+    Min,
+    Mul,
+    Pow,
+    Symbol,
+    cos,
+    cosh,
+    exp,
+    log,
+    sin,
+    sinh,
+    tanh,
+)
 
 from derive.abstract.supports import DominatedBy, MutuallySingular
 from derive.terms.densities import BaseIntegral, DensityValue, FunctionValue
