@@ -8,16 +8,17 @@ from derive.evidence import Verdict
 from .documents import DOCUMENTS
 from .errata import errata
 from .steps import found, named, written
+from .unproved import supported
 
 PAGE = Path(__file__).parents[2] / "docs" / "coverage.md"
-FATES = ("encoded", "proved", "supported", "undecided", "refuted", "errata", "no content", "open")
+FATES = ("encoded", "proved", "inherits", "supported", "undecided", "refuted", "errata", "no content", "open")
 HEAD = """# Coverage
 
 What the documents behind the shipped derivations state, line by line, and what became of it. Written by
 `python -m tests.coverage.write`; `python -m tests.coverage.check FOLDER` holds the rows against the texts.
 
 A statement counts as *proved* if all of its steps are; as *errata* if one of its steps is marked as wrong and refuted,
-or if its steps prove the contrary; as *open* if something of it is not encoded yet; and as *no content* if it makes no
+or if its steps prove the contrary; as *inherits* if it follows from the line before it, which is wrong; as *open* if something of it is not encoded yet; and as *no content* if it makes no
 mathematical claim.
 """
 
@@ -27,7 +28,7 @@ def coverage():
     parts = [HEAD, *_totals()]
     for document in DOCUMENTS:
         parts += [f"\n## {document.title}\n", f"Derivations in `derivations/{document.name}`.\n", *statements(document)]
-    return "\n".join([*parts, *errata(), *_proofs(), ""])
+    return "\n".join([*parts, *errata(), *supported(), *_proofs(), ""])
 
 
 def statements(document):
@@ -50,6 +51,8 @@ def fate(document, row):
         return "errata"
     if row.denied is not None and all(step.local.verdict is Verdict.PROVED for step in steps):
         return "errata"
+    if any(step.inherited for step in steps):
+        return "inherits"
     return max((step.local.verdict for step in steps), key=lambda verdict: verdict.rank).value
 
 

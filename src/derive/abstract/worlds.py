@@ -197,8 +197,14 @@ def sizes_of(claim: Claim) -> tuple[Symbol, ...]:
     return tuple(symbol for symbol, domain in claim.domains.items() if domain.is_discrete)
 
 
+def _size(world: World, size: Symbol, place: int) -> Integer:
+    """All sizes in turn; later any of them, so that two sizes meet in every order."""
+    in_turn = SIZES[(world.number + place) % len(SIZES)]
+    return Integer(in_turn if world.number < len(SIZES) else world.rng("size", size).choice(SIZES))
+
+
 def _example(claim: Claim, world: World) -> Example | None:
-    sizes = {size: Integer(SIZES[(world.number + i) % len(SIZES)]) for i, size in enumerate(sizes_of(claim))}
+    sizes = {size: _size(world, size, place) for place, size in enumerate(sizes_of(claim))}
     world.values.update(sizes)
     spoken = claim.spoken_of
     for key in claim.structures:

@@ -16,6 +16,7 @@ from sympy import (
     Expr,
     Gt,
     Heaviside,
+    Integer,
     Interval,
     Lt,
     Max,
@@ -24,10 +25,12 @@ from sympy import (
     Symbol,
     exp,
     expand,
+    nan,
     oo,
     powsimp,
     preorder_traversal,
     sign,
+    zoo,
 )
 from sympy.core.relational import Relational
 
@@ -89,7 +92,7 @@ def _rising(branches: list[Expr], t: Symbol, kink: Expr, facts: Facts) -> list[t
 
 
 def _of_sign(quantity: Expr, is_positive: bool) -> Relational:  # noqa: FBT001
-    return (Gt if is_positive else Lt)(quantity, 0, evaluate=False)
+    return (Gt if is_positive else Lt)(quantity, Integer(0), evaluate=False)
 
 
 def _bounds(t: Symbol, low: Expr, high: Expr) -> list[Relational]:
@@ -107,8 +110,10 @@ def are_continuous(parts: list[Segment], f: Expr, t: Symbol, facts: Facts) -> bo
 
 
 def _extends(part: Segment, f: Expr, t: Symbol, seam: Expr, facts: Facts) -> bool:
-    here, there = (rewritten(value, {t: seam}) for value in (f, part.value))
-    return is_defined(here, facts) and is_defined(there, facts) and is_zero(there - here, facts)
+    here, there = (value.xreplace({t: seam}) for value in (f, part.value))
+    if any(value.has(zoo, nan, oo, -oo) or not is_defined(value, facts) for value in (here, there)):
+        return False
+    return is_zero(there - here, facts)
 
 
 def _between(f: Expr, t: Symbol, low: Expr, high: Expr, inside: Facts) -> Segment | None:

@@ -228,9 +228,10 @@ __all__ = [
     "vanishes",
     "variance",
     "vector",
+    "vector_law",
     "volume",
     "volume_of_image",
-    "vector_law", "wasserstein",
+    "wasserstein",
     "xlogy",
     "zeros",
 ]  # fmt: skip

@@ -67,7 +67,7 @@ def position(body: Expr, variable: Dummy) -> tuple[int, Expr] | None:
     Of several places the first one counts, in the order of the names of the families.
     """
     found: list[tuple[str, int, int, Expr]] = []
-    for node in body.find(lambda node: hasattr(node, "indices")):
+    for node in body.find(lambda node: hasattr(node, "with_indices")):
         for place, index in enumerate(node.indices):
             for sign in (1, -1):
                 rest = expand(index - sign * variable)
@@ -92,6 +92,6 @@ def placed(body: Expr, variable: Dummy, span: Span) -> tuple[Expr, Expr, Expr]:
 
 def expand_indices(expression: Expr) -> Expr:
     """The expression with the indices of its entries multiplied out."""
-    nodes = expression.find(lambda node: hasattr(node, "indices"))
+    nodes = expression.find(lambda node: hasattr(node, "with_indices"))
     values = {node: node.with_indices(expand) for node in nodes}
     return expression.xreplace({node: value for node, value in values.items() if node != value})

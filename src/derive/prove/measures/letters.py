@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sympy import Add, Basic, Derivative, Expr, Function, Integer, Mul, Pow, Rational, Symbol, Tuple
+from sympy.core.sorting import default_sort_key
 from sympy.core.symbol import Str
 
 from derive.abstract.supports import Independent
@@ -95,6 +96,7 @@ class Letters:
 
     def letter(self, node: Expr, domain: Domain | None = None) -> Symbol:
         """The letter for a node."""
+        node = _in_order(node) if isinstance(node, BaseIntegral) else node
         if node not in self._letters:
             domain = domain or self._domain_of(node)
             symbol = Symbol(f"letter_{len(self._letters):03d}", **domain.assumptions)
@@ -103,6 +105,15 @@ class Letters:
             self.domains[symbol] = domain
             self._facts = None
         return self._letters[node]
+
+    def knows(self, node: Expr) -> bool:
+        """Whether the integral has a letter."""
+        return _in_order(node) in self._letters
+
+    @property
+    def knows_integrals(self) -> bool:
+        """Whether an integral has a letter."""
+        return any(isinstance(node, BaseIntegral) for node in self._letters)
 
     def _domain_of(self, node: Expr) -> Domain:
         if isinstance(node, Indicator):
@@ -209,6 +220,16 @@ def sorted_nodes(expression: Any) -> list[Expr]:
 
     visit(expression, frozenset())
     return list(found)
+
+
+def _in_order(node: Any) -> Any:
+    """The integral with factors and terms in an order that does not depend on names that variables had before."""
+    if not node.args:
+        return node
+    arguments = [_in_order(argument) for argument in node.args]
+    if isinstance(node, Add | Mul):
+        return node.func(*sorted(arguments, key=default_sort_key), evaluate=False)
+    return node.func(*arguments, evaluate=False) if isinstance(node, Pow | Function) else node.func(*arguments)
 
 
 def _bound_in(node: Basic, argument: Basic) -> frozenset[Any]:

@@ -124,17 +124,29 @@ class NormalForm:
         return self.letters.read_back(Add(*(term.expression for term in terms)))
 
     def without(self, term: Term, variable: Variable) -> Term | None:
-        """The term with a variable integrated out, if it stands in one density of the right space only."""
+        """The term with a variable integrated out, if it stands in one density of the right space only.
+
+        What integrates to a number that the page speaks of, such as a mixture inside a logarithm, becomes that number.
+        """
         symbol, space = variable
         holding = [(base, e) for base, e in term.factors if symbol in self.letters.depends(base)]
         if len(holding) != 1 or holding[0][1] != 1:
-            return None
+            return self._folded(term, holding, variable)
         node: Any = self.letters.nodes.get(holding[0][0])
         value = self._integral(node, symbol, space)
         if value is None:
             return None
         without = term.without(holding[0][0])
         return Term(without.coefficient * value, without.factors) if value.is_number else without.times(value)
+
+    def _folded(self, term: Term, holding: list[tuple[Expr, int]], variable: Variable) -> Term | None:
+        if not holding or not self.letters.knows_integrals:
+            return None
+        whole = self.atom(Mul(*(Pow(base, exponent) for base, exponent in holding)), (variable,))
+        if not self.letters.knows(whole):
+            return None
+        others = tuple(factor for factor in term.factors if factor not in holding)
+        return Term(term.coefficient, others).times(self.letters.letter(whole))
 
     def _integral(self, node: Any, symbol: Symbol, space: str) -> Expr | None:
         """The integral of a density, or of its derivative in a parameter, over one of its variables; spelled."""
