@@ -90,7 +90,11 @@ def bound_with_two_samples(p: Density, q: Density, x: Point):
             expectation(samples, lambda z: half * log(weight(z[0])) + half * log(weight(z[1]))),
             by="the logarithm is concave",
         ),
-        equals(one, by="both draws have one law"),
+        equals(
+            half * expectation(samples, lambda z: log(weight(z[0])))
+            + half * expectation(samples, lambda z: log(weight(z[1]))),
+            by="linearity; both draws have one law, so that this is L_1",
+        ),
     )
     still_a_bound = calc(two, at_most(log(p.marginal("x")(x)), by="Jensen"))
     return tighter, by_concavity, still_a_bound

@@ -37,9 +37,12 @@ class InternalContradiction(DeriveError):
     """Two engines disagree about one claim: a defect of derive, never a verdict."""
 
 
+NOT_THE_AUTHORS = frozenset({"derive", "sympy", "multiprocessing", "functools"})
+
+
 def caller_line() -> int:
-    """Line of the nearest frame outside derive: where the author wrote the call."""
+    """Line of the nearest frame that is the author's: where the call was written; 0 if there is none."""
     frame: FrameType | None = sys._getframe(1)
-    while frame is not None and str(frame.f_globals.get("__name__", "")).split(".")[0] == "derive":
+    while frame is not None and str(frame.f_globals.get("__name__", "")).split(".")[0] in NOT_THE_AUTHORS:
         frame = frame.f_back
     return frame.f_lineno if frame is not None else 0

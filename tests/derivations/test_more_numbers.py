@@ -171,6 +171,47 @@ class TestDivergences:
             assert divergence(mixed, q) <= (divergence(p, q) + divergence(r, q)) / 2 + TWELVE
 
 
+class TestReadings:
+    """Numbers in which two readings of a line differ."""
+
+    def test_the_smaller_of_two_weights_has_a_smaller_mean_logarithm(self):
+        """Weights 1/2 and 2 with equal chance: E[log min] is -log(2)/2, L_1 is 0, L_2 is log(5/4)/2."""
+        weights = (mpf(1) / 2, mpf(2))
+        pairs = [(a, b) for a in weights for b in weights]
+        smaller = sum(mp.log(min(pair)) for pair in pairs) / 4
+        two = sum(mp.log(sum(pair) / 2) for pair in pairs) / 4
+        assert close(smaller, -mp.log(2) / 2)
+        assert close(two, mp.log(mpf(5) / 4) / 2)
+        assert smaller < 0 < two
+
+    def test_two_images_match_two_moments(self):
+        few = (mpf(3) - 2, mpf(3) + 2)
+        mean = sum(few) / 2
+        spread = mp.sqrt(sum((x - mean) ** 2 for x in few) / 2)
+        assert close((mean - 3) ** 2 + (spread - 2) ** 2, 0)
+
+    def test_a_code_that_holds_one_bit_twice_tells_as_much_per_coordinate(self):
+        def information(pairs):
+            share = Fraction(1, len(pairs))
+            codes = [code for _, code in pairs]
+            return sum(float(share) * float(mp.log(len(pairs) / mpf(codes.count(code)))) for _, code in pairs)
+
+        images = [(a, b) for a in (0, 1) for b in (0, 1)]
+        first = information([(image, image[0]) for image in images])
+        second = information([(image, image[1]) for image in images])
+        assert abs(first - float(mp.log(2))) < 1e-12
+        assert first == second
+
+    def test_the_bent_map_keeps_areas(self):
+        """The image of the unit disc under (u, v) -> (u, v + u^2), by its boundary and Green's formula."""
+
+        def strip(t):
+            u, v = mp.cos(t), mp.sin(t) + mp.cos(t) ** 2
+            return (u * (mp.cos(t) - 2 * mp.cos(t) * mp.sin(t)) + v * mp.sin(t)) / 2
+
+        assert close(mp.quad(strip, [0, 1, 2, 3, 4, 5, 2 * mp.pi]), mp.pi)
+
+
 class TestMetrics:
     def test_inception_scores_of_tables(self):
         """Two images: certain and opposite labels, equal labels, and labels (3/4, 1/4) and (1/4, 3/4)."""

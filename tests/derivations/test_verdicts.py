@@ -212,6 +212,56 @@ class TestHypotheses:
 
         assert self.refuted(page) == [True]
 
+    def test_equal_class_frequencies(self):
+        from sympy import log
+
+        from derive import Positive, calc, derivation, equals
+
+        @derivation(source="without the hypothesis")
+        def page(r: Positive, s: Positive):
+            return calc(log(r / s), equals(0))
+
+        assert self.refuted(page) == [True]
+
+    def test_the_order_of_the_weights(self):
+        from derive import Nonnegative, Positive, at_most, calc, derivation
+
+        @derivation(source="without the hypothesis", where=lambda b, c, K, L: c * (L - K) <= b * (L - K))
+        def page(b: Positive, c: Positive, K: Nonnegative, L: Nonnegative):
+            return calc(L, at_most(K))
+
+        assert self.refuted(page) == [True]
+
+    def test_a_weight_that_is_not_0_in_the_hint(self):
+        from derivations.aml_sheet_3.optimal_discriminator import Share
+        from derive import Nonnegative, derivation
+        from derive.terms import maximiser, xlogy
+
+        @derivation(source="without the hypothesis")
+        def page(a: Nonnegative, b: Nonnegative, y: Share):
+            return maximiser(xlogy(a, y) + xlogy(b, 1 - y), over=y, at=a / (a + b))
+
+        (report,) = page.check().derivations
+        assert report.verdict is not Verdict.PROVED or report.is_conditional
+
+    def test_two_masses_at_two_points(self):
+        from sympy import Abs, oo
+
+        from derive import Positive, Real, calc, derivation, tends_to
+
+        @derivation(source="without the hypothesis")
+        def page(theta: Real, theta_0: Real, epsilon: Positive):
+            return calc(Abs(theta - theta_0) / epsilon**2, tends_to(oo, as_=(epsilon, 0, "+")))
+
+        assert self.refuted(page) == [True]
+
+    def test_a_variance_is_positive(self):
+        from derive.errors import AuthoringError
+        from derive.terms import normal
+
+        with pytest.raises(AuthoringError):
+            normal(mean=0, variance=-1)
+
     def test_domination(self):
         from sympy import Derivative, log
 

@@ -66,6 +66,11 @@ TRUE = {
         equals(standard(lambda e: e * v.f.prime(v.mu + v.sigma * e))))),
     "reparametrisation": (averages, lambda v: (
         gaussian_loss(v.f, v.mu, v.sigma), equals(standard(lambda e: v.f(v.mu + v.sigma * e))))),
+    "a derivative in the mean at a fixed draw is 0": (averages, lambda v: (
+        expectation(normal(mean=v.mu, std=v.sigma), lambda z: Derivative(v.f(z), v.mu)), equals(0))),
+    "a substitution for the mean at a fixed draw": (averages, lambda v: (
+        expectation(normal(mean=v.mu, std=v.sigma), lambda z: Subs(v.mu * v.f(z), v.mu, 1)),
+        equals(expectation(normal(mean=v.mu, std=v.sigma), lambda z: v.f(z))))),
     "a shift and a scale in two steps": (averages, lambda v: (
         expectation(normal(mean=v.mu, std=v.sigma), lambda z: v.f(z + v.tau)),
         equals(expectation(normal(mean=v.mu + v.tau, std=v.sigma), lambda z: v.f(z))))),
@@ -146,6 +151,21 @@ def test_a_false_neighbour_falls_to_simple_functions(case):
 @pytest.mark.parametrize("case", FALSE, ids=list(FALSE))
 def test_no_prover_is_fooled(case):
     assert not isinstance(proof_of(*FALSE[case]), Proof)
+
+
+CAPTURED = {
+    "a derivative in the mean, taken at the moving draw": lambda v: (
+        Derivative(gaussian_loss(v.f, v.mu, v.sigma), v.mu),
+        equals(expectation(normal(mean=v.mu, std=v.sigma), lambda z: Derivative(v.f(z), v.mu)))),
+    "a substitution for the mean, made in the law too": lambda v: (
+        expectation(normal(mean=v.mu, std=v.sigma), lambda z: Subs(v.mu * v.f(z), v.mu, 1)),
+        equals(expectation(normal(mean=1, std=v.sigma), lambda z: v.f(z)))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CAPTURED, ids=list(CAPTURED))
+def test_parameters_of_the_law_are_not_captured(case):
+    assert not isinstance(proof_of(averages, CAPTURED[case]), Proof)
 
 
 @pytest.mark.parametrize("case", UNSAID, ids=list(UNSAID))

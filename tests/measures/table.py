@@ -3,12 +3,22 @@
 Sources: Villani, Topics in Optimal Transportation; Levin, Peres and Wilmer, Markov Chains and Mixing Times.
 """
 
-from sympy import Abs, Rational, exp, log, pi, sqrt
+from sympy import Abs, Rational, exp, log, oo, pi, sqrt
 
 from derive import calc, not_always
 from derive.calculation import above, at_least, at_most, below, equals, tends_to
 from derive.domains import POSITIVE, REAL, UNIT_INTERVAL, interval
-from derive.terms import bernoulli, categorical, jsd, kl, mixture, normal, point_mass, total_variation
+from derive.terms import (
+    bernoulli,
+    categorical,
+    jsd,
+    kl,
+    mixture,
+    multivariate_normal,
+    normal,
+    point_mass,
+    total_variation,
+)
 from derive.terms.finite import finite
 from derive.terms.lipschitz import lipschitz_maximum, lipschitz_optimum
 from derive.terms.plane import area, integral_over, plane_density, plane_weight, region
@@ -246,5 +256,49 @@ PAIRS |= {
     "W_1 of categorical laws": (
         calc(wasserstein(categorical([half, 0, half]), categorical([0, 1, 0])), equals(1)),
         calc(wasserstein(categorical([half, 0, half]), categorical([0, 1, 0])), equals(half)),
+    ),
+}  # fmt: skip
+
+SQUARE_LAW = plane_density((region(h, (0, 1), k, (0, 1)), 1))
+BLOCKS = [[2, 1, 0], [1, 2, 0], [0, 0, 3]]
+STANDARD = multivariate_normal(mean=[0, 0, 0], covariance=t**2)
+PAIRS |= {
+    "of jointly normal vectors": (
+        calc(frechet_distance(multivariate_normal(mean=[m, n], covariance=1), multivariate_normal(mean=[0, 0], covariance=4)),
+             equals(m**2 + n**2 + 2)),
+        calc(frechet_distance(multivariate_normal(mean=[m, n], covariance=1), multivariate_normal(mean=[0, 0], covariance=4)),
+             equals(m**2 + n**2 + 1)),
+    ),
+    "of a block covariance": (
+        calc(frechet_distance(multivariate_normal(mean=[0, 0, 0], covariance=BLOCKS), STANDARD),
+             equals(2 * (sqrt(3) - t) ** 2 + (1 - t) ** 2)),
+        calc(frechet_distance(multivariate_normal(mean=[0, 0, 0], covariance=BLOCKS), STANDARD),
+             equals(2 * (sqrt(2) - t) ** 2 + (sqrt(3) - t) ** 2)),
+    ),
+    "a Lipschitz function on two points": (
+        calc(lipschitz_maximum({0: u, x: -u}), equals(u * Abs(x))), calc(lipschitz_maximum({0: u, x: -u}), equals(u * x)),
+    ),
+    "on three points": (
+        calc(lipschitz_maximum({x: half, y: half, z: -1}), equals((Abs(x - z) + Abs(y - z)) / 2)),
+        calc(lipschitz_maximum({x: half, y: half, z: -1}), equals(Abs(x + y - 2 * z) / 2)),
+    ),
+    "one of the best": (
+        lipschitz_optimum({0: 1, x: -1}, at={0: Abs(x), x: 0}), lipschitz_optimum({0: 1, x: -1}, at={0: x, x: 0}),
+    ),
+    "the area of a diamond": (
+        calc(area(region(h, (-s, s), k, (Abs(h) - s, s - Abs(h)))), equals(2 * s**2)),
+        calc(area(region(h, (-s, s), k, (Abs(h) - s, s - Abs(h)))), equals(4 * s**2)),
+    ),
+    "between a parabola and its inverse": (
+        calc(area(region(h, (0, 1), k, (h**2, sqrt(h)))), equals(third)),
+        calc(area(region(h, (0, 1), k, (h**2, sqrt(h)))), equals(half)),
+    ),
+    "a quarter of a disc": (
+        calc(SQUARE_LAW.integral(region(h, (0, 1), k, (0, sqrt(1 - h**2)))), equals(pi / 4)),
+        calc(SQUARE_LAW.integral(region(h, (0, 1), k, (0, sqrt(1 - h**2)))), equals(pi)),
+    ),
+    "a strip without ends": (
+        calc(integral_over(region(h, (-oo, oo), k, (0, 1)), exp(-(h**2))), equals(sqrt(pi))),
+        calc(integral_over(region(h, (-oo, oo), k, (0, 1)), exp(-(h**2))), equals(pi)),
     ),
 }  # fmt: skip

@@ -3,7 +3,7 @@
 Sources: Boyd and Vandenberghe, Convex Optimization; Rudin, Principles of Mathematical Analysis; and by hand.
 """
 
-from sympy import Abs, Eq, Gt, Max, Rational, cos, exp, log, oo, pi, sin, sqrt, tanh
+from sympy import Abs, Eq, Gt, Max, Min, Piecewise, Rational, cos, exp, log, oo, pi, sin, sqrt, tanh
 
 from derive import exists, not_always
 from derive.domains import NONNEGATIVE, NONZERO, POSITIVE, REAL, UNIT_INTERVAL, interval
@@ -14,6 +14,8 @@ from derive.terms import (
     concave,
     convex,
     differentiable,
+    expectation,
+    kl,
     lagrangian,
     maximiser,
     maximum,
@@ -21,6 +23,7 @@ from derive.terms import (
     minimum,
     no_maximum,
     no_minimum,
+    normal,
     not_differentiable,
     sigmoid,
     stationary,
@@ -168,4 +171,53 @@ PAIRS = {
                    at=(Rational(1, 2), Rational(1, 2), 1 + log(2))),
     ),
     "somewhere sine is above its line": (exists(Gt(sin(x), x)), exists(Gt(sin(p), p))),
+}  # fmt: skip
+
+half = Rational(1, 2)
+NORM, ENTROPY = sqrt(x**2 + y**2), -xlogy(t, t) - xlogy(1 - t, 1 - t)
+HUBER = Piecewise((x**2 / 2, Abs(x) <= 1), (Abs(x) - half, True))
+GAP, BELL = kl(normal(mean=x, std=p), normal(mean=c, std=1)), normal(mean=c, std=p)
+PAIRS |= {
+    "a norm is convex": (convex(NORM, over=(x, y)), strictly_convex(NORM, over=(x, y))),
+    "a norm as a penalty": (
+        convex(x**2 + (x - y) ** 2 + q * NORM, over=(x, y)), convex(x**2 + (x - y) ** 2 - q * NORM, over=(x, y)),
+    ),
+    "the largest of two absolute values": (
+        convex(Max(Abs(x), Abs(y)), over=(x, y)), convex(Min(Abs(x), Abs(y)), over=(x, y)),
+    ),
+    "the squared hinge": (convex(Max(0, c - x) ** 2, over=x), strictly_convex(Max(0, c - x) ** 2, over=x)),
+    "a rising convex function of a convex one": (convex(exp(Max(x, 0)), over=x), convex(-exp(Max(x, 0)), over=x)),
+    "the smaller of two lines": (concave(Min(x, 1 - x), over=x), convex(Min(x, 1 - x), over=x)),
+    "the Huber loss": (convex(HUBER, over=x), strictly_convex(HUBER, over=x)),
+    "a square with a penalty": (
+        strictly_convex((x - c) ** 2 + Abs(x), over=x), strictly_convex(Abs(x - c) + Abs(x), over=x),
+    ),
+    "t log t up to its end": (strictly_convex(xlogy(a, a), over=a), concave(xlogy(a, a), over=a)),
+    "the root up to its end": (strictly_concave(sqrt(a), over=a), convex(sqrt(a), over=a)),
+    "a median of three": (
+        minimiser(Abs(x) + Abs(x - 1) + Abs(x - 5), over=x, at=1), minimiser(Abs(x) + Abs(x - 1) + Abs(x - 5), over=x, at=2),
+    ),
+    "a quantile": (
+        minimiser(3 * Max(0, 1 - x) + Max(0, x - 1), over=x, at=1), minimiser(Max(0, 1 - x), over=x, at=1),
+    ),
+    "the soft threshold": (
+        minimiser((x - p - 1) ** 2 / 2 + Abs(x), over=x, at=p), minimiser((x - c) ** 2 / 2 + Abs(x), over=x, at=0),
+    ),
+    "entropy on the closed interval": (maximiser(ENTROPY, over=t, at=half), minimiser(ENTROPY, over=t, at=0)),
+    "a logistic loss of separated points": (
+        no_minimum(log(1 + exp(-x)) + y**2, over=(x, y)), no_minimum(log(1 + exp(-x)) + log(1 + exp(x)), over=x),
+    ),
+    "the leaky rectifier": (
+        not_differentiable(Max(u * x, x), at={x: 0}), not_differentiable(Max(t * x, x), at={x: 0}),
+    ),
+    "an exponential that goes on as a line": (
+        differentiable(Piecewise((x, x > 0), (exp(x) - 1, True)), at={x: 0}),
+        differentiable(Piecewise((x, x > 0), (p * (exp(x) - 1), True)), at={x: 0}),
+    ),
+    "the best normal law": (minimiser(GAP, over=(x, p), at=(c, 1)), minimiser(GAP, over=(x, p), at=(0, 1))),
+    "a divergence is convex in the mean": (strictly_convex(GAP, over=x), concave(GAP, over=x)),
+    "the mean has the least squared error": (
+        minimum(expectation(BELL, lambda w: (w - x) ** 2), over=x, at=c),
+        minimum(expectation(BELL, lambda w: (w - x) ** 2), over=x, at=0),
+    ),
 }  # fmt: skip

@@ -16,6 +16,7 @@ from derive.calculation import BETWEEN_NUMBERS
 from derive.claim import Claim
 from derive.errors import DeriveError, InternalContradiction
 from derive.evidence import Agreement, Counterexample, Evidence, Proof, Undecided, with_figures
+from derive.prove.words.proving import disprove_by_shapes
 
 FEW, MANY = 3, 40
 FEWEST = 3
@@ -36,6 +37,9 @@ def decide_abstract(claim: Claim, announce: Announce = lambda what: None) -> Evi
 
 
 def _decided(claim: Claim, announce: Announce) -> Evidence:
+    found: Evidence | None = disprove_by_shapes(claim)
+    if found is not None:
+        return found
     announce("looking for a world in which it fails")
     worlds = examples(claim, MANY)
     comparison, found = _refuted_in(worlds, claim, FEW, Comparison())

@@ -112,7 +112,8 @@ class Entries:
         if place not in self.known:
             rng = self.world.rng(self.key, place)
             simple = [value for value, _ in zip(self.domain.simple_elements(), range(SIMPLE), strict=False)]
-            self.known[place] = simple[0] if self.world.number % PLAIN_IN == PLAIN_IN - 1 else rng.choice(simple)
+            plain = [value for value in simple if value == 0] or simple[:1]
+            self.known[place] = rng.choice(plain if self.world.number % PLAIN_IN == PLAIN_IN - 1 else simple)
         return self.known[place]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from math import prod
 from random import Random
 from typing import Annotated, Any
 
-from sympy import Dummy, Expr, Integer, Rational, Symbol, exp
+from sympy import Dummy, Expr, Integer, Rational, Symbol, exp, sympify
 
 from derive.abstract.finite import masses
 from derive.abstract.kinds import Kind, Notation
@@ -142,7 +142,7 @@ def _has_parameter(key: Symbol, claim: Claim) -> bool:
     """Whether a density is conditioned at a number that stays a variable in a world: then all its rows are alike."""
     whole = {symbol for symbol, domain in claim.domains.items() if domain.is_discrete}
     parts = (claim.lhs, claim.rhs, *claim.premises, *claim.conditions, *claim.assuming)
-    laws = (law for part in parts for law in part.atoms(AbstractDensity) if law.symbol == key)
+    laws = (law for part in map(sympify, parts) for law in part.atoms(AbstractDensity) if law.symbol == key)
     return any(
         isinstance(symbol, Symbol) and not isinstance(symbol, Dummy) and symbol not in whole | claim.structures.keys()
         for law in laws for point in law.conditions.values() if point is not None for symbol in point.free_symbols

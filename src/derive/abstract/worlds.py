@@ -36,6 +36,7 @@ from sympy.core.relational import Relational
 from sympy.matrices.expressions.matexpr import MatrixExpr
 
 from derive.claim import Claim
+from derive.terms.distributions import Mixture
 from derive.terms.distributions import Product as Independent
 from derive.terms.expectation import Expectation, expand_definitions
 from derive.tree import rewritten
@@ -117,7 +118,7 @@ class World:
             return expression.concretely(self)
         if isinstance(expression, Expectation) and hasattr(expression.law, "average_in"):
             return expression.law.average_in(self, expression)
-        if isinstance(expression, Expectation) and isinstance(expression.law, Independent):
+        if isinstance(expression, Expectation) and isinstance(expression.law, Independent | Mixture):
             return self.at(expression.law.average(expression.integrand, expression.variable))
         if isinstance(expression, Derivative) and not self.claim.structures.keys().isdisjoint(expression.variables):
             raise NoWorld  # finitely many points have no derivative

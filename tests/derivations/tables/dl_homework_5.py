@@ -130,7 +130,7 @@ TABLE = {
         "equal": [(PROVED, "the mean of p and p is p")],
     },
     "divergence_is_symmetric": {
-        "main": [(ERRATUM, "exchanging p and q exchanges the two halves")],
+        "main": [(PROVED, "exchanging p and q exchanges the two halves")],
     },
     "free_energy": {
         "main": [

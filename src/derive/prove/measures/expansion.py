@@ -7,7 +7,7 @@ from typing import Any
 from sympy import Derivative, Expr
 
 from derive.terms.densities import BaseIntegral, DensityValue
-from derive.terms.distributions import Product
+from derive.terms.distributions import Mixture, Product
 from derive.terms.expectation import Expectation, expand_definitions
 from derive.terms.sampling import Pushforward
 from derive.tree import rewritten
@@ -16,7 +16,7 @@ from derive.tree import rewritten
 def expanded(expression: Any) -> Any:
     """The expression in terms of integrals against densities, as far as definitions go."""
     expression = expand_definitions(expression)
-    if expression.has(Pushforward, Product):
+    if expression.has(Pushforward, Product, Mixture):
         expression = expression.replace(_is_made, lambda node: _meaning(node))
     if expression.has(Derivative):
         values = {node: _at_a_point(node) for node in expression.atoms(Derivative) if not _holds_integral(node)}
@@ -25,7 +25,7 @@ def expanded(expression: Any) -> Any:
 
 
 def _is_made(node: Any) -> bool:
-    return isinstance(node, Expectation) and isinstance(node.law, Pushforward | Product)
+    return isinstance(node, Expectation) and isinstance(node.law, Pushforward | Product | Mixture)
 
 
 def _meaning(average: Expectation) -> Any:

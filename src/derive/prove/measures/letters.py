@@ -96,7 +96,7 @@ class Letters:
 
     def letter(self, node: Expr, domain: Domain | None = None) -> Symbol:
         """The letter for a node."""
-        node = _in_order(node) if isinstance(node, BaseIntegral) else node
+        node = in_order(node) if isinstance(node, BaseIntegral) else node
         if node not in self._letters:
             domain = domain or self._domain_of(node)
             symbol = Symbol(f"letter_{len(self._letters):03d}", **domain.assumptions)
@@ -108,7 +108,7 @@ class Letters:
 
     def knows(self, node: Expr) -> bool:
         """Whether the integral has a letter."""
-        return _in_order(node) in self._letters
+        return in_order(node) in self._letters
 
     @property
     def knows_integrals(self) -> bool:
@@ -222,11 +222,11 @@ def sorted_nodes(expression: Any) -> list[Expr]:
     return list(found)
 
 
-def _in_order(node: Any) -> Any:
+def in_order(node: Any) -> Any:
     """The integral with factors and terms in an order that does not depend on names that variables had before."""
     if not node.args:
         return node
-    arguments = [_in_order(argument) for argument in node.args]
+    arguments = [in_order(argument) for argument in node.args]
     if isinstance(node, Add | Mul):
         return node.func(*sorted(arguments, key=default_sort_key), evaluate=False)
     return node.func(*arguments, evaluate=False) if isinstance(node, Pow | Function) else node.func(*arguments)

@@ -7,7 +7,7 @@ Splitting needs each part to exist: an integral that the page does not write bec
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import permutations
 from typing import Any
 
@@ -17,7 +17,7 @@ from sympy.core.symbol import Str
 from derive.claim import Claim
 from derive.prove.measures.exchange import Exchanges
 from derive.prove.measures.expansion import expanded
-from derive.prove.measures.letters import Letters, OutOfScope, Term, density_over
+from derive.prove.measures.letters import Letters, OutOfScope, Term, density_over, in_order
 from derive.prove.measures.pieces import Piece, Variable, aligned, numbered, pieces
 from derive.prove.sign import Sign
 from derive.terms.densities import BaseIntegral, DensityValue
@@ -30,6 +30,11 @@ LEVEL = 100
 """Bound variables of an integral are numbered above those of the integrals inside it."""
 
 Group = tuple[Variable, ...]
+
+
+def in_line(variables: Iterable[Variable]) -> Group:
+    """The variables by space and name."""
+    return tuple(sorted(variables, key=lambda variable: (variable[1], str(variable[0]))))
 
 
 class NormalForm:
@@ -58,7 +63,8 @@ class NormalForm:
     @property
     def conditions(self) -> tuple[str, ...]:
         """The integrals that had to be split off and that the page does not write."""
-        unwritten = (node for node in self.split_off if node not in self.written)
+        written = {in_order(node) for node in self.written}
+        unwritten = (node for node in self.split_off if in_order(node) not in written)
         return tuple(f"{node} is finite" for node in unwritten if not self._is_below_density(node))
 
     def _is_below_density(self, node: Expr) -> bool:
@@ -89,7 +95,7 @@ class NormalForm:
         for piece in found:
             variables = aligned(piece.variables)
             renaming = {old: new for (old, _), (new, _) in zip(piece.variables, variables, strict=True)}
-            group = tuple(sorted(variables, key=lambda variable: (variable[1], str(variable[0]))))
+            group = in_line(variables)
             groups.setdefault(group, []).append(rewritten(piece.integrand, renaming))
             self.written |= {rewritten(node, renaming) for node in self.written}
         return {group: Add(*terms, evaluate=False) for group, terms in groups.items()}

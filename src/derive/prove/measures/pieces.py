@@ -116,8 +116,13 @@ def aligned(variables: tuple[Variable, ...]) -> tuple[Variable, ...]:
     found = []
     for _, space in variables:
         position = count[space] = count.get(space, -1) + 1
-        found.append((Dummy(numbered(space, position), real=True, dummy_index=position), space))
+        found.append((place(space, position), space))
     return tuple(found)
+
+
+def place(space: str, position: int) -> Dummy:
+    """The bound variable at a position among those of one space."""
+    return Dummy(numbered(space, position), real=True, dummy_index=position)
 
 
 def numbered(name: str, position: int) -> str:

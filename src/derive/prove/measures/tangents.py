@@ -18,10 +18,11 @@ from math import gcd, lcm
 from sympy import Add, Expr, Integer, Mul, Pow, Rational, Symbol, log
 
 from derive.prove.measures.letters import OutOfScope, Term
-from derive.prove.measures.normal_form import Group, NormalForm
-from derive.prove.measures.pieces import Variable
+from derive.prove.measures.normal_form import Group, NormalForm, in_line
+from derive.prove.measures.pieces import Variable, place
 from derive.prove.measures.support import settled
 from derive.prove.sign import Sign
+from derive.terms.densities import BaseIntegral
 from derive.tree import rewritten
 
 Logs = dict[Expr, Expr]
@@ -56,7 +57,8 @@ def tangent_bounds(form: NormalForm, groups: dict[Group, Expr]) -> Iterator[dict
     read = _read(form, groups)
     if read is None or not read.weighted:
         return
-    for lifted in _lifted(form, read):
+    unfolded = _unfolded(form, read)
+    for lifted in (lifted for terms in (read, unfolded) if terms is not None for lifted in _lifted(form, terms)):
         for bounded in (_by_products, _by_quotients, _by_roots):
             bound = bounded(form, lifted)
             if bound is not None:
@@ -78,6 +80,39 @@ def _read(form: NormalForm, groups: dict[Group, Expr]) -> LogTerms | None:
             else:
                 return None
     found.weighted = {key: [logs] for key, logs in weighted.items()}
+    return found
+
+
+def _unfolded(form: NormalForm, read: LogTerms) -> LogTerms | None:
+    """The same with joint weights in place of mixtures, which are integrals of them; None where there are none."""
+    found, wider = LogTerms(rest=read.rest), dict[Key, Logs]()
+    for key, (logs,) in read.weighted.items():
+        together = wider.setdefault(_joint(form, key), {})
+        for argument, coefficient in logs.items():
+            together[argument] = together.get(argument, Integer(0)) + coefficient
+    found.weighted = {key: [logs] for key, logs in wider.items()}
+    return found if found.weighted.keys() != read.weighted.keys() else None
+
+
+def _joint(form: NormalForm, key: Key) -> Key:
+    """A weight without its first integral: the variables of that one are among those of the group."""
+    group, weight = key
+    for base, exponent in sorted(weight, key=str):
+        node = form.letters.nodes.get(base)
+        if exponent == 1 and isinstance(node, BaseIntegral):
+            taken = {symbol for symbol, _ in group}
+            fresh = tuple((_unused(space, taken), space) for space in node.spaces)
+            names = dict(zip(node.variables, (symbol for symbol, _ in fresh), strict=True))
+            terms = form.terms(rewritten(node.integrand, names))
+            if len(terms) == 1 and terms[0].coefficient == 1:
+                return in_line((*group, *fresh)), weight - {(base, exponent)} | set(terms[0].factors)
+    return key
+
+
+def _unused(space: str, taken: set[Symbol]) -> Symbol:
+    symbols = (place(space, position) for position in range(len(taken) + 1))
+    found: Symbol = next(symbol for symbol in symbols if symbol not in taken)
+    taken.add(found)
     return found
 
 

@@ -29,6 +29,8 @@ class Alphabet:
     bases: dict[tuple[str, Expr], Symbol] = field(default_factory=dict)
     sums: dict[str, Any] = field(default_factory=dict)
     """The forms of the sums that have an inverse under a name of their own."""
+    products: dict[Symbol, tuple[Expr, Expr]] = field(default_factory=dict)
+    """The component and its length of which a number is the product."""
     diagonals: dict[Symbol, Word] = field(default_factory=dict)
     """The matrix word whose diagonal a component runs through."""
 

@@ -9,9 +9,11 @@ Sources: Petersen and Pedersen, The Matrix Cookbook (2012), section 1.2 and equa
 
 from __future__ import annotations
 
-from sympy import Expr, Integer, Mul, Symbol, exp, expand, log, sign
+from dataclasses import replace
 
-from derive.prove.words.atoms import Alphabet, cyclic
+from sympy import Abs, Expr, Integer, Mul, Symbol, exp, expand, log, sign
+
+from derive.prove.words.atoms import Alphabet, Unreadable, cyclic
 from derive.prove.words.forms import Form, column, identity, joined, plus, times
 from derive.prove.words.forms import diagonal as diagonal_form
 from derive.prove.words.letters import DOT, INVERTIBLE, Column, Diagonal, Factor, Letter, Word, text
@@ -21,7 +23,7 @@ def determinant(alphabet: Alphabet, square: Form) -> Expr:
     """The determinant of a form."""
     component = _component(square)
     if component is not None:
-        return _of_diagonal(alphabet, component, square.rows)
+        return product(alphabet, component, square.rows)
     if len(square.terms) == 1:
         ((word, factor),) = square.terms.items()
         if all(map(_is_square, word)):
@@ -66,13 +68,45 @@ def _component(square: Form) -> Expr | None:
     return sum(parts, Integer(0))
 
 
-def _of_diagonal(alphabet: Alphabet, component: Expr, size: Expr) -> Expr:
-    if not alphabet.depends(component, DOT):
-        return component**size
-    if component.is_positive:
-        return exp(alphabet.total(log(component), size))
-    name = f"product({str(expand(component)).replace('[*]', '')})"
-    return Symbol(alphabet.varying(name, component), real=True)
+def product(alphabet: Alphabet, component: Expr, size: Expr) -> Expr:
+    """The product of a component over the running index."""
+    return Mul(*(_of_power(alphabet, *factor.as_base_exp(), size) for factor in Mul.make_args(component)))
+
+
+def _of_power(alphabet: Alphabet, base: Expr, exponent: Expr, size: Expr) -> Expr:
+    """The product of one power over the running index; of what may be negative under a name."""
+    power = base**exponent
+    if not alphabet.depends(power, DOT):
+        return power**size
+    if power.is_positive:
+        return exp(alphabet.total(log(power), size))
+    if not exponent.is_Integer:
+        raise Unreadable
+    name = alphabet.varying(f"product({str(expand(base)).replace('[*]', '')})", base)
+    nonzero = base.is_nonzero or _is_of_lower_triangular(alphabet, base)
+    found = Symbol(name, real=True, nonzero=True) if nonzero else Symbol(name, real=True)
+    alphabet.products[found] = (base, size)
+    return found**exponent
+
+
+def _is_of_lower_triangular(alphabet: Alphabet, base: Expr) -> bool:
+    word = alphabet.diagonals.get(base, ())
+    return len(word) == 1 and isinstance(word[0], Letter) and word[0].known == "lower triangular"
+
+
+def log_magnitude(alphabet: Alphabet, number: Expr) -> Expr:
+    """log |number|, factor by factor, where the number is not 0."""
+    found: Expr = Integer(0)
+    for factor in Mul.make_args(number):
+        base, exponent = factor.as_base_exp()
+        if isinstance(factor, exp):
+            found += factor.exp
+        elif base in alphabet.products:
+            component, size = alphabet.products[base]
+            found += exponent * alphabet.total(log(Abs(component)), size)
+        else:
+            found += exponent * log(Abs(base))
+    return found
 
 
 def _inverse_diagonal(alphabet: Alphabet, component: Expr, size: Expr) -> Form:
@@ -91,7 +125,11 @@ def _inverse_letter(letter: Factor) -> Factor:
 
 def _of_letter(alphabet: Alphabet, letter: Factor) -> Expr:
     if not isinstance(letter, Letter):
-        return _of_diagonal(alphabet, letter.component, letter.size)
+        return product(alphabet, letter.component, letter.size)
+    if letter.known == "lower triangular":
+        plain = replace(letter, transposed=False, inverted=False)
+        found = product(alphabet, alphabet.diagonal_entry((plain,), DOT), letter.rows)
+        return 1 / found if letter.inverted else found
     name = alphabet.varying(f"det({letter.name})", letter)
     return _with_sign(name, letter.known) ** (-1 if letter.inverted else 1)
 

@@ -9,12 +9,15 @@ Source: Petersen and Pedersen, The Matrix Cookbook (2012), section 3.2.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sympy import Expr, Integer, cancel
 
 from derive.prove.words.atoms import Alphabet
 from derive.prove.words.forms import Form, collected, joined, times
-from derive.prove.words.letters import Letter, Word, text, transposed
+from derive.prove.words.letters import Column, Diagonal, Letter, Word, text, transposed
+
+ONE = Integer(1)
 
 ROUNDS = 12
 
@@ -36,7 +39,22 @@ def vanishes(alphabet: Alphabet, form: Form, is_zero: IsZero) -> bool:
 
 
 def _is_zero(form: Form, is_zero: IsZero) -> bool:
-    return all(cancel(factor) == 0 or is_zero(factor) for factor in form.terms.values())
+    return all(cancel(factor) == 0 or is_zero(factor) for factor in _by_component(form).values())
+
+
+def _by_component(form: Form) -> dict[Word, Expr]:
+    """The numbers in front of words, where words that differ in the component of one column count together."""
+    found: dict[Word, Expr] = {}
+    for word, factor in form.terms.items():
+        place = next((i for i, letter in enumerate(word) if isinstance(letter, Column | Diagonal)), None)
+        if place is not None:
+            letter = word[place]
+            word = (*word[:place], replace(letter, component=ONE), *word[place + 1 :])
+            factor *= letter.component
+        elif not word:
+            word = (Diagonal(ONE, form.rows),)
+        found[word] = found.get(word, Integer(0)) + factor
+    return found
 
 
 def _inverses(alphabet: Alphabet, form: Form) -> list[Letter]:

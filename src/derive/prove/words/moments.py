@@ -79,8 +79,8 @@ class Moments:
     def _word(self, symbol: Symbol) -> Word:
         """What a number stands for, with the random vector at the ends of a word only."""
         word = self._meaning(symbol)
-        ends = self._ends(word)
-        if any(self.name in str(letter) for i, letter in enumerate(word) if i not in ends and i - len(word) not in ends):
+        ends = {place % len(word) for place in self._ends(word)}
+        if any(self.name in str(letter) for place, letter in enumerate(word) if place not in ends):
             raise Unreadable
         return word
 

@@ -36,16 +36,20 @@ INVERTIBLE = ("positive definite", "invertible", "orthogonal", "lower triangular
 
 
 def prove_words(claim: Claim) -> Proof | Disproof | None:
-    """By the normal form of words; sides whose shapes differ are disproved."""
+    """By the normal form of words, of sides whose shapes fit."""
     if claim.relation not in BETWEEN_NUMBERS or not _speaks_of_tensors(claim):
         return None
-    wrong = wrong_shapes(claim)
-    if wrong is not None:
-        return wrong
     try:
         return _proved(claim)
     except Unreadable:
         return None
+
+
+def disprove_by_shapes(claim: Claim) -> Disproof | None:
+    """Sides whose shapes differ, or do not fit inside."""
+    if claim.relation not in BETWEEN_NUMBERS or not _speaks_of_tensors(claim):
+        return None
+    return wrong_shapes(claim)
 
 
 def wrong_shapes(claim: Claim) -> Disproof | None:

@@ -23,7 +23,7 @@ from sympy import (
 )
 
 from derive.prove.words.atoms import Alphabet, Unreadable
-from derive.prove.words.determinants import determinant, inverse
+from derive.prove.words.determinants import determinant, inverse, log_magnitude, product
 from derive.prove.words.forms import (
     Form,
     column,
@@ -185,7 +185,9 @@ class Reader:
             case Determinant():
                 return determinant(self.alphabet, self.form(node.tensor))
             case LogDeterminant():
-                return _opened(log(Abs(determinant(self.alphabet, self.form(node.tensor)))))
+                return _opened(log_magnitude(self.alphabet, determinant(self.alphabet, self.form(node.tensor))))
+            case log() if isinstance(node.args[0], Abs):
+                return _opened(log_magnitude(self.alphabet, self.number(node.args[0].args[0])))
             case Norm():
                 return sqrt(self._squares(self.form(node.tensor)))
             case NormSquared():
@@ -265,14 +267,18 @@ class Reader:
             if part == 1:
                 found.append(factor * (last - first + 1))
                 continue
-            sizes = {self.alphabet.length(symbol, index) for symbol in self.alphabet.indexed(part, index)}
-            if first != 1 or sizes != {last}:
-                raise Unreadable
-            component = self.alphabet.moved(part, index, DOT)
-            if component.has(index):
-                raise Unreadable
-            found.append(factor * self.alphabet.total(component, last))
+            found.append(factor * self.alphabet.total(self._component_over(part, index, first, last), last))
         return Add(*found)
+
+    def _component_over(self, part: Expr, index: Symbol, first: Expr, last: Expr) -> Expr:
+        """What varies with an index that runs through all entries, as a component."""
+        sizes = {self.alphabet.length(symbol, index) for symbol in self.alphabet.indexed(part, index)}
+        if first != 1 or sizes != {last}:
+            raise Unreadable
+        component = self.alphabet.moved(part, index, DOT)
+        if component.has(index):
+            raise Unreadable
+        return component
 
     def _product_over(self, node: Product) -> Expr:
         (index, first, last), *others = node.limits
@@ -282,7 +288,8 @@ class Reader:
         if not self.alphabet.depends(body, index):
             return body ** (self.number(last) - self.number(first) + 1)
         if not body.is_positive:
-            raise Unreadable
+            component = self._component_over(body, index, self.number(first), self.number(last))
+            return product(self.alphabet, component, self.number(last))
         return exp(self._summed(_opened(log(body)), index, self.number(first), self.number(last)))
 
 

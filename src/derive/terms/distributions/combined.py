@@ -71,7 +71,7 @@ class Mixture(Distribution):
 
     def density(self, x: Any) -> Expr:
         """The weighted sum of the densities."""
-        if self.measure is None:
+        if len({law.measure for _, law in self.parts}) > 1:
             raise AuthoringError(f"{self} has atoms beside a density, and so no density", line=caller_line())
         return Add(*(weight * law.density(x) for weight, law in self.parts))
 

@@ -15,6 +15,7 @@ from sympy import (
     Expr,
     ImmutableDenseMatrix,
     Integer,
+    Matrix,
     MatrixBase,
     Mul,
     Tuple,
@@ -125,7 +126,7 @@ class Dirichlet(OnVectors):
 def multivariate_normal(*, mean: Any, covariance: Any) -> Any:
     """The jointly normal law of a vector, of explicit size or a vector of the page.
 
-    `covariance` is a symmetric matrix, a list (the diagonal), or one number (times the identity).
+    `covariance` is a symmetric matrix (or its rows), a list (the diagonal), or one number (times the identity).
 
     Raises `AuthoringError` for a covariance of another size, that is not symmetric, or whose numbers
     show that it need not be positive definite.
@@ -135,7 +136,7 @@ def multivariate_normal(*, mean: Any, covariance: Any) -> Any:
     Matrix([
     [1, 0],
     [0, 4]])
-    >>> multivariate_normal(mean=[0, 0], covariance=ImmutableDenseMatrix([[1, 2], [2, 1]]))
+    >>> multivariate_normal(mean=[0, 0], covariance=[[1, 2], [2, 1]])
     Traceback (most recent call last):
     derive.errors.AuthoringError: a covariance must be positive definite: its leading minor 2 must be positive, not -3
     """
@@ -161,6 +162,8 @@ def multivariate_normal(*, mean: Any, covariance: Any) -> Any:
 def _covariance(given: Any, size: int, line: int) -> Any:
     if isinstance(given, MatrixBase):
         return ImmutableDenseMatrix(exact(given, line))
+    if isinstance(given, list | tuple) and any(isinstance(row, list | tuple) for row in given):
+        return ImmutableDenseMatrix(exact(Matrix(given), line))
     if isinstance(given, list | tuple):
         return ImmutableDenseMatrix.diag(*(exact(entry, line) for entry in given))
     return ImmutableDenseMatrix(exact(given, line) * eye(size))
