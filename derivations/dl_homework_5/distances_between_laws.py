@@ -105,13 +105,25 @@ def transport_is_a_linear_program(a: UnitInterval, b: UnitInterval, t: Nonnegati
 def divergence_is_convex(p: Density, r: Density, q: Density, t: UnitInterval):
     """JSD(t p + (1 - t) r, q) <= t JSD(p, q) + (1 - t) JSD(r, q)."""
 
-    def divergence(p, q):
-        return integral(lambda x: half * (p(x) * log(2 * p(x) / (p(x) + q(x))) + q(x) * log(2 * q(x) / (p(x) + q(x)))))
+    def of_the_first(p):
+        return integral(lambda x: half * p(x) * log(2 * p(x) / (p(x) + q(x))))
 
-    return calc(
-        divergence(lambda x: t * p(x) + (1 - t) * r(x), q),
-        at_most(t * divergence(p, q) + (1 - t) * divergence(r, q), by="the integrand is convex"),
+    def of_the_second(p):
+        return integral(lambda x: half * q(x) * log(2 * q(x) / (p(x) + q(x))))
+
+    def divergence(p):
+        return of_the_first(p) + of_the_second(p)
+
+    def mixed(x):
+        return t * p(x) + (1 - t) * r(x)
+
+    definition = calc(jsd(p, q), equals(divergence(p)))
+    convex = calc(
+        divergence(mixed),
+        at_most(t * of_the_first(p) + (1 - t) * of_the_first(r) + of_the_second(mixed), by="the log-sum inequality"),
+        at_most(t * divergence(p) + (1 - t) * divergence(r), by="the logarithm is concave"),
     )
+    return definition, convex
 
 
 @derivation(source=METRICS, spaces={"c": "x, y", "d": "x, y"})

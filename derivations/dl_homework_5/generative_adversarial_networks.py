@@ -210,18 +210,24 @@ def divergence_is_never_negative(p: Density, q: Density):
 
 @derivation(source="Deep Learning, homework 5, problem 1(b)")
 def the_generator_steps_along_its_gradient(L: SmoothFunction, theta: Real, s: Real):
-    """A step s L'(theta) along the gradient of L_G changes it at the rate L'(theta)^2: the loss grows."""
-    return calc(
+    """A step -s L'(theta) lowers a loss L of one weight theta, as said of L_D; one along the gradient raises it."""
+    against = calc(
+        Subs(Derivative(L(theta - s * L.prime(theta)), s), s, 0),
+        equals(-(L.prime(theta) ** 2), by="chain rule"),
+        at_most(0, by="a square", reading="L = L_D: the discriminator gets better"),
+    )
+    along = calc(
         Subs(Derivative(L(theta + s * L.prime(theta)), s), s, 0),
         equals(L.prime(theta) ** 2, by="chain rule"),
         at_most(
             0,
             by="updated in the direction of the gradient, to minimise the loss",
-            reading="in one weight theta: the loss L = L_G must not grow at the start of the step",
+            reading="L = L_G must not grow at the start of the step",
             erratum="the step must be taken against the gradient",
             correction=at_least(0),
         ),
     )
+    return against, along
 
 
 @derivation(source="Deep Learning, homework 5, problem 1(b)")

@@ -14,7 +14,7 @@ SHAPES = {"mu": "k", "S": "k, k"}
 
 def square(x):
     """The square, entry by entry."""
-    return diagonal(x * x.T)
+    return hadamard(x, x)
 
 
 @derivation(source=SOURCE, shapes=SHAPES)
@@ -35,22 +35,30 @@ def variances_through_a_matrix(k: Size, mu: Vector, S: Matrix):
     """Entry by entry: the variances of the coordinates are the diagonal of S S^T."""
     epsilon = multivariate_normal(mean=zeros(k), covariance=identity(k))
 
-    def mean_square(f):
-        return diagonal(expectation(epsilon, lambda e: f(e) * f(e).T))
+    def mean(f):
+        return expectation(epsilon, f)
 
-    mean = expectation(epsilon, lambda e: mu + S * e)
-    entry_by_entry = "squares and products are taken entry by entry: x^2 is the diagonal of x x^T"
+    def z(e):
+        return mu + S * e
+
+    entry_by_entry = "squares and products are taken entry by entry; of a matrix its diagonal is meant"
     chain = calc(
-        mean_square(lambda e: mu + S * e - mu),
-        equals(mean_square(lambda e: mu + S * e) - square(mean), by="mean square less squared mean"),
-        equals(mean_square(lambda e: mu + S * e) - square(mu), by="E[z] = mu"),
+        mean(lambda e: square(z(e) - mu)),
+        equals(mean(lambda e: square(z(e))) - square(mean(z)), by="mean square less squared mean"),
+        equals(mean(lambda e: square(z(e))) - square(mu), by="E[z] = mu"),
         equals(
-            mean_square(lambda e: S * e) + 2 * diagonal(mu * expectation(epsilon, lambda e: S * e).T),
+            mean(lambda e: square(S * e)) + 2 * hadamard(mu, mean(lambda e: S * e)),
             by="the square expanded",
             reading=entry_by_entry,
         ),
-        equals(mean_square(lambda e: S * e), by="E[epsilon] = 0"),
-        equals(diagonal(S * S.T), by="E[epsilon^2] is all ones", reading=entry_by_entry),
+        equals(mean(lambda e: square(S * e)), by="E[epsilon] = 0"),
+        equals(
+            diagonal(hadamard(S * S.T, mean(lambda e: e * e.T))),
+            by="different entries of epsilon are uncorrelated",
+            reading=entry_by_entry,
+        ),
+        equals(diagonal(hadamard(S * S.T, identity(k))), by="E[epsilon epsilon^T] = I", reading=entry_by_entry),
+        equals(diagonal(S * S.T), by="the diagonal of I is 1", reading=entry_by_entry),
     )
     as_matrix = calc(
         hadamard(S * S.T, identity(k)),

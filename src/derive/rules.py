@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 NAMES = (
     "Cauchy-Schwarz", "Fubini", "Gibbs", "Jensen", "Pinsker", "change of measure", "data processing",
-    "derivative under the integral", "linearity", "log-sum", "monotonicity", "score function",
-    "unconscious statistician",
+    "derivative under the integral", "dominated convergence", "linearity", "log-sum", "monotonicity",
+    "reparametrisation", "score function", "unconscious statistician",
 )  # fmt: skip
 
 

@@ -275,10 +275,10 @@ PAIRS |= {
         calc(frechet_distance(multivariate_normal(mean=[0, 0, 0], covariance=BLOCKS), STANDARD),
              equals(2 * (sqrt(2) - t) ** 2 + (sqrt(3) - t) ** 2)),
     ),
-    "a Lipschitz function on two points": (
+    "a Lipschitz function on two points, one of which moves": (
         calc(lipschitz_maximum({0: u, x: -u}), equals(u * Abs(x))), calc(lipschitz_maximum({0: u, x: -u}), equals(u * x)),
     ),
-    "on three points": (
+    "on three points, all of which move": (
         calc(lipschitz_maximum({x: half, y: half, z: -1}), equals((Abs(x - z) + Abs(y - z)) / 2)),
         calc(lipschitz_maximum({x: half, y: half, z: -1}), equals(Abs(x + y - 2 * z) / 2)),
     ),

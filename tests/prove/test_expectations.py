@@ -4,7 +4,7 @@ import mpmath
 import pytest
 from sympy import Abs, Derivative, Rational, Symbol, exp, log, pi, sin, sqrt
 
-from derive.evidence import Trust
+from derive.evidence import Proof, Trust
 from derive.numeric.oracle import value
 from derive.prove import prove
 from derive.prove.expectations import prove_expectation
@@ -114,7 +114,7 @@ def test_moments_are_worked_out(lhs, rhs):
 
 @pytest.mark.parametrize(("lhs", "rhs"), FALSE)
 def test_false_lines_are_not_proved(lhs, rhs):
-    assert prove(claim(lhs, "=", rhs)) is None
+    assert not isinstance(prove(claim(lhs, "=", rhs)), Proof)
 
 
 @pytest.mark.parametrize("order", range(9))

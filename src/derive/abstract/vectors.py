@@ -22,6 +22,9 @@ ENTRIES = tuple(map(Rational, (1, -1, 2, 0, 1, -2, 3)))
 SMALL_ENTRIES = tuple(map(Rational, (0, "1/2", "-1/2", 0, "1/3")))
 SMALL_IN = 5
 """In every so many worlds the entries of vectors are small, and may all be 0."""
+VANISHING_IN = 10
+"""In every so many worlds all vectors and matrices are 0 that may be."""
+MAY_VANISH = ("", "symmetric", "diagonal")
 ALIKE_IN = 7
 """In every so many worlds the variables of one kind are equal."""
 POSITIVE_ENTRIES = tuple(map(Rational, (1, 2, 3, "1/2")))
@@ -61,6 +64,8 @@ class VectorKind(Kind):
         entries = POSITIVE_ENTRIES if self.known == "positive" else SMALL_ENTRIES if is_small else ENTRIES
         found = matrix(size, 1, lambda i, j: rng.choice(entries))
         may_vanish = is_small and self.known != "nonzero"
+        if _vanishes(world) and self.known == "":
+            return matrix(size, 1, lambda i, j: 0)
         return found if any(found) or may_vanish else matrix(size, 1, lambda i, j: int(i == 0))
 
     def shown(self, key: Any, world: World) -> str:
@@ -100,6 +105,8 @@ class MatrixKind(Kind):
         """A matrix of small entries that has the property."""
         rng = _source(key, world)
         rows, columns = int(world.at(self.rows)), int(world.at(self.columns))
+        if _vanishes(world) and self.known in MAY_VANISH:
+            return matrix(rows, columns, lambda i, j: 0)
         return DRAWN[self.known](rng, rows, columns)
 
     def shown(self, key: Any, world: World) -> str:
@@ -107,6 +114,10 @@ class MatrixKind(Kind):
         found = world.values[key]
         rows = (f"({', '.join(map(str, found[i, :]))})" for i in range(found.rows))
         return f"({', '.join(rows)})"
+
+
+def _vanishes(world: World) -> bool:
+    return world.number % VANISHING_IN == VANISHING_IN - 1
 
 
 def _source(key: Any, world: World) -> Random:

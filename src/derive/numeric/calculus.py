@@ -170,12 +170,14 @@ def _logarithm(argument: Any) -> Any:
 
 
 def _under_the_average(average: Expectation, node: Derivative) -> Expectation:
-    """E[d f(mean + std u)], u standard normal: the derivative of the average of a smooth function.
+    """The average of the derivative, under a law that stands still, or after mean + std u under a normal one.
 
     It may be taken inside where E[|d f|] has one bound for all parameters nearby; whoever evaluates it
     has to see to that.
     """
     law, x = average.law, average.variable
+    if isinstance(x, Symbol) and law.measure == "Lebesgue" and not law.free_symbols & set(node.variables):
+        return Expectation(law, average.integrand.diff(*node.variable_count), x)
     if not isinstance(law, Normal):
         raise NotSmooth
     integrand = average.integrand.subs(x, law.mean + law.std * x).replace(log, _logarithm)

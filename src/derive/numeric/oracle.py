@@ -23,7 +23,8 @@ from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 from derive.numeric import mpquad
 from derive.numeric.oracle_averages import expectation
 from derive.numeric.oracle_functions import FUNCTIONS, NoValue, real
-from derive.terms.expectation import Defined
+from derive.terms.distributions import Finite, Normal
+from derive.terms.expectation import Defined, Expectation
 from derive.terms.functions import cbrt
 
 GUARD_DIGITS = 15
@@ -208,6 +209,8 @@ def _derivative(walk: Walk, node: Any, values: Values) -> Any:
     def function(*at: mpf) -> mpf:
         return walk(node.expr, {**values, **dict(zip(variables, at, strict=True))})
 
+    if not all(isinstance(average.law, Normal | Finite) for average in node.expr.atoms(Expectation)):
+        raise NoValue  # averages with few digits leave nothing of a difference quotient
     if len(variables) > 1:
         return mp.diff(function, here, orders)
     if node.expr.has(*KINKED):

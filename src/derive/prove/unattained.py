@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 
-from sympy import Eq, Expr, Integer, Interval, Poly, Symbol, fraction, roots, together
+from sympy import Eq, Expr, Integer, Interval, Poly, Symbol, Tuple, fraction, linsolve, roots, together
 
 from derive.calculation import Approach, Relation
 from derive.claim import Claim
@@ -21,7 +21,9 @@ from derive.prove.extrema import prove_by_extremum
 from derive.prove.facts import Facts
 from derive.prove.inequalities import prove_inequality
 from derive.prove.limits import limit_from, worked_out
+from derive.prove.optimum import prove_optimum
 from derive.prove.optimum_parts import first_proof
+from derive.prove.optimum_several import gradient
 from derive.prove.signs import Sign, sign_of
 from derive.prove.throughout import bare_facts, derivative, has_value, is_defined, lies_in
 from derive.terms.extrema import NO_MAXIMUM, NO_MINIMUM
@@ -53,7 +55,8 @@ def prove_unattained(claim: Claim, facts: Facts) -> Proof | Disproof | None:
         return None
     f = SIGNS[claim.rhs] * in_closed_form(claim.lhs.value, bare_facts(claim))
     if len(variables) > 1:
-        return _without_rest(claim, f)
+        found = _without_rest(claim, f)
+        return _attained_in_several(claim, f) if found is None else found
     if not isinstance(claim.domains[claim.lhs.variable].whole, Interval):
         return None
     if _is_compact(claim, f):
@@ -134,6 +137,23 @@ def _attained(claim: Claim, f: Expr) -> Disproof | None:
         point = _smallest_at(special, f.xreplace(choice))
         if point is not None:
             at = ", ".join(f"{s} = {value}" for s, value in {**choice, t: point}.items())
+            size = "smallest" if SIGNS[claim.rhs] == 1 else "largest"
+            return Disproof(method="a point at which it is attained", reason=f"it is {size} at {at}", trusts=Trust.RULE)
+    return None
+
+
+def _attained_in_several(claim: Claim, f: Expr) -> Disproof | None:
+    """A point at which f is smallest: the origin, or where a linear gradient vanishes."""
+    variables = claim.lhs.variables
+    points = [Tuple(*(Integer(0) for _ in variables))]
+    slopes = gradient(f, variables, bare_facts(claim))
+    if slopes is not None and all(slope.is_polynomial(*variables) for slope in slopes):
+        linear = all(Poly(slope, *variables).total_degree() <= 1 for slope in slopes)
+        points += linsolve(slopes, *variables) if linear else []
+    for point in points:
+        smallest = claim.relating(point, Relation.MINIMISES, Objective(f, *variables))
+        if not point.free_symbols & set(variables) and prove_optimum(smallest, Facts.of(smallest)) is not None:
+            at = ", ".join(f"{t} = {value}" for t, value in zip(variables, point, strict=True))
             size = "smallest" if SIGNS[claim.rhs] == 1 else "largest"
             return Disproof(method="a point at which it is attained", reason=f"it is {size} at {at}", trusts=Trust.RULE)
     return None

@@ -92,7 +92,8 @@ def as_objective(f: Any, over: Any, line: int) -> Objective:
     variables = tuple(over) if isinstance(over, tuple | list) else (over,)
     for variable in variables:
         if not isinstance(variable, Symbol):
-            raise AuthoringError(f"over= takes a variable of the derivation, but found {variable}", line=line)
+            remedy = "; optima over functions are greatest(...) and least(...)" if callable(variable) else ""
+            raise AuthoringError(f"over= takes a variable of the derivation, but found {variable}{remedy}", line=line)
     if not variables or len(set(variables)) < len(variables):
         raise AuthoringError(f"over= takes distinct variables, but found {over}", line=line)
     return Objective(exact(f, line), *variables)

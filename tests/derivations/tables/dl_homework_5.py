@@ -1,6 +1,6 @@
 """The slope of the sigmoid, and the KL divergence whose closed form was missed."""
 
-from .verdicts import CANCELS, ERRATUM, INHERITED, PROVED, SUPPORTED
+from .verdicts import CANCELS, ERRATUM, INHERITED, PROVED
 
 TABLE = {
     "slope_of_the_sigmoid": {
@@ -257,7 +257,11 @@ TABLE = {
         "reached": [(PROVED, "a + b - 2 min(a, b) = |a - b|")],
     },
     "divergence_is_convex": {
-        "main": [(SUPPORTED, "the integrand is convex in both densities together; integrate the inequality at every x")],
+        "definition": [(PROVED, "log(p/((p + q)/2)) = log(2 p/(p + q))")],
+        "convex": [
+            (PROVED, "sum of a_i log(a_i/b_i) is at least that of the sums, for a = t p, (1 - t) r at every x"),
+            (PROVED, "-log(p + q) is convex in p, at every x"),
+        ],
     },
     "couplings": {
         "backwards": [(PROVED, "|x - y| = |y - x|")],
@@ -298,7 +302,11 @@ TABLE = {
         ],
     },
     "the_generator_steps_along_its_gradient": {
-        "main": [
+        "against": [
+            (PROVED, "chain rule: -L'(theta - s L'(theta)) L'(theta), at s = 0"),
+            (PROVED, "a square is not negative"),
+        ],
+        "along": [
             (PROVED, "chain rule: L'(theta + s L'(theta)) L'(theta), at s = 0"),
             (ERRATUM, "a square is positive unless the gradient is 0"),
         ],

@@ -1,6 +1,6 @@
 """Reparametrised noise, the concavity of the logarithm, and the objective that is maximum likelihood."""
 
-from .verdicts import CANCELS, ERRATUM, PROVED, SUPPORTED
+from .verdicts import CANCELS, ERRATUM, PROVED
 
 TABLE = {
     "law_of_a_coordinate": {
@@ -51,13 +51,15 @@ TABLE = {
     },
     "variances_through_a_matrix": {
         "chain": [
-            (PROVED, "E[(z - m)^2] = E[z^2] - m^2, entry by entry"),
+            (PROVED, "E[(z - E[z])^2] = E[z^2] - E[z]^2 in every entry"),
             (PROVED, "E[z] = mu"),
-            (PROVED, "(mu + S e)^2 = mu^2 + 2 mu S e + (S e)^2, less mu^2"),
-            (PROVED, "E[epsilon] = 0"),
-            (PROVED, "E[(S e)_i^2] is the sum over j of S_ij^2"),
+            (PROVED, "(mu + S e)^2 - mu^2 = (S e)^2 + 2 mu (S e), entry by entry"),
+            (PROVED, "E[S epsilon] = S 0"),
+            (PROVED, "E[(S e)_i^2] is the sum of S_ij^2 over j, which is (S S^T)_ii, and E[e_i^2] = 1"),
+            (PROVED, "E[epsilon epsilon^T] = I"),
+            (PROVED, "(S S^T)_ii times 1"),
         ],
-        "as_matrix": [(SUPPORTED, "a product with I, entry by entry, keeps the diagonal only")],
+        "as_matrix": [(PROVED, "a product with I, entry by entry, keeps the diagonal only")],
     },
     "covariance_through_a_matrix": {
         "main": [

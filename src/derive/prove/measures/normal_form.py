@@ -107,13 +107,37 @@ class NormalForm:
             group = max(pending, key=len)
             terms = self.terms(pending.pop(group))
             variable = next((v for v in group if all(self.without(term, v) is not None for term in terms)), None)
-            if not group or variable is None:
+            apart = self._apart(group, terms) if variable is None else None
+            if apart is not None:
+                for rest, total in self._together(apart).items():
+                    pending[rest] = Add(pending.get(rest, Integer(0)), total, evaluate=False)
+            elif not group or variable is None:
                 settled[group] = self._sum(terms)
             elif terms:
                 rest = tuple(v for v in group if v != variable)
                 total = self._sum([self.without(term, variable) or term for term in terms])
                 pending[rest] = Add(pending.get(rest, Integer(0)), total, evaluate=False)
         return {group: integrand for group, integrand in settled.items() if integrand != 0}
+
+    def _apart(self, group: Group, terms: list[Term]) -> list[Piece] | None:
+        """The integral of p(x) q(y) (f(x) + g(y)) as that of p f and that of q g: by Fubini they exist if it does."""
+        if len(group) != 2 or not terms:
+            return None
+        shared = set[Expr].intersection(*({base for base, e in term.factors if e == 1} for term in terms))
+        if not all(any(self._normalises(base, (v,)) for base in shared) for v in group):
+            return None
+        found = []
+        for term in terms:
+            alone = ((self.without(term, other), kept) for kept, other in (group, group[::-1]) if self._once(term, other))
+            part, kept = next((pair for pair in alone if pair[0] is not None), (None, group[0]))
+            if part is None:
+                return None
+            found.append(Piece((kept,), self.letters.read_back(part.expression)))
+        return found
+
+    def _once(self, term: Term, variable: Variable) -> bool:
+        """Whether one factor only depends on a variable."""
+        return sum(variable[0] in self.letters.depends(base) for base, _ in term.factors) == 1
 
     def canonical(self, integrand: Expr) -> Expr:
         """The integrand in an order and form that does not depend on how it was written."""

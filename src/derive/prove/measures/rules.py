@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Abs, Add, Derivative, Expr, Function, Max, Mul, Pow, log
+from sympy import Abs, Add, Derivative, Expr, Function, Limit, Max, Mul, Pow, log
 
 from derive.calculation import Relation
 from derive.claim import Claim
@@ -25,6 +25,7 @@ from derive.terms.sampling import Pushforward
 
 INEQUALITIES = frozenset({Relation.AT_MOST, Relation.AT_LEAST, Relation.BELOW, Relation.ABOVE})
 EQUALITY = frozenset({Relation.EQUAL})
+LIMIT = frozenset({Relation.TENDS_TO})
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,11 @@ def _differentiates(claim: Claim) -> bool:
     return any(side.has(Derivative) for side in _sides(claim)) and _any(claim)
 
 
+def _converges(claim: Claim) -> bool:
+    limits = claim.relation in LIMIT or any(side.has(Limit) for side in _sides(claim))
+    return _any(claim) and (limits or _differentiates(claim))
+
+
 def _has_score(claim: Claim) -> bool:
     nodes: list[Expr] = [node for side in _sides(claim) for node in side.atoms(Derivative)]
     return _any(claim) and any(node.has(DensityValue) for node in nodes)
@@ -164,6 +170,12 @@ FORMS = {
     "derivative under the integral": Form(
         EQUALITY, "an equality with a derivative and an integral", _differentiates,
     ),
+    "dominated convergence": Form(
+        EQUALITY | LIMIT, "a limit, or a derivative, of an integral", _converges,
+    ),
+    "reparametrisation": Form(
+        EQUALITY, "an equality with the derivative of an integral, or with a law that is pushed through a map",
+        lambda claim: _is_pushed(claim) or _differentiates(claim)),
     "score function": Form(EQUALITY, "an equality with the derivative of a density inside an integral", _has_score),
     "unconscious statistician": Form(EQUALITY, "an equality with a law that is pushed through a map", _is_pushed),
 }  # fmt: skip

@@ -8,7 +8,19 @@ from typing import Any
 
 from sympy import Add, Expr, Integer, KroneckerDelta, Mul, Symbol, expand, expand_log, log
 
-from derive.prove.words.letters import DOT, Column, Diagonal, Letter, Word, is_palindrome, text, transposed
+from derive.prove.words.letters import (
+    DOT,
+    Column,
+    Diagonal,
+    Letter,
+    Word,
+    cyclic,
+    hot_column,
+    is_palindrome,
+    text,
+    transposed,
+)
+from derive.prove.words.names import Names
 
 
 class Unreadable(Exception):
@@ -16,11 +28,9 @@ class Unreadable(Exception):
 
 
 @dataclass
-class Alphabet:
+class Alphabet(Names):
     """Every number that was met: entries of column words, scalar words, sums of components."""
 
-    views: dict[Symbol, dict[Expr, Word]] = field(default_factory=dict)
-    """Of an entry, by each of its indices: the column word that it is the entry of."""
     sizes: dict[Symbol, Expr] = field(default_factory=dict)
     nonzero: set[str] = field(default_factory=set)
     """Names of vectors that are not 0."""
@@ -34,8 +44,6 @@ class Alphabet:
     diagonals: dict[Symbol, Word] = field(default_factory=dict)
     """The matrix word whose diagonal a component runs through."""
 
-    hidden: dict[str, frozenset[Symbol]] = field(default_factory=dict)
-    """What the meaning of a name varies with: an index in there cannot be moved or summed over."""
     laws: list[str] = field(default_factory=list)
     """The centred vectors that expectations were taken over."""
     is_dense: bool = False
@@ -57,34 +65,6 @@ class Alphabet:
         if known == "nonzero":
             self.nonzero.add(name)
         return Column(self._base(name, DOT, size, positive=known == "positive"), size)
-
-    def varying(self, name: str, *parts: Any) -> str:
-        """A name for what is made of numbers, words and forms; what these vary with is kept."""
-        found = set().union(*(self._within(part) for part in parts)) - {DOT}
-        if found:
-            self.hidden[name] = frozenset(found)
-        return name
-
-    def _within(self, part: Any) -> set[Symbol]:
-        if isinstance(part, Expr):
-            return self.varies_with(part)
-        if isinstance(part, Letter):
-            return set(self.hidden.get(part.name, ()))
-        if isinstance(part, Column | Diagonal):
-            return self.varies_with(part.component)
-        parts = part if isinstance(part, tuple) else (*part.terms, *part.terms.values())
-        return set().union(*map(self._within, parts))
-
-    def varies_with(self, expression: Expr) -> set[Symbol]:
-        """The symbols in an expression, those in the indices of its entries, and those behind its names."""
-        found = set(expression.free_symbols)
-        for symbol in expression.free_symbols:
-            found |= self._behind(symbol).union(*(index.free_symbols for index in self.views.get(symbol, ())))
-        return found
-
-    def _behind(self, symbol: Symbol) -> frozenset[Symbol]:
-        name = symbol.name[: symbol.name.rindex("[")] if symbol in self.views else symbol.name
-        return self.hidden.get(name, frozenset())
 
     def _base(self, name: str, index: Expr, size: Expr, *, positive: bool) -> Symbol:
         if (name, index) not in self.bases:
@@ -293,23 +273,7 @@ class Alphabet:
         return exponent == 2 and base.is_Symbol and str(base).removesuffix("[*]") in self.nonzero
 
 
-def hot_column(place: Expr, size: Expr) -> Column:
-    """The vector with a 1 at one place."""
-    return Column(KroneckerDelta(DOT, place), size)
-
-
 def _signed(name: str, *, positive: bool, nonnegative: bool) -> Symbol:
     if positive:
         return Symbol(name, positive=True)
     return Symbol(name, nonnegative=True) if nonnegative else Symbol(name, real=True)
-
-
-def cyclic(word: Word) -> Word:
-    """A matrix word under the trace: ends cancelled, and of all rotations and transposes the first by name."""
-    while len(word) > 1 and isinstance(word[0], Letter) and word[0].cancels(word[-1]):
-        word = word[1:-1]
-    first, last = (word[0], word[-1]) if len(word) > 1 else (None, None)
-    if isinstance(first, Diagonal) and isinstance(last, Diagonal):
-        word = (Diagonal(first.component * last.component, first.size), *word[1:-1])
-    rotations = [word[i:] + word[:i] for i in range(len(word))]
-    return min(rotations + [transposed(each) for each in rotations], key=text, default=word)

@@ -13,10 +13,10 @@ from dataclasses import replace
 
 from sympy import Abs, Expr, Integer, Mul, Symbol, exp, expand, log, sign
 
-from derive.prove.words.atoms import Alphabet, Unreadable, cyclic
+from derive.prove.words.atoms import Alphabet, Unreadable
 from derive.prove.words.forms import Form, column, identity, joined, plus, times
 from derive.prove.words.forms import diagonal as diagonal_form
-from derive.prove.words.letters import DOT, INVERTIBLE, Column, Diagonal, Factor, Letter, Word, text
+from derive.prove.words.letters import DOT, INVERTIBLE, Column, Diagonal, Factor, Letter, Word, cyclic, text
 
 
 def determinant(alphabet: Alphabet, square: Form) -> Expr:
@@ -70,12 +70,12 @@ def _component(square: Form) -> Expr | None:
 
 def product(alphabet: Alphabet, component: Expr, size: Expr) -> Expr:
     """The product of a component over the running index."""
-    return Mul(*(_of_power(alphabet, *factor.as_base_exp(), size) for factor in Mul.make_args(component)))
+    return Mul(*(_of_power(alphabet, power, size) for power in Mul.make_args(component)))
 
 
-def _of_power(alphabet: Alphabet, base: Expr, exponent: Expr, size: Expr) -> Expr:
+def _of_power(alphabet: Alphabet, power: Expr, size: Expr) -> Expr:
     """The product of one power over the running index; of what may be negative under a name."""
-    power = base**exponent
+    base, exponent = power.as_base_exp()
     if not alphabet.depends(power, DOT):
         return power**size
     if power.is_positive:

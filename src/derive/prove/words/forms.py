@@ -170,6 +170,12 @@ def _by_a_simple_one(alphabet: Alphabet, first: Word, second: Word, rows: Expr) 
     raise Unreadable
 
 
+def diagonal_part(alphabet: Alphabet, square: Form) -> Form:
+    """The diagonal as a vector, word by word."""
+    component = Add(*(factor * diagonal_of(alphabet, word) for word, factor in square.terms.items()))
+    return column(alphabet, component, square.rows)
+
+
 def diagonal_of(alphabet: Alphabet, word: Word) -> Expr:
     """The component of the diagonal of a square word; of a column times a row a product of components."""
     row = row_in(word)

@@ -47,8 +47,8 @@ def _by_component(form: Form) -> dict[Word, Expr]:
     found: dict[Word, Expr] = {}
     for word, factor in form.terms.items():
         place = next((i for i, letter in enumerate(word) if isinstance(letter, Column | Diagonal)), None)
-        if place is not None:
-            letter = word[place]
+        letter = word[place or 0] if word else None
+        if place is not None and isinstance(letter, Column | Diagonal):
             word = (*word[:place], replace(letter, component=ONE), *word[place + 1 :])
             factor *= letter.component
         elif not word:
@@ -66,6 +66,20 @@ def _sum(alphabet: Alphabet, letter: Letter) -> Form:
     """The sum of which a letter is the inverse."""
     form: Form = alphabet.sums[letter.name]
     return form.T if letter.transposed else form
+
+
+def beside_its_inverse(alphabet: Alphabet, word: Word) -> Form | None:
+    """A rotation of a word in which a rule for the inverse of a sum applies, rewritten; None if there is none."""
+    if not any(isinstance(letter, Letter) and letter.inverted and letter.name in alphabet.sums for letter in word):
+        return None
+    for place in range(len(word)):
+        rotation = word[place:] + word[:place]
+        size = rotation[0].shape[0]
+        form = Form({rotation: ONE}, size, size)
+        changed = rewritten(alphabet, form)
+        if changed.terms != form.terms:
+            return changed
+    return None
 
 
 def rewritten(alphabet: Alphabet, form: Form) -> Form:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sympy import Expr, Symbol
+from sympy import Expr, KroneckerDelta, Symbol
 
 DOT = Symbol("*", integer=True, positive=True)
 """The running index of a component."""
@@ -145,3 +145,19 @@ def is_invertible(letter: Factor) -> bool:
     if isinstance(letter, Letter):
         return letter.inverted or letter.known in INVERTIBLE
     return isinstance(letter, Diagonal) and bool(letter.component.is_nonzero)
+
+
+def hot_column(place: Expr, size: Expr) -> Column:
+    """The vector with a 1 at one place."""
+    return Column(KroneckerDelta(DOT, place), size)
+
+
+def cyclic(word: Word) -> Word:
+    """A matrix word under the trace: ends cancelled, and of all rotations and transposes the first by name."""
+    while len(word) > 1 and isinstance(word[0], Letter) and word[0].cancels(word[-1]):
+        word = word[1:-1]
+    first, last = (word[0], word[-1]) if len(word) > 1 else (None, None)
+    if isinstance(first, Diagonal) and isinstance(last, Diagonal):
+        word = (Diagonal(first.component * last.component, first.size), *word[1:-1])
+    rotations = [word[i:] + word[:i] for i in range(len(word))]
+    return min(rotations + [transposed(each) for each in rotations], key=text, default=word)

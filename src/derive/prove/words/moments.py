@@ -13,7 +13,7 @@ from sympy import Add, Expr, Integer, Mul, Rational, Symbol, exp, expand
 
 from derive.prove.words.atoms import Alphabet, Unreadable
 from derive.prove.words.forms import Form, collected, joined
-from derive.prove.words.letters import DOT, Column, Diagonal, Word, text, transposed
+from derive.prove.words.letters import DOT, Column, Diagonal, Word, hot_column, text, transposed
 from derive.terms.normal_vectors import NormalVector, VectorLaw
 from derive.terms.vectors.tensors import ONE, added, tensor_symbol
 from derive.tree import rewritten
@@ -97,8 +97,6 @@ class Moments:
         return (*transposed(left), *word[1:-1], *right)
 
     def _entry(self, symbol: Symbol) -> Word:
-        from derive.prove.words.atoms import hot_column
-
         for index, word in self.alphabet.views.get(symbol, {}).items():
             if index != DOT and self.name in text(word):
                 return (hot_column(index, word[0].shape[0]).T, *word)
@@ -246,8 +244,6 @@ def _stripped(word: Word, end: Symbol) -> Word:
 
 
 def _as_entry(alphabet: Alphabet, factor: Expr) -> Word:
-    from derive.prove.words.atoms import hot_column
-
     for index, word in alphabet.views.get(factor, {}).items():
         if index != DOT:
             return (hot_column(index, word[0].shape[0]).T, *word)

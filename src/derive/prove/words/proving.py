@@ -26,7 +26,7 @@ from derive.prove.words.reading import Reader
 from derive.terms.expectation import expand_definitions
 from derive.terms.vectors.numbers import LogDeterminant
 from derive.terms.vectors.shapes import misfit, same, shape_of, shown
-from derive.terms.vectors.tensors import Inverted, Tensor, TensorSymbol
+from derive.terms.vectors.tensors import Inverted, Shape, Tensor, TensorSymbol
 
 METHOD = "normal form of words"
 OPEN = (Ne, StrictLessThan, StrictGreaterThan)
@@ -59,9 +59,16 @@ def wrong_shapes(claim: Claim) -> Disproof | None:
         if problem is not None:
             return Disproof(method="shapes", reason=f"the shapes do not fit: {problem}")
     left, right = shape_of(claim.lhs), shape_of(claim.rhs)
-    if same(left, right) or 0 in (claim.lhs, claim.rhs):
+    if same(left, right) or 0 in (claim.lhs, claim.rhs) or _ties_sizes(claim, left, right):
         return None
     return Disproof(method="shapes", reason=f"the shapes differ: {shown(left)} against {shown(right)}")
+
+
+def _ties_sizes(claim: Claim, *shapes: Shape | None) -> bool:
+    """Whether a hypothesis speaks of the sizes, and may make different ones equal."""
+    sizes = set().union(*(size.free_symbols for shape in shapes if shape is not None for size in shape))
+    return any(not sizes.isdisjoint(condition.free_symbols) and not condition.atoms(Tensor)
+               for condition in _hypotheses(claim))  # fmt: skip
 
 
 def _speaks_of_tensors(claim: Claim) -> bool:

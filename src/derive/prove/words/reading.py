@@ -29,7 +29,7 @@ from derive.prove.words.forms import (
     column,
     component_of,
     diagonal,
-    diagonal_of,
+    diagonal_part,
     hadamard,
     identity,
     plus,
@@ -37,8 +37,9 @@ from derive.prove.words.forms import (
     zero,
 )
 from derive.prove.words.gradients import gradient_of
+from derive.prove.words.inverses import beside_its_inverse
 from derive.prove.words.jacobians import jacobian_of
-from derive.prove.words.letters import DOT, Column, Letter
+from derive.prove.words.letters import DOT, Column, Letter, Word
 from derive.prove.words.moments import Moments, centred, without_ends
 from derive.terms.expectation import Expectation
 from derive.terms.normal_vectors import VectorLaw
@@ -140,7 +141,7 @@ class Reader:
             case DiagonalMatrix():
                 return diagonal(self.alphabet, self.form(node.args[0]))
             case DiagonalPart():
-                return self._diagonal_part(self.form(node.args[0]))
+                return diagonal_part(self.alphabet, self.form(node.args[0]))
             case Hadamard() if node.shape[1] == ONE:
                 component = self._component(node.args[0]) * self._component(node.args[1])
                 return column(self.alphabet, component, node.shape[0])
@@ -166,13 +167,6 @@ class Reader:
             return zero(rows, columns)
         left, right = Column(ONE, rows), Column(ONE, columns, transposed=True)
         return Form({(left,) if columns == ONE else (left, right): value}, rows, columns)
-
-    def _diagonal_part(self, square: Form) -> Form:
-        """The diagonal, word by word: of a column times a row it is a product of components."""
-        component: Expr = Integer(0)
-        for word, factor in square.terms.items():
-            component += factor * diagonal_of(self.alphabet, word)
-        return column(self.alphabet, component, square.rows)
 
     def _number(self, node: Any) -> Expr:
         match node:
@@ -225,7 +219,12 @@ class Reader:
         return Add(*(factor * self.alphabet.entry(word, row) for word, factor in form.terms.items()))
 
     def _trace(self, square: Form) -> Expr:
-        return Add(*(factor * self.alphabet.trace_of(word, square.rows) for word, factor in square.terms.items()))
+        return Add(*(factor * self._trace_of(word, square.rows) for word, factor in square.terms.items()))
+
+    def _trace_of(self, word: Word, size: Expr) -> Expr:
+        """The trace of a word, turned round until a sum stands beside its own inverse."""
+        shorter = beside_its_inverse(self.alphabet, word)
+        return self.alphabet.trace_of(word, size) if shorter is None else self._trace(shorter)
 
     def _mean(self, law: VectorLaw, body: Any, variable: Any) -> Expr:
         """An expectation over a random vector."""

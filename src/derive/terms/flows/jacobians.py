@@ -11,10 +11,16 @@ from sympy.matrices.expressions.determinant import Determinant
 from derive.errors import AuthoringError, caller_line
 from derive.exactness import exact
 from derive.terms.distributions import Distribution
+from derive.terms.vectors.numbers import Determinant as TensorDeterminant
+from derive.terms.vectors.numbers import LogDeterminant
+from derive.terms.vectors.tensors import Tensor
+from derive.terms.vectors.words import jacobian_of
 
 
-def jacobian(image: Sequence[Any], variables: Sequence[Any]) -> ImmutableDenseMatrix:
+def jacobian(image: Any, variables: Any) -> Any:
     """The matrix of partial derivatives: row i, column j is d image_i / d variables_j, unevaluated.
+
+    Image and variables are lists, or vectors of the page.
 
     Raises `AuthoringError` if a variable is not a symbol.
 
@@ -25,6 +31,8 @@ def jacobian(image: Sequence[Any], variables: Sequence[Any]) -> ImmutableDenseMa
     Traceback (most recent call last):
     derive.errors.AuthoringError: a Jacobian is taken with respect to variables, but found 2*x
     """
+    if isinstance(image, Tensor) or isinstance(variables, Tensor):
+        return jacobian_of(image, variables)
     line = caller_line()
     for variable in variables:
         if not isinstance(variable, Symbol):
@@ -36,12 +44,14 @@ def jacobian(image: Sequence[Any], variables: Sequence[Any]) -> ImmutableDenseMa
 
 
 def determinant(matrix: Any) -> Expr:
-    """The determinant of an explicit square matrix, unevaluated."""
+    """The determinant of a square matrix, explicit or of the page, unevaluated."""
+    if isinstance(matrix, Tensor):
+        return TensorDeterminant(matrix)
     return Determinant(ImmutableDenseMatrix(matrix))
 
 
 def log_abs_det(matrix: Any) -> Expr:
-    """log |det M| of an explicit square matrix, unevaluated.
+    """log |det M| of a square matrix, explicit or of the page, unevaluated.
 
     >>> log_abs_det([[2, 0], [0, 3]])
     log(Abs(Determinant(Matrix([
@@ -51,6 +61,8 @@ def log_abs_det(matrix: Any) -> Expr:
     Traceback (most recent call last):
     derive.errors.AuthoringError: a determinant needs a square matrix, but found one with 1 rows and 2 columns
     """
+    if isinstance(matrix, Tensor):
+        return LogDeterminant(matrix)
     found = ImmutableDenseMatrix(matrix)
     if found.rows != found.cols:
         raise AuthoringError(
