@@ -281,4 +281,4 @@ class TestHypotheses:
 
 
 def test_the_verdict_words_are_the_only_ones():
-    assert {verdict for *_, verdict, _ in STEPS} == {PROVED, ERRATUM, INHERITED, CANCELS, SUPPORTED}
+    assert {verdict for *_, verdict, _ in STEPS} <= {PROVED, ERRATUM, INHERITED, CANCELS, SUPPORTED}

@@ -12,6 +12,7 @@ from derive.prove.measures.equality import prove_equal_integrals, prove_pointwis
 from derive.prove.measures.inequality import prove_unequal_integrals
 from derive.prove.measures.membership import prove_values
 from derive.prove.words.proving import prove_words
+from derive.tree import Captured
 
 AbstractProver = Callable[[Claim], Proof | Disproof | None]
 
@@ -33,7 +34,10 @@ def prove_abstract(claim: Claim, announce: Callable[[str], None] = lambda what: 
     """The first proof or disproof that a prover finds."""
     for prover in PROVERS:
         announce(f"looking for a proof: {prover.__name__.removeprefix('prove_').replace('_', ' ')}")
-        found = prover(claim)
+        try:
+            found = prover(claim)
+        except Captured:  # a rewriting that is out of the reach of this prover
+            continue
         if found is not None:
             return found
     return None

@@ -209,6 +209,10 @@ def _derivative(walk: Walk, node: Any, values: Values) -> Any:
     def function(*at: mpf) -> mpf:
         return walk(node.expr, {**values, **dict(zip(variables, at, strict=True))})
 
+    average = node.expr
+    if isinstance(average, Expectation) and not average.has(*KINKED) and not average.law.free_symbols & set(variables):
+        inside = average.integrand.diff(*node.variable_count)
+        return walk(Expectation(average.law, inside, average.variable), values)
     if not all(isinstance(average.law, Normal | Finite) for average in node.expr.atoms(Expectation)):
         raise NoValue  # averages with few digits leave nothing of a difference quotient
     if len(variables) > 1:

@@ -34,6 +34,7 @@ from derive.prove.tangents import prove_by_tangents
 from derive.prove.termwise import prove_term_by_term
 from derive.prove.truncated import prove_truncated
 from derive.prove.unattained import prove_unattained
+from derive.tree import Captured
 
 Prover = Callable[[Claim, Facts], Proof | Disproof | None]
 
@@ -92,7 +93,10 @@ def prove_real(claim: Claim, announce: Callable[[str], None]) -> Proof | Disproo
     facts = Facts.of(claim)
     for prover in BETWEEN_MATRICES if is_about_matrices(claim) else PROVERS:
         announce(f"looking for a proof: {_name(prover)}")
-        found = prover(claim, facts)
+        try:
+            found = prover(claim, facts)
+        except Captured:  # a rewriting that is out of the reach of this prover
+            continue
         if found is not None:
             return found
     return None

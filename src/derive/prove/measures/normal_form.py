@@ -128,7 +128,8 @@ class NormalForm:
             return None
         found = []
         for term in terms:
-            alone = ((self.without(term, other), kept) for kept, other in (group, group[::-1]) if self._once(term, other))
+            ways = [(kept, other) for kept, other in (group, group[::-1]) if self._once(term, other)]
+            alone = ((self.without(term, other), kept) for kept, other in ways)
             part, kept = next((pair for pair in alone if pair[0] is not None), (None, group[0]))
             if part is None:
                 return None
