@@ -49,6 +49,7 @@ def without_seconds(text):
     return data
 
 
+@pytest.mark.slow
 def test_two_runs_say_the_same_in_all_forms(folder):
     for words in (["check"], ["list"], ["check", "--format", "github"], ["show", "square"]):
         without = derive(folder, *words, "--no-cache")

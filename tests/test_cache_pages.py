@@ -80,7 +80,8 @@ def timeless(report):
     return replace(report, calculations=calculations)
 
 
-@pytest.mark.parametrize("documents", ["aml", pytest.param("", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("documents", ["aml", ""])
 def test_the_shipped_derivations_from_the_cache_are_those_without_it(tmp_path, workers, documents):
     files = [file for file in derivation_files([shipped()]) if documents in str(file)]
     copies = tmp_path / "derivations"

@@ -5,7 +5,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from derive import Derivation
-from tests.derivations.pages import checked
+from tests.derivations.pages import checked, pages
 
 
 @cache
@@ -32,4 +32,11 @@ def found(document, step):
     """What a check found about a step."""
     _, page, calculation, number = step.split("::")
     calculations = checked(document, page).calculations
+    return next(part for part in calculations if part.name == calculation).steps[int(number) - 1]
+
+
+def stated(document, step):
+    """A step as its page states it, before anything is checked."""
+    _, page, calculation, number = step.split("::")
+    calculations = pages(document)[page].page.calculations
     return next(part for part in calculations if part.name == calculation).steps[int(number) - 1]

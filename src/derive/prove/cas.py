@@ -23,6 +23,7 @@ from derive.claim import Claim
 from derive.evidence import Proof, Trust
 from derive.prove.facts import Facts
 from derive.prove.normal_form import resolved
+from derive.prove.sign import Sign
 from derive.terms.expectation import Defined, Expectation
 
 NOT_FOR_SYMPY = (Expectation, Defined, Integral, Limit, Sum, Product, ImaginaryUnit)
@@ -38,7 +39,7 @@ def prove_by_cas(claim: Claim, facts: Facts) -> Proof | None:
     """``simplify(lhs - rhs)`` is 0; what else it may say counts for nothing."""
     if claim.relation is not Relation.EQUAL:
         return None
-    if any(_is_convention(node) for side in (claim.lhs, claim.rhs) for node in side.atoms(*BY_CONVENTION)):
+    if any(_is_convention(node, facts) for side in (claim.lhs, claim.rhs) for node in side.atoms(*BY_CONVENTION)):
         return None
     residual = resolved(claim.lhs, facts) - resolved(claim.rhs, facts)
     if residual.has(*NOT_FOR_SYMPY) or residual.count_ops() > LARGEST:
@@ -46,5 +47,5 @@ def prove_by_cas(claim: Claim, facts: Facts) -> Proof | None:
     return Proof(method="SymPy's simplify", trusts=Trust.CAS) if simplify(residual) == Integer(0) else None
 
 
-def _is_convention(node: Expr) -> bool:
-    return not all(argument.is_nonnegative for argument in node.args)
+def _is_convention(node: Expr, facts: Facts) -> bool:
+    return not all(facts.imply(argument, Sign.NONNEGATIVE) for argument in node.args)

@@ -33,6 +33,7 @@ from sympy import (
     asinh,
     atan,
     atanh,
+    binomial,
     ceiling,
     conjugate,
     cos,
@@ -102,7 +103,7 @@ def prove_by_simplify(claim: Claim, facts: PlaneFacts) -> Proof | None:
 
 WITHOUT_CUTS = (
     Add, Mul, Symbol, Number, NumberSymbol, ImaginaryUnit, exp, sin, cos, tan, cot, sec, csc, sinh, cosh, tanh, coth,
-    sech, csch, gamma, factorial, erf, erfc, erfi, conjugate, re, im, Abs,
+    sech, csch, gamma, factorial, binomial, erf, erfc, erfi, conjugate, re, im, Abs,
 )  # fmt: skip
 
 
