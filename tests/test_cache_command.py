@@ -80,6 +80,7 @@ def test_the_text_is_laid_out_for_the_terminal_at_hand(folder):
     assert derive(folder, "check", "--cache", "kept", COLUMNS="60") == narrow
 
 
+@pytest.mark.slow
 def test_options_that_grade_apply_to_what_is_kept(folder):
     assert derive(folder, "check", "--cache", "kept")[0] == 0
     page = folder / "derivations" / "page.py"
@@ -91,6 +92,7 @@ def test_options_that_grade_apply_to_what_is_kept(folder):
     assert [derive(folder, "check", "--cache", "kept")[0] for _ in range(2)] == [1, 1]
 
 
+@pytest.mark.slow
 def test_it_is_in_the_users_cache_folder_and_not_in_ci(folder):
     derive(folder, "check", CI="true")
     assert places(folder) == []
@@ -157,6 +159,7 @@ def test_two_runs_at_once(folder):
     assert said == {derive(folder, "check", "--cache", "kept")[1:]}
 
 
+@pytest.mark.slow
 def test_memory_and_budget_reach_the_engine(folder):
     (folder / "derivations" / "page.py").write_text(
         PAGE.replace("    return", "    import time; time.sleep(1000)\n    return")

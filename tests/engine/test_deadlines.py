@@ -124,6 +124,7 @@ def test_there_is_enough_memory_for_ordinary_steps(tmp_path):
 
 
 @pytest.mark.parametrize("act", ["time.sleep(1000)", "os._exit(7)"])
+@pytest.mark.slow
 def test_what_was_given_up_is_not_kept(tmp_path, act):
     def cache():
         return Cache(tmp_path / "cache", timeout=1.0)
@@ -153,6 +154,7 @@ def test_a_stumble_of_the_engine_is_not_kept(tmp_path):
     assert sorted(Cache(tmp_path / "cache", timeout=10.0).page(str(page)).reports) == ["free"]
 
 
+@pytest.mark.slow
 def test_a_spare_worker_takes_over(tmp_path, monkeypatch):
     """The one that takes over was started before the deadline, not after it."""
     history = []

@@ -6,19 +6,24 @@ import argparse
 import shlex
 from typing import Any, NoReturn
 
-from IPython.core.error import UsageError  # type: ignore[import-not-found,unused-ignore]
-from IPython.display import display  # type: ignore[import-not-found,unused-ignore]
-
 from derive.cli.decide import declarations
 from derive.errors import DeriveError
 from derive.notebook.cells import derivation_of
+
+
+def _complaint(message: str) -> Exception:
+    """What IPython shows as one line, without a traceback."""
+    from IPython.core.error import UsageError  # type: ignore[import-not-found,unused-ignore]
+
+    found: Exception = UsageError(message)
+    return found
 
 
 class _Options(argparse.ArgumentParser):
     """A parser whose complaints are messages in the notebook."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"%%derive: {message}\n{self.format_usage().strip()}")
+        raise _complaint(f"%%derive: {message}\n{self.format_usage().strip()}")
 
 
 def _options() -> _Options:
@@ -47,7 +52,7 @@ def _decide(shell: Any, line: str, cell: str) -> None:
     try:
         words = shlex.split(line)
     except ValueError as error:
-        raise UsageError(f"%%derive: {error} in {line!r}") from None
+        raise _complaint(f"%%derive: {error} in {line!r}") from None
     options = _options().parse_args(words)
     try:
         derivation = derivation_of(
@@ -55,7 +60,9 @@ def _decide(shell: Any, line: str, cell: str) -> None:
         )
         report = derivation.check(timeout=options.timeout)
     except DeriveError as error:
-        raise UsageError(getattr(error, "message", str(error))) from None
+        raise _complaint(getattr(error, "message", str(error))) from None
     if options.into:
         shell.user_ns[options.into] = report
+    from IPython.display import display  # type: ignore[import-not-found,unused-ignore]
+
     display(report)
