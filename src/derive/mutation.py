@@ -152,8 +152,11 @@ def _is_a_line(claim: Claim, screened: Screen) -> bool:
         return have_values(claim, screened)
     from derive.abstract.valuing import InWorlds
 
-    value = InWorlds(claim)
-    return bool((np.isfinite(value(claim.lhs)) & np.isfinite(value(claim.rhs))).any())
+    try:
+        value = InWorlds(claim)
+    except (ArithmeticError, TypeError, ValueError, AttributeError, LookupError):
+        return False  # a number in place of a density: no line that a person could write
+    return bool(np.any(np.isfinite(value(claim.lhs))) and np.any(np.isfinite(value(claim.rhs))))
 
 
 def _where_it_fails(claim: Claim, screened: Screen) -> str | None:
