@@ -4,9 +4,9 @@ The sheet prints 0.9 k + 0.5 for the outer edge of the slopes; they come down to
 Both are encoded; what follows from p = 0.9 on the square follows for both.
 """
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from sympy import Derivative, Expr, Integral, Rational, Subs, Symbol, exp, sqrt
+from sympy import Derivative, Expr, Integral, Rational, Subs, Symbol, sqrt
 
 from derive import (
     Positive,
@@ -16,7 +16,6 @@ from derive import (
     calc,
     derivation,
     equals,
-    function_to,
     interval,
     open_interval,
     rounds_to,
@@ -33,9 +32,6 @@ half = Rational(1, 2)
 x = Symbol("x", real=True)
 y = Symbol("y", real=True)
 
-Event = Annotated[Any, function_to(interval(0, 1))]
-BelowTop = Annotated[Expr, open_interval(0, top)]
-Useful = Annotated[Expr, open_interval(0, top - exp(-1))]
 Tiny = Annotated[Expr, open_interval(0, Rational(31, 1000))]
 NotTiny = Annotated[Expr, interval(Rational(31, 1000), 1)]
 SQUARE = region(x, (-half, half), y, (-half, half))

@@ -40,7 +40,6 @@ from derive.terms import (
     maximum,
     over,
     plus,
-    region,
     times,
     total_variation,
     volume,
@@ -57,9 +56,6 @@ y = Symbol("y", real=True)
 Event = Annotated[Any, function_to(interval(0, 1))]
 BelowTop = Annotated[Expr, open_interval(0, top)]
 Useful = Annotated[Expr, open_interval(0, top - exp(-1))]
-Tiny = Annotated[Expr, open_interval(0, Rational(31, 1000))]
-NotTiny = Annotated[Expr, interval(Rational(31, 1000), 1)]
-SQUARE = region(x, (-half, half), y, (-half, half))
 
 
 @derivation(source=SOURCE)

@@ -28,7 +28,7 @@ from derive.prove.rounding import refute_rounding
 from derive.prove.shape import refute_shape
 from derive.refute import fails, refute
 from derive.refute.confirmation import is_costly
-from derive.screening import Screen, have_values, screen
+from derive.screening import Screen, have_values, no_point, screen
 from derive.terms.explicit import spelt_out
 
 __all__ = ["Announce", "Screen", "decide", "screen"]
@@ -55,7 +55,7 @@ def decide(claim: Claim, screened: Screen, announce: Announce = lambda what: Non
 
         return decide_abstract(claim, announce)
     if not screened.points:
-        return Undecided(reason=_no_point(claim))
+        return Undecided(reason=no_point(claim))
     claim = replace(claim, lhs=spelt_out(claim.lhs), rhs=spelt_out(claim.rhs))
     assuming = tuple(str(fact) for fact in claim.assuming)
     try:
@@ -179,11 +179,3 @@ def _without_proof(claim: Claim, screened: Screen) -> Evidence:
             reason=f"floats agree to {digits} digits only, balls did not separate the sides, and no proof was found"
         )
     return Agreement(reason="the sides agreed at every point at which both have a value; no prover applied")
-
-
-def _no_point(claim: Claim) -> str:
-    if not claim.hypotheses:
-        return "no point of the domain was found"
-    return "no point satisfies " + " and ".join(str(condition) for condition in claim.hypotheses)
-
-

@@ -210,3 +210,10 @@ def have_values(claim: Claim, screened: Screen) -> bool:
     value = plane.has_value if claim.reading is Reading.COMPLEX else balls.has_value
     sides = [entry for side in (claim.lhs, claim.rhs) for entry in entries(side)]
     return any(all(value(side, point) for side in sides) for point in screened.points)
+
+
+def no_point(claim: Claim) -> str:
+    """Why there is nothing that the claim speaks about."""
+    if not claim.hypotheses:
+        return "no point of the domain was found"
+    return "no point satisfies " + " and ".join(str(condition) for condition in claim.hypotheses)

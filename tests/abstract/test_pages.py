@@ -94,3 +94,14 @@ def test_a_variable_without_a_domain_is_refused():
 
     with pytest.raises(AuthoringError, match="the variable x needs a domain"):
         page.check()
+
+
+def test_nothing_is_proved_from_a_contradiction():
+    @derivation(source="a lecture", where=lambda a, b: (a < b, b < a))
+    def page(p: Density, a: Real, b: Real):
+        """There are no such a and b."""
+        return calc(expectation(p, lambda x: a * x + b), equals(a * expectation(p, lambda x: x) + b))
+
+    (step,) = steps(page)
+    assert step.local.verdict is Verdict.UNDECIDED
+    assert step.local.reason.startswith("no point satisfies")

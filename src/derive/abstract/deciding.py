@@ -16,17 +16,21 @@ from derive.calculation import BETWEEN_NUMBERS
 from derive.claim import Claim
 from derive.errors import DeriveError, InternalContradiction
 from derive.evidence import Agreement, Counterexample, Evidence, Proof, Undecided, with_figures
+from derive.numeric.points import sample
 from derive.prove.words.proving import disprove_by_shapes
+from derive.screening import no_point
 
 FEW, MANY = 3, 40
 FEWEST = 3
-"""Worlds in which the sides must have agreed for that to count as support."""
+"""Points, in all worlds together, at which the sides must have agreed for that to count as support."""
 
 Announce = Callable[[str], None]
 
 
 def decide_abstract(claim: Claim, announce: Announce = lambda what: None) -> Evidence:
     """All that can be found out about a claim that speaks of more than numbers."""
+    if not _has_points(claim):
+        return Undecided(reason=no_point(claim))
     try:
         evidence = _decided(claim, announce)
     except (DeriveError, MemoryError):
@@ -34,6 +38,17 @@ def decide_abstract(claim: Claim, announce: Announce = lambda what: None) -> Evi
     except Exception as error:  # SymPy raises what it likes; that costs one claim, not the page
         evidence = Undecided(reason=f"the engine stumbled over this claim ({type(error).__name__}: {error})"[:300])
     return replace(evidence, assuming=tuple(str(fact) for fact in claim.assuming))
+
+
+def _has_points(claim: Claim) -> bool:
+    """Whether the conditions between numbers can be met: what follows from a contradiction is no success."""
+    keys = claim.structures.keys()
+    conditions = tuple(fact for fact in claim.conditions if keys.isdisjoint(fact.free_symbols))
+    assuming = tuple(fact for fact in claim.assuming if keys.isdisjoint(fact.free_symbols))
+    if not conditions and not assuming:
+        return True
+    numbers = replace(claim, conditions=conditions, assuming=assuming, structures={}, premises=())
+    return bool(sample(numbers, 1))
 
 
 def _decided(claim: Claim, announce: Announce) -> Evidence:

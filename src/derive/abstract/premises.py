@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sympy import S, Symbol, exp, expand
+from sympy import Symbol, exp, expand
 from sympy.logic.boolalg import BooleanFunction
 
 from derive.errors import AuthoringError, caller_line
@@ -36,11 +36,6 @@ class Premise(BooleanFunction):
 
     def __bool__(self) -> bool:
         raise TypeError("a premise has no truth value of its own")
-
-    @property
-    def is_trivial(self) -> bool:
-        """Whether it says nothing at all."""
-        return self is S.true
 
 
 class Dominated(Premise):

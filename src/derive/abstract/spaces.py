@@ -266,8 +266,3 @@ def function_to(values: Domain) -> FunctionKind:
     'Function to interval(0, 1)'
     """
     return FunctionKind(f"Function to {values.name}", values)
-
-
-KINDS: Mapping[str, Kind] = {
-    kind.name: kind for kind in (DENSITY, VANISHING_DENSITY, POINT, FUNCTION, POSITIVE_FUNCTION, UNIT_FUNCTION)
-}

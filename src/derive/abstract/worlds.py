@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, product
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -76,14 +76,6 @@ class World:
     def points(self, spaces: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
         """All points of a product of spaces."""
         return product(*(self.space(name) for name in spaces))
-
-    def weights(self, count: int, *purpose: Any) -> tuple[Rational, ...]:
-        """Positive rational weights that sum to 1, with a small denominator."""
-        rng = self.rng("weights", *purpose)
-        total = rng.choice((4, 5, 10)) if count < 4 else 10 * (1 + count // 5)
-        cuts = sorted(rng.sample(range(1, total), count - 1))
-        ends = [0, *cuts, total]
-        return tuple(Rational(b - a, total) for a, b in pairwise(ends))
 
     def value(self, key: Any) -> Any:
         """The concrete object in place of a variable, drawn when it is first asked for."""
