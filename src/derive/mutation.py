@@ -24,6 +24,7 @@ from derive.claim import Claim
 from derive.engine import Screen, screen
 from derive.errors import AuthoringError
 from derive.evidence import Verdict
+from derive.numeric.undefined import UNDEFINED
 from derive.page import Derivation
 from derive.refute.arithmetic import arithmetic_of
 from derive.refute.search import FAILS
@@ -31,6 +32,7 @@ from derive.repair import with_side
 from derive.report.model import StepReport
 from derive.screening import entries, have_values
 from derive.slips.catalogue import Edit, edits
+from derive.slips.places import kinds_of
 from derive.tree import rewritten
 
 ACCEPTED = (Verdict.PROVED, Verdict.SUPPORTED)
@@ -39,7 +41,7 @@ NOT_MUTATED = (Relation.IS, Relation.NOT_ALWAYS)
 
 ABOUT_A_POINT = (Relation.MEMBER, Relation.MINIMISES, Relation.MAXIMISES)
 SECOND_LOOKS = 4
-DIGITS = 50
+DIGITS, BITS = 50, 64
 APART = mpf(10) ** -15
 
 Tell = Callable[[dict[str, Any]], None]
@@ -71,7 +73,7 @@ def mutants(claim: Claim, *, seed: str, most: int) -> list[Mutant]:
         return []
     random = Random(crc32(seed.encode()))
     kinds: dict[str, list[Edit]] = {}
-    for edit in edits(line, (*claim.domains, *claim.structures)):
+    for edit in edits(line, (*claim.domains, *claim.structures), kinds_of(claim)):
         kinds.setdefault(edit.slip.name, []).append(edit)
     chosen = [(kind, random.choice(found)) for kind, found in kinds.items()]
     if len(chosen) > most:
@@ -127,11 +129,13 @@ def _fates(
     for number, mutant in enumerate(mutants(claim, seed=seed, most=most)):
         try:
             screened = screen([mutant.claim])[0]
-            if claim.relation in BETWEEN_NUMBERS and not _is_a_line(mutant.claim, screened):
+            if claim.relation in BETWEEN_NUMBERS and not is_a_line(mutant.claim, screened):
                 continue
             key = f"{step.id}::mutant::{number}"
             evidence = judge(key, "", screened.figures, Question(mutant.claim, screened))
         except AuthoringError:  # no line that a person could write, such as a law without width
+            continue
+        if evidence.verdict is Verdict.UNDECIDED and _lacks_a_value(mutant.claim, screened):
             continue
         fate, why = "survived", getattr(evidence, "reason", None)
         if evidence.verdict is Verdict.REFUTED:
@@ -146,7 +150,7 @@ def _fates(
         }  # fmt: skip
 
 
-def _is_a_line(claim: Claim, screened: Screen) -> bool:
+def is_a_line(claim: Claim, screened: Screen) -> bool:
     """Whether both sides have a value somewhere."""
     if not claim.is_abstract:
         return have_values(claim, screened)
@@ -157,6 +161,19 @@ def _is_a_line(claim: Claim, screened: Screen) -> bool:
     except (ArithmeticError, TypeError, ValueError, AttributeError, LookupError):
         return False  # a number in place of a density: no line that a person could write
     return bool(np.any(np.isfinite(value(claim.lhs))) and np.any(np.isfinite(value(claim.rhs))))
+
+
+def _lacks_a_value(claim: Claim, screened: Screen) -> bool:
+    """Whether a side certainly has no value at the points that floats took for the best, as 1/0 or E[log(z)]."""
+    if claim.is_abstract or claim.relation not in BETWEEN_NUMBERS:
+        return False
+    arithmetic = arithmetic_of(claim)
+    points = screened.candidates[:SECOND_LOOKS]
+    return any(
+        bool(points) and all(arithmetic.enclosure(part, point, BITS) is UNDEFINED for point in points)
+        for side in (claim.lhs, claim.rhs)
+        for part in entries(side)
+    )
 
 
 def _where_it_fails(claim: Claim, screened: Screen) -> str | None:

@@ -9,7 +9,9 @@ from sympy import (
     Function,
     Integral,
     Max,
+    Mul,
     Piecewise,
+    Pow,
     Rational,
     Symbol,
     cos,
@@ -103,10 +105,10 @@ def test_quadrature_agrees_with_the_second_evaluator(integrand):
 
 WITHOUT_ANSWER = [
     ("a function that only bears the name", lambda x: Function("tanh")(x)),
-    ("a pole on the line", lambda x: 1 / x),
-    ("a logarithm of negative numbers", lambda x: log(x)),
-    ("a root of negative numbers far out", lambda x: sqrt(x + 100)),
-    ("a value only right of a point far out", lambda x: exp(-exp(x) * sqrt(x + 100))),
+    ("a pole of an irrational function", lambda x: exp(x) / x),
+    ("a kink that moves with the parameter, under a derivative", lambda x: Derivative(Abs(x - k), k)),
+    ("a derivative of what may have no value", lambda x: Derivative(log(Abs(x) * k), k)),
+    ("a pole that is removable", lambda x: Mul(x**2 - 1, 1 / (x - 1), evaluate=False)),
     ("too fast a growth", lambda x: exp(x**4)),
     ("a divergent Gaussian", lambda x: exp(x**2 / (2 * s**2))),
     ("an unknown function", lambda x: Function("f")(x)),
@@ -116,6 +118,52 @@ WITHOUT_ANSWER = [
 @pytest.mark.parametrize("integrand", named(WITHOUT_ANSWER))
 def test_no_bound_no_answer(integrand):
     assert settle(expectation(P, integrand), POINT, 256) is None
+
+
+WITHOUT_AVERAGE = [
+    ("a pole", lambda x: 1 / x),
+    ("a pole of order two between two others", lambda x: x / ((x - 1) * (x + 3) ** 2)),
+    ("a pole at an irrational point", lambda x: (x**2 + 1) / (x**3 - 2)),
+    ("a pole that a parameter brings", lambda x: 1 / (k * x - m) - x),
+    ("the derivative of a function with a pole", lambda x: Derivative((m - k / x) ** 2, m)),
+    ("a logarithm of negative numbers", lambda x: log(x)),
+    ("a root of negative numbers far out", lambda x: sqrt(x + 100)),
+    ("a value only right of a point far out", lambda x: exp(-exp(x) * sqrt(x + 100))),
+    ("a derivative of a logarithm of negative numbers", lambda x: Derivative(log(k * x), k)),
+]
+
+
+@pytest.mark.parametrize("integrand", named(WITHOUT_AVERAGE))
+def test_an_average_that_does_not_exist_has_no_value(integrand):
+    assert settle(expectation(P, integrand), POINT, 256) is UNDEFINED
+
+
+WITH_AVERAGE = [
+    ("a derivative in a parameter", lambda x: Derivative((m - k * x) ** 2, k), 2 * k * (t**2 + s**2) - 2 * m * t),
+    ("a derivative in the variable", lambda x: Derivative(x**3, x), 3 * (t**2 + s**2)),
+    ("a derivative of a power as written", lambda x: Derivative(Pow(2 * (x + k), 2, evaluate=False), k), 8 * (t + k)),
+    ("a derivative of an exponential", lambda x: Derivative(exp(k * x), k), (t + k * s**2) * exp(k * t + k**2 * s**2 / 2)),
+    ("a derivative of a logarithm in the ring", lambda x: Derivative(log(s * exp(x)), s), 1 / s),
+    ("a derivative of a bounded function", lambda x: Derivative(sigmoid(x - x + k), k), sigmoid(k) * (1 - sigmoid(k))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("integrand", "closed"), named(WITH_AVERAGE))
+def test_an_average_that_exists_is_found(integrand, closed):
+    found, expected = enclose(expectation(P, integrand), POINT, 64), enclose(closed, POINT, 64)
+    assert found.overlaps(expected)
+    assert found.rad() < 1e-12
+
+
+def test_a_derivative_under_quadrature_is_that_of_the_average():
+    inside = expectation(P, lambda x: Derivative(log(sigmoid(k * x)), k))
+    outside = Derivative(expectation(P, lambda x: log(sigmoid(k * x))), k)
+    value = oracle.value(inside, POINT)
+    assert abs(value - oracle.value(outside, POINT)) < 1e-10
+    ball = enclose(inside, POINT, 64)
+    assert ball.rad() < 1e-6
+    with ctx.workprec(200):
+        assert (ball + arb(0, 1e-12)).contains(arb(mpmath.nstr(value, 30)))
 
 
 def test_what_the_integrand_needs_without_x_is_needed():

@@ -22,6 +22,7 @@ from sympy import (
     Integral,
     Max,
     Min,
+    Mul,
     Piecewise,
     Pow,
     Product,
@@ -154,6 +155,7 @@ def worked_out(node: Derivative) -> tuple[Any, tuple[Kink, ...]]:
     avoid = tuple(dict.fromkeys(kinks(function, frozenset(node.variables))))
     if isinstance(function, Expectation):
         return _under_the_average(function, node), avoid
+    function = _with_whole_powers_applied(function)
     try:
         value = function.diff(*node.variable_count)
     except ValueError:  # SymPy has no rule
@@ -162,6 +164,14 @@ def worked_out(node: Derivative) -> tuple[Any, tuple[Kink, ...]]:
     if value.has(node):
         raise NotSmooth
     return value, avoid
+
+
+def _with_whole_powers_applied(function: Any) -> Any:
+    """(2 u)**3 as 8 u**3: SymPy's rule for a power as written divides by its base, which may be 0."""
+    return function.replace(
+        lambda node: isinstance(node, Pow) and node.exp.is_Integer and isinstance(node.base, Mul | Pow),
+        lambda node: node.base**node.exp,
+    )
 
 
 def _logarithm(argument: Any) -> Any:
@@ -203,6 +213,28 @@ def _without_rules(balls: Balls, node: Derivative) -> Enclosure:
     return real_value(in_the_plane(Plane(numbers), node))
 
 
+def _avoid(balls: Balls, avoid: tuple[Kink, ...]) -> None:
+    """Raises `Unsettled` unless all kinks are certainly avoided."""
+    for kink in avoid:
+        side = reals.sign(balls(kink.locus))
+        if side == 0 or (kink.positive and side < 0):
+            raise Unsettled
+
+
+def under_an_average(balls: Balls, node: Derivative, variable: Symbol) -> Any:
+    """The derivative by SymPy's rules, for an integrand whose `node.expr` has a value at every `variable`.
+
+    Raises `NotSmooth` where a kink may move with the variable, `Unsettled` where one is not avoided.
+    """
+    value, avoid = worked_out(node)
+    if isinstance(value, Expectation) or _may_end(node.expr):
+        raise NotSmooth
+    if any(depends(kink.locus, variable) for kink in avoid):
+        raise NotSmooth
+    _avoid(balls, avoid)
+    return value
+
+
 def derivative(balls: Balls, node: Derivative) -> Enclosure:
     """The derivative at a point at which the function is smooth; elsewhere nothing is settled."""
     balls(node.expr)
@@ -212,10 +244,7 @@ def derivative(balls: Balls, node: Derivative) -> Enclosure:
         return _without_rules(balls, node)
     if isinstance(node.expr, Expr) and _may_end(node.expr):
         balls.within({v: reals.as_ball(balls(v)) + NEARBY for v in node.variables})(node.expr)
-    for kink in avoid:
-        side = reals.sign(balls(kink.locus))
-        if side == 0 or (kink.positive and side < 0):
-            raise Unsettled
+    _avoid(balls, avoid)
     if isinstance(value, Expectation):
         balls.within({v: reals.as_ball(balls(v)) + NEARBY for v in node.variables})(value)
     return balls(value)

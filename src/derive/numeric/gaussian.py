@@ -13,10 +13,11 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
-from sympy import Abs, Add, Mul, Pow, Symbol, exp, log
+from sympy import Abs, Add, Derivative, Mul, Pow, Symbol, exp, log
 
 from derive.numeric import functions, quadrature, reals
-from derive.numeric.calculus import depends
+from derive.numeric.calculus import NotSmooth, depends, under_an_average
+from derive.numeric.integrable import require_average
 from derive.numeric.reals import Enclosure, Unsettled, Unsupported
 from derive.terms.distributions import Normal
 from derive.terms.expectation import Expectation
@@ -54,7 +55,11 @@ def expectation(balls: Balls, node: Expectation) -> Enclosure:
         summands = Ring(balls, node.variable)(node.integrand)
     except OutsideTheRing:
         tame = Expectation(node.law, sums_apart(node.integrand), node.variable)
-        return quadrature.expectation(balls, tame, mean, std)
+        try:
+            return quadrature.expectation(balls, tame, mean, std)
+        except (Unsettled, Unsupported):
+            require_average(balls, node.integrand, node.variable, mean, std)
+            raise
     return reals.add(*(_average(summand, mean, std) for summand in summands))
 
 
@@ -202,6 +207,15 @@ def _abs_rule(ring: Ring, node: Any) -> list[Summand]:
     return [Summand((abs(c),), q)]
 
 
+def _derivative_rule(ring: Ring, node: Any) -> list[Summand]:
+    """A function in the ring has a value at every x, and so its derivative may be taken by the rules."""
+    ring(node.expr)
+    try:
+        return ring(under_an_average(ring.balls, node, ring.variable))
+    except NotSmooth:
+        raise OutsideTheRing from None
+
+
 RING_RULES: dict[type, Callable[[Ring, Any], list[Summand]]] = {
     Add: _add_rule,
     Mul: _mul_rule,
@@ -209,4 +223,5 @@ RING_RULES: dict[type, Callable[[Ring, Any], list[Summand]]] = {
     exp: _exp_rule,
     log: _log_rule,
     Abs: _abs_rule,
+    Derivative: _derivative_rule,
 }

@@ -15,7 +15,7 @@ from flint import acb, arb, ctx
 from sympy import Add, GreaterThan, Integer, LessThan, Mul, Pow, StrictGreaterThan, StrictLessThan, Symbol
 
 from derive.numeric import reals
-from derive.numeric.calculus import depends, head
+from derive.numeric.calculus import NotSmooth, depends, head, under_an_average
 from derive.numeric.reals import Enclosure, NoValue, Unsettled, Unsupported
 from derive.numeric.tails import Majorant, NoMajorant, tail
 
@@ -257,10 +257,20 @@ def _logit(at: Continuation, node: Any) -> acb:
     return _right_of_zero(d).log() - _right_of_zero(1 - d).log()
 
 
+def _derivative(at: Continuation, node: Any) -> acb:
+    """Where the function is analytic its derivative is, by the same rules as on the line."""
+    at(node.expr)
+    try:
+        return at(under_an_average(at.balls, node, at.variable))
+    except NotSmooth:
+        raise Unsupported from None
+
+
 CONTINUATIONS: dict[str, Callable[[Continuation, Any], acb]] = {
     Add.__name__: _sum,
     Mul.__name__: _product,
     Pow.__name__: _pow,
+    "Derivative": _derivative,
     "exp": _method("exp"),
     "log": _method("log", _right_of_zero),
     "sigmoid": lambda at, node: 1 / (1 + (-at(node.args[0])).exp()),

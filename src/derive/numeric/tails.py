@@ -16,7 +16,7 @@ from flint import arb, ctx
 from sympy import Add, Integer, Mul, Pow, Symbol
 
 from derive.numeric import reals
-from derive.numeric.calculus import depends, head
+from derive.numeric.calculus import NotSmooth, depends, head, under_an_average
 from derive.numeric.reals import Enclosure
 
 if TYPE_CHECKING:
@@ -164,10 +164,20 @@ def _at_most(limit: int) -> Callable[[Majorant, Any], Bound]:
     return rule
 
 
+def _derivative(walk: Majorant, node: Any) -> Bound:
+    """The bound of the derivative by the rules, if the function has a bound, and so a value, everywhere."""
+    walk(node.expr)
+    try:
+        return walk(under_an_average(walk.balls, node, walk.variable))
+    except NotSmooth:
+        raise NoMajorant from None
+
+
 BOUNDS: dict[str, Callable[[Majorant, Any], Bound]] = {
     "Add": lambda walk, node: reduce(plus, (walk(term) for term in node.args)),
     "Mul": lambda walk, node: reduce(times, (walk(factor) for factor in node.args)),
     "Pow": _power,
+    "Derivative": _derivative,
     "exp": _exp,
     "log": _log,
     **dict.fromkeys(("Abs", "Max", "Min", "cbrt", "asinh"), _of_argument),

@@ -9,8 +9,6 @@ from sympy import (
     Abs,
     Derivative,
     Function,
-    ImmutableDenseMatrix,
-    Integer,
     Integral,
     Mul,
     Pow,
@@ -21,11 +19,11 @@ from sympy import (
 )
 from sympy import log as logarithm
 
-from derive.slips.places import Place, Role, inverted, is_expression, product
+from derive.slips.building import inverted, is_expression, product
+from derive.slips.places import Place, Role
 from derive.terms.expectation import Expectation
 
 OUTER = (logarithm, exp, Abs)
-LARGEST_INVERSE = 3
 
 
 def exchanged(place: Place) -> Iterator[Any]:
@@ -112,6 +110,8 @@ def _inner_factors(place: Place) -> Iterator[Any]:
                 factor = argument.diff(symbol)
             except (TypeError, ValueError, NotImplementedError, AttributeError):
                 continue
+            if not factor.free_symbols <= node.free_symbols:  # it holds a variable that is bound within the node
+                continue
             if factor.has(Derivative) or factor in (0, 1, -1) or factor in seen or factor.count_ops() > 12:
                 continue
             seen.add(factor)
@@ -128,21 +128,3 @@ def _composed(node: Any) -> Iterator[Any]:
         elif isinstance(part, Pow) and part.exp.is_number and not isinstance(part.base, Symbol | Mul):
             yield part.base
         waiting.extend(below for below in getattr(part, "args", ()) if is_expression(below))
-
-
-def transposed(place: Place) -> Iterator[Any]:
-    """A -> A^T, for a square matrix."""
-    node = place.node
-    if isinstance(node, ImmutableDenseMatrix) and node.rows == node.cols:
-        yield node.T
-
-
-def inverse_matrix(place: Place) -> Iterator[Any]:
-    """A -> A^-1 for a small matrix, and det A -> 1/det A."""
-    node = place.node
-    if isinstance(node, ImmutableDenseMatrix) and node.rows == node.cols <= LARGEST_INVERSE:
-        determinant = node.det()
-        if determinant != 0:
-            yield node.adjugate() / determinant
-    elif type(node).__name__ == "Determinant":
-        yield Pow(node, Integer(-1), evaluate=False)
