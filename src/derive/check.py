@@ -24,7 +24,7 @@ from derive.calculation import BETWEEN_EQUATIONS, Approach, Calculation, Relatio
 from derive.claim import Claim
 from derive.engine import Announce, Screen, decide, screen
 from derive.errors import AuthoringError, DeriveError, InternalContradiction
-from derive.evidence import Evidence, Proof, Repair, Trust, Verdict, with_figures
+from derive.evidence import Counterexample, Disproof, Evidence, Proof, Repair, Trust, Verdict, with_figures
 from derive.page import Derivation
 from derive.prove.equations import has_no_solution
 from derive.report.model import CalculationReport, DerivationReport, Report, StepReport
@@ -351,7 +351,17 @@ def _head(
     if all(isinstance(link, Proof) and not link.conditions for link in links):
         proof = _by_transitivity([link for link in links if isinstance(link, Proof)])
         return with_figures(proof, **court.screens[chain.key(index, "head")].figures)
-    return court.evidence(chain.key(index, "head"), chain.calculation.steps[index].line)
+    line = chain.calculation.steps[index].line
+    return court.evidence(chain.key(index, "head"), line, sides=_sides_about_the_head(chain, index, before, local))
+
+
+def _sides_about_the_head(
+    chain: Chain, index: int, before: list[StepReport], local: Evidence
+) -> tuple[str, ...]:
+    """Where the line before is wrong itself and nothing joins this one to it, its slip is sought against the head."""
+    is_wrong = bool(before) and before[-1].local.verdict is Verdict.REFUTED
+    is_apart = isinstance(local, Counterexample | Disproof) and local.repair is None
+    return ("rhs",) if is_wrong and is_apart and chain.sides(index) else ()
 
 
 def _by_transitivity(links: list[Proof]) -> Proof:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Expr, Float, ImmutableDenseMatrix, MatrixBase, Rational, false, nan, sympify, true, zoo
+from sympy import (
+    Basic,
+    Expr,
+    Float,
+    ImmutableDenseMatrix,
+    MatrixBase,
+    Rational,
+    false,
+    nan,
+    preorder_traversal,
+    sympify,
+    true,
+    zoo,
+)
 from sympy.core.relational import Relational
 
 from derive.errors import AuthoringError
@@ -35,6 +48,8 @@ def exact(value: Any, line: int) -> Any:
         )  # fmt: skip
     if not isinstance(expression, Expr | Relational | ImmutableDenseMatrix):
         raise AuthoringError(f"a step takes an expression, but found {shown(value)}", line=line)
+    if any(type(node) is Expr for node in preorder_traversal(expression)):
+        raise AuthoringError(HIDDEN_NAME, line=line)
     floats = expression.atoms(Float)
     if floats:
         raise _float_found(min(floats, key=str), line)
@@ -46,6 +61,11 @@ def exact(value: Any, line: int) -> Any:
     _check_size(expression, line)
     return expression
 
+
+HIDDEN_NAME = (
+    "a kind of variable, such as Integer, Matrix or Function of derive, was called as if it were SymPy's class of that "
+    "name: write sympy.Integer(3), sympy.Matrix(...), or import SymPy's name behind derive's"
+)
 
 MAX_BITS = 14_000
 """The longest whole number that a step may hold: beyond, Python does not even print it."""

@@ -20,6 +20,7 @@ from derive.check import Figures, Question, examine, unscreened
 from derive.collect import load
 from derive.errors import AuthoringError, InternalContradiction
 from derive.evidence import Evidence, Undecided, Verdict, from_json
+from derive.exactness import HIDDEN_NAME
 from derive.page import Derivation
 from derive.pool import Task, _shown_path
 from derive.reads import Reads
@@ -130,7 +131,7 @@ class Desk:
             message = "an expression is nested too deeply, or a function calls itself without end"
             self.say("problem", self._problem(error, message, printed))
         except BaseException as error:  # the author's code may raise anything, SystemExit included
-            self.say("problem", self._problem(error, f"{type(error).__name__}: {error}", printed))
+            self.say("problem", self._problem(error, _in_words(error), printed))
         self.say("done", None)
 
     def say(self, kind: str, data: Any) -> None:
@@ -292,6 +293,16 @@ class Desk:
         if output:
             message += f"\n(it printed: {output[-300:]})"
         return {"path": _shown_path(path), "line": line, "message": message[:2000]}
+
+
+CALLED_KINDS = ("Any cannot be instantiated", "'int' object has no attribute 'is_")
+"""What Python says where a kind of variable is called: Matrix([[1]]), Integer(2)/3."""
+
+
+def _in_words(error: BaseException) -> str:
+    """What the author's code raised, and the cause where it is a name that hides another one."""
+    text = f"{type(error).__name__}: {error}"
+    return f"{text}: perhaps {HIDDEN_NAME}" if any(words in text for words in CALLED_KINDS) else text
 
 
 def _line_of(error: BaseException, path: str) -> int | None:

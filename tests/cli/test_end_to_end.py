@@ -150,3 +150,22 @@ def test_a_derivation_checks_itself_in_python(folder):
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "derivations/wrong.py:7  REFUTED" in done.stdout
+
+
+HIDING = """
+from sympy import *
+from derive import *
+
+@derivation(source="a homework")
+def hidden(a: Real):
+    return calc(a, equals(BODY))
+"""
+
+
+@pytest.mark.parametrize("body", ["Matrix([[a]])", "Function('f')(a)", "a/Integer(2)", "Integer(2)"])
+def test_a_kind_of_variable_that_hides_a_name_of_sympy_is_named(tmp_path, body):
+    (tmp_path / "page.py").write_text(HIDING.replace("BODY", body))
+    done = derive(tmp_path, "check", "page.py", COLUMNS="400")
+    assert done.returncode == 2
+    assert "page.py:7" in done.stdout
+    assert "write sympy.Integer(3), sympy.Matrix(...)" in done.stdout

@@ -120,6 +120,34 @@ def test_no_repair_leaves_it_out(page, capsys):
     assert found["steps"][0]["local"]["repair"] is None
 
 
+BEHIND_A_SLIP = """
+from sympy import Rational, log
+
+from derive import Positive, Real, calc, derivation, equals
+from derive.terms import kl, normal
+
+
+@derivation(source="homework")
+def divergence(mu: Real, s: Positive, t: Positive):
+    return calc(
+        kl(normal(mean=mu, std=s), normal(mean=0, std=t)),
+        equals(log(s / t) + (s**2 + mu**2) / (2 * t**2) - Rational(1, 2)),
+        equals(log(t) - log(s) + (s**2 + mu**2) / (2 * t) - Rational(1, 2)),
+    )
+"""
+
+
+def test_a_slip_behind_a_slip_is_sought_against_the_head(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "page.py").write_text(BEHIND_A_SLIP)
+    assert main(["check", "page.py", "--no-cache", "--jobs", "1", "--format", "json"]) == 1
+    first, second = json.loads(capsys.readouterr().out)["derivations"][0]["calculations"][0]["steps"]
+    assert first["local"]["repair"]["slip"] == "the sign of a term is wrong"
+    assert first["head"]["repair"] == first["local"]["repair"]
+    assert second["local"]["repair"] is None
+    assert second["head"]["repair"]["slip"] == "a parameter stands in place of its square"
+
+
 def test_claims_answer_with_repairs(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     claim = {"id": 1, "lhs": "log(u*v)", "relation": "=", "rhs": "log(u) - log(v)",

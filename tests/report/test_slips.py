@@ -122,3 +122,18 @@ def test_the_diagnosis_stands_where_no_repair_was_found():
     assert "no repair found: nothing fits" in plain_text(page(chain((lost, lost))))
     assert advice(WRONG) is None
     assert lost.verdict is Verdict.REFUTED
+
+
+def test_a_slip_behind_a_wrong_line_is_shown_against_the_head():
+    apart = replace(WRONG, diagnosis="no repair found: no single slip explains the line")
+    report = plain_text(page(chain((replace(WRONG, repair=MENDED), WRONG), (apart, replace(WRONG, repair=MENDED)))), width=100)
+    below = report.split("page.py:12")[1]
+    assert "the line before is wrong itself; about line 10, the head:" in below
+    assert "repaired   -2*x   PROVED" in below
+    assert "no repair found" not in below
+
+
+def test_a_slip_with_a_repair_of_its_own_says_nothing_about_the_head():
+    mended = replace(WRONG, repair=MENDED)
+    report = plain_text(page(chain((mended, WRONG), (mended, mended))), width=100)
+    assert "the line before is wrong itself" not in report

@@ -20,6 +20,7 @@ from derive.report import rules
 from derive.report.layout import clean
 from derive.report.model import CalculationReport, DerivationReport, Problem, Report, StepReport
 from derive.report.rules import Level, Rule
+from derive.report.slips import advice, repair_about_the_head
 from derive.report.words import claim, conditions, expression, plain, sentences
 
 
@@ -138,6 +139,8 @@ def _reasons(step: StepReport, rule: Rule) -> Iterator[str]:
     if step.erratum is not None:
         yield f'marked as an erratum ("{clean(step.erratum)}"), but the line is {step.local.verdict.value}'
     yield from sentences(step.local)
+    if step.head is not None and repair_about_the_head(step) is not None:
+        yield f"the line before is wrong itself; about the head of the chain, {clean(advice(step.head) or '')}"
     if step.by:
         yield f'by "{clean(step.by)}"'
     if step.reading:

@@ -16,7 +16,7 @@ from derive.report.formula import claim, formula, related
 from derive.report.formula.mathml import display, mathml
 from derive.report.layout import clean
 from derive.report.model import CalculationReport, DerivationReport, StepReport
-from derive.report.slips import SIDES, Slip, diagnosis_of, in_words, repair_of, slips
+from derive.report.slips import SIDES, Slip, diagnosis_of, in_words, repair_about_the_head, repair_of, slips
 from derive.report.steps import BETWEEN_NUMBERS, Place, remarks
 
 MARKS = {"proved": "✓", "supported": "≈", "undecided": "?", "refuted": "✗", "erratum": "✎"}
@@ -96,7 +96,8 @@ def _evidence(place: Place) -> Iterator[str]:
     if isinstance(step.local, Counterexample):
         yield _picture(step)
     if step.correction is None:
-        yield repair(step.local)
+        found = repair_about_the_head(step)
+        yield repair(step.local) if found is None else entry("repair about the head", _repaired(found), "repair")
     if step.correction is not None and step.correction_rhs is not None:
         verdict = step.correction.verdict.value
         corrected = mathml(related(step.relation)) + display(formula(step.correction_rhs))
@@ -181,7 +182,7 @@ def _repaired(found: Repair) -> str:
 
 
 def _slip(slip: Slip) -> str:
-    known = repair_of(slip.step.local)
+    known = repair_of(slip.step.local) or repair_about_the_head(slip.step)
     what = known.slip if known is not None else "this step is wrong"
     told = "; ".join(filter(None, (what, in_words(slip))))
     return f'<p class="slip"><strong>slip in line {slip.step.line}</strong> {prose(told)}</p>'

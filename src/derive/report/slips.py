@@ -86,6 +86,11 @@ def repair_of(evidence: Evidence) -> Repair | None:
     return evidence.repair if isinstance(evidence, Counterexample | Disproof) else None
 
 
+def repair_about_the_head(step: StepReport) -> Repair | None:
+    """The repair against the first line of the chain, where nothing joins a line to the wrong one before it."""
+    return repair_of(step.head) if step.head is not None and repair_of(step.local) is None else None
+
+
 def diagnosis_of(evidence: Evidence) -> str | None:
     """Why a refuted claim has no repair, and what the difference of its sides looks like."""
     return evidence.diagnosis if isinstance(evidence, Counterexample | Disproof) else None

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from derive.evidence import Agreement, Counterexample, Disproof, Evidence, Proof, Trust, Undecided, Verdict
+from derive.evidence import Agreement, Counterexample, Disproof, Evidence, Proof, Repair, Trust, Undecided, Verdict
 from derive.report.figures import shown_pair
 from derive.report.layout import DETAIL, clean, folded, hanging, indented, prose
 from derive.report.model import CalculationReport, StepReport
 from derive.report.sides import Side, side_by_side
-from derive.report.slips import Slip, change, diagnosis_of, in_words, repair_of
+from derive.report.slips import Slip, change, diagnosis_of, in_words, repair_about_the_head, repair_of
 
 STYLES = {"proved": "green", "supported": "yellow", "undecided": "magenta", "refuted": "bold red"}
 ERRATUM = "cyan"
@@ -101,7 +101,7 @@ def step_text(place: Place, width: int) -> Iterator[Text]:
     if not isinstance(step.local, Proof):
         yield from _both_sides(place.line_before, step, step.lhs, step.relation, step.local, width)
     yield from _notes(_sentences(step.local, step.relation), width)
-    yield from _repair(step, width)
+    yield from _repair(place, width)
     if step.correction is not None and step.correction_rhs is not None:
         yield from _correction(step.correction_rhs, step.correction, step.relation, width)
     yield from _notes(remarks(place), width)
@@ -211,7 +211,7 @@ def _agreement(evidence: Evidence) -> str:
 
 def slip_text(slip: Slip, width: int) -> Iterator[Text]:
     """The finding that a slip is, before the lines of its chain: what it is and what became of it."""
-    repair = repair_of(slip.step.local)
+    repair = repair_of(slip.step.local) or repair_about_the_head(slip.step)
     what = repair.slip if repair is not None else "this step is wrong"
     perhaps = "perhaps " if repair is not None and repair.verdict != "proved" else ""
     first = Text.assemble("  ", (f"slip in line {slip.step.line}", STYLES["refuted"]))
@@ -219,14 +219,23 @@ def slip_text(slip: Slip, width: int) -> Iterator[Text]:
     yield from hanging(first, "; ".join(words), width, indent=DETAIL)
 
 
-def _repair(step: StepReport, width: int) -> Iterator[Text]:
+def _repair(place: Place, width: int) -> Iterator[Text]:
     """What makes a refuted step true, with the change marked; a correction by the author takes its place."""
+    step = place.step
     if step.correction is not None:
         return
-    repair, diagnosis = repair_of(step.local), diagnosis_of(step.local)
-    if repair is None:
-        yield from _notes([diagnosis] if diagnosis else [], width)
-        return
+    repair, about_the_head = repair_of(step.local), repair_about_the_head(step)
+    if about_the_head is not None:
+        yield from _notes([f"the line before is wrong itself; about line {place.calculation.line}, the head:"], width)
+        yield from _repaired(about_the_head, step, width)
+    elif repair is not None:
+        yield from _repaired(repair, step, width)
+    else:
+        yield from _notes(filter(None, [diagnosis_of(step.local)]), width)
+
+
+def _repaired(repair: Repair, step: StepReport, width: int) -> Iterator[Text]:
+    """The side with the change in it, the change marked, and what slip it undoes."""
     label = "repaired   " if repair.side == "rhs" else "repaired left side   "
     room = width - DETAIL - len(label) - 12
     expression = clean(repair.expression)
