@@ -4,10 +4,10 @@ import statistics
 import time
 
 import pytest
-from sympy import Add, Integer, Symbol
+from sympy import Add, Integer, Symbol, sympify
 
 from derive import decide
-from derive.calculation import Relation
+from derive.calculation import Approach, Relation
 from derive.claim import Claim
 from derive.domains import REAL
 from derive.engine import decide as judged
@@ -20,6 +20,13 @@ REALS = {"x": "real", "y": "real"}
 POSITIVE = {"x": "positive", "y": "positive"}
 LAW = {"sigma": "positive", "mu": "real"}
 PLANE = {"z": "complex"}
+
+
+
+@pytest.fixture(autouse=True)
+def _alone_on_the_machine(monkeypatch):
+    monkeypatch.setattr("derive.slips.candidates.SHARED", 30.0)
+
 
 # lhs, the wrong rhs, variables, what is said, the right rhs
 SLIPS = [
@@ -104,7 +111,7 @@ def test_the_left_side_is_repaired_only_where_it_may_be_at_fault():
 @pytest.mark.parametrize(
     ("lhs", "rhs", "words"),
     [
-        pytest.param("exp(x)", "log(x**2 + 5) + x**7", "no single slip of the catalogue", id="nothing fits"),
+        pytest.param("exp(x)", "log(x**2 + 5) + x**7", "no slips of the catalogue", id="nothing fits"),
         pytest.param("x**2 + sin(1 + x)**2", "x**2 + log(3 + y**2)*cos(y)**3 + 31/29", "no repair found", id="nor here"),
     ],
 )
@@ -131,6 +138,54 @@ def test_inequalities_and_limits():
     x = Symbol("x", real=True)
     zero = repair(Claim(x**2, Relation.BELOW, Integer(0), {x: REAL}))
     assert zero.repair is None or zero.repair.line != 1
+
+
+LIMITS = [
+    ("exp(x)/(1 + exp(x)) - 1", "0", "-oo", "-1", "0 stands in place of -1"),
+    ("(y - 1/x)**2", "0", "oo", "y**2", "0 stands in place of y**2"),
+    ("sin(3*x)/x", "1/3", "0", "3", "1/3 stands in place of 3"),
+    ("(exp(x*y) - 1)/x", "y**2", "0", "y", "a square stands in place of the parameter itself"),
+    ("1/x**2", "-oo", "0", "oo", "the sign of the whole is wrong"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "wrong", "point", "right", "words"), LIMITS, ids=[case[0] for case in LIMITS])
+def test_limits_are_seen_and_proved(line, wrong, point, right, words):
+    lhs, x = claim_of(line, "=", "0", domains=REALS), Symbol("x", real=True)
+    at = Approach(x, sympify(point), "+-" if point == "0" else "-" if point == "oo" else "+")
+    rhs = claim_of(wrong.replace("oo", "1"), "=", "0", domains=REALS).lhs
+    rhs = sympify(wrong) if "oo" in wrong else rhs
+    found = repair(Claim(lhs.lhs, Relation.TENDS_TO, rhs, lhs.domains, approach=at)).repair
+    assert found is not None
+    assert (str(found.line), found.slip, found.verdict) == (right, words, Verdict.PROVED)
+
+
+# two or three slips in one line
+COMPOUND = [
+    ("x**2/2 + y + log(2)", "x**2 - y + log(2)", REALS),
+    ("Integral(x*t**2 - t, (t, 0, y))", "Integral(x*t**2 + t, (t, 0, y)) + 3*sin(x)", REALS),
+    ("log(x/y)*y + sin(x)", "(log(x) + log(y))*y - sin(x)", POSITIVE),
+    ("exp(x*y) + cos(x)", "exp(x/y) + sin(x)", POSITIVE),
+    ("log(sigma)/2 - mu**2/2 + sigma/2", "log(sigma)/2 + mu**2 - sigma/2", LAW),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lhs", "wrong", "variables"), COMPOUND, ids=[f"{c[0]} = {c[1]}" for c in COMPOUND])
+def test_several_slips_in_one_line(lhs, wrong, variables):
+    found = repair(claim_of(lhs, "=", wrong, domains=variables), ("rhs",)).repair
+    assert found is not None
+    assert found.verdict is Verdict.PROVED
+    assert ", and " in found.slip or "stands in place of" in found.slip
+
+
+NUMBERS = [("log(2)", "log(3)*sqrt(2)/7 + pi"), ("pi**2/6", "log(5)/sqrt(7) - exp(-3)")]
+
+
+@pytest.mark.parametrize(("lhs", "wrong"), NUMBERS)
+def test_a_number_gets_no_repair_out_of_thin_air(lhs, wrong):
+    found = repair(claim_of(lhs, "=", wrong, domains={}))
+    assert found.repair is None
+    assert f"the left side is {lhs}" in found.diagnosis
 
 
 TRUE = [

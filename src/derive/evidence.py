@@ -62,6 +62,11 @@ class Repair:
     slip: str
     verdict: str
 
+    @property
+    def is_single(self) -> bool:
+        """Whether one slip explains the line, and not several of them together."""
+        return ", and " not in self.slip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence(Displayed):

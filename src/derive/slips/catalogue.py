@@ -13,8 +13,11 @@ from typing import Any
 
 from sympy import Symbol
 
-from derive.slips import arguments, functions, numbers, operators, signs, structure
-from derive.slips.places import Place, Role, changed, places, size_of
+from derive.slips import arguments, functions, laws, numbers, operators, signs, structure, tensors
+from derive.slips.building import changed, size_of
+from derive.slips.places import NUMBERS, Kinds, Place, Role, places
+from derive.terms.vectors.shapes import misfit, same, shape_of
+from derive.terms.vectors.tensors import Tensor
 
 Change = Callable[[Place], Iterator[Any]]
 
@@ -87,6 +90,8 @@ CATALOGUE: tuple[Slip, ...] = (
          ("(x + y)**2", "x**2 + y**2"), 2.0),
     Slip("terms are put together under a function", "a function is applied term by term", structure.put_together,
          ("log(x) + log(y)", "log(x + y)"), 2.2),
+    Slip("a minimum or a maximum is lost", "a minimum or a maximum too many", functions.one_of_several,
+         ("Max(x, y) + 1", "x + 1"), 1.8),
     Slip("a bracket is lost", "a bracket too many", structure.bracket_lost, ("x*(y + 1)", "x*y + 1"), 1.8),
     Slip("a bracket too many", "a bracket is lost", structure.bracket_gained, ("x*y + 1", "x*(y + 1)"), 1.9),
     _both("a function and an average are exchanged", operators.exchanged,
@@ -99,11 +104,19 @@ CATALOGUE: tuple[Slip, ...] = (
          ("Derivative(sin(2*x), x)", "Derivative(sin(2*x), x)/2"), 2.4),
     Slip("an inner factor too many", "the inner factor of a derivative is missing", operators.inner_factor_gained,
          ("cos(2*x)", "2*cos(2*x)"), 2.0),
-    _both("one law stands in place of another", arguments.one_law_for_another, ("", ""), 1.6),
-    _both("a transpose is missing or superfluous", operators.transposed, ("", ""), 1.5),
-    _both("a matrix stands in place of its inverse", operators.inverse_matrix, ("", ""), 1.8),
+    _both("one law stands in place of another", laws.one_law_for_another, ("", ""), 1.2),
+    _both("one density stands in place of another", laws.one_density_for_another, ("", ""), 1.5),
+    _both("a transpose is missing or superfluous", tensors.transposed, ("", ""), 1.5),
+    _both("two factors that do not commute are exchanged", tensors.factors_exchanged, ("", ""), 1.5),
+    _both("a matrix stands in place of its inverse", tensors.inverse_matrix, ("", ""), 1.8),
+    Slip("only the diagonal is kept", "what is off the diagonal is too much", tensors.diagonal_kept, ("", ""), 1.8),
+    Slip("what is off the diagonal is too much", "only the diagonal is kept", tensors.diagonal_completed,
+         ("", ""), 1.6),
     *_of_functions(),
 )  # fmt: skip
+
+OF_NAMES = tuple(slip for slip in CATALOGUE if slip.change is arguments.one_for_another)
+"""What may be wrong with the name of a function."""
 
 
 @dataclass(frozen=True)
@@ -127,16 +140,17 @@ class Edit:
     slip: Slip
     line: Any
     size: float
+    plan: Plan
 
 
-def edits(line: Any, scope: tuple[Symbol, ...]) -> Iterator[Edit]:
+def edits(line: Any, scope: tuple[Symbol, ...], kinds: Kinds = NUMBERS) -> Iterator[Edit]:
     """Every change of the catalogue to a line, from the outside to the inside; no two lines are alike.
 
     >>> from sympy.abc import x, y
     >>> [str(edit.line) for edit in edits(x - y, (x, y))][:3]
     ['-(x - y)', '2*(x - y)', '(x - y)/2']
     """
-    return applied(line, plans(line, scope))
+    return applied(line, plans(line, scope, kinds))
 
 
 def applied(line: Any, planned: Iterable[Plan]) -> Iterator[Edit]:
@@ -146,15 +160,23 @@ def applied(line: Any, planned: Iterable[Plan]) -> Iterator[Edit]:
         found = plan.applied(line)
         if found not in seen:
             seen.add(found)
-            yield Edit(plan.slip, found, plan.size)
+            yield Edit(plan.slip, found, plan.size, plan)
 
 
-def plans(line: Any, scope: tuple[Symbol, ...]) -> Iterator[Plan]:
+def plans(line: Any, scope: tuple[Symbol, ...], kinds: Kinds = NUMBERS) -> Iterator[Plan]:
     """Every slip of the catalogue at every place where it can be made."""
-    for place in islice(places(line, scope), LARGEST_LINE):
-        for slip in CATALOGUE:
+    for place in islice(places(line, scope, kinds), LARGEST_LINE):
+        for slip in CATALOGUE if place.role is not Role.NAME else OF_NAMES:
             for part in slip.change(place) if not _is_infinite(place) else _other_ends(slip, place):
-                yield Plan(slip, place, part, slip.size + 0.05 * place.depth + _unlikely(slip, place))
+                if _has_shape(part, place.node):
+                    yield Plan(slip, place, part, slip.size + 0.05 * place.depth + _unlikely(slip, place))
+
+
+def _has_shape(part: Any, node: Any) -> bool:
+    """Whether a part has the shape of what it stands for: what does not fit is no line that a person would write."""
+    if not isinstance(part, Tensor) and not isinstance(node, Tensor):
+        return True
+    return same(shape_of(part), shape_of(node)) and misfit(part) is None
 
 
 def _unlikely(slip: Slip, place: Place) -> float:

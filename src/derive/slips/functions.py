@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import sympy
-from sympy import Abs, Integer, Pow, Rational, Symbol, exp, log
+from sympy import Abs, Integer, Max, Min, Pow, Rational, Symbol, exp, log
 
-from derive.slips.places import Place, Role, inverted, is_expression, power
+from derive.slips.building import inverted, is_expression, power
+from derive.slips.places import Place, Role
 
 HALF = Rational(1, 2)
 HERE = frozenset({Role.WHOLE, Role.SIDE, Role.TERM, Role.FACTOR, Role.ARGUMENT, Role.BODY, Role.ENTRY})
@@ -92,6 +93,12 @@ def neighbours(place: Place) -> Iterator[Any]:
             yield kind(*place.node.args, evaluate=False)
         except (TypeError, ValueError):  # the neighbour takes other arguments
             continue
+
+
+def one_of_several(place: Place) -> Iterator[Any]:
+    """Max(a, b) -> a."""
+    if isinstance(place.node, Max | Min):
+        yield from place.node.args
 
 
 def parameter_for_square(place: Place) -> Iterator[Any]:

@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 from sympy import Add, Function, Integer, Mul, Pow, Symbol, cos, cosh, exp, log, sin, sinh
 
+from derive.slips.building import changed, is_expression, power, product, size_of, total
 from derive.slips.functions import neighbours
-from derive.slips.places import Place, Role, changed, is_expression, places, power, product, size_of, total
+from derive.slips.places import Place, Role, places
 from derive.slips.recognition import complexity, constant, monomials, steady
 from derive.slips.values import Evaluator, Values
 
@@ -67,6 +68,7 @@ class Bricks:
     parts: list[Any]
     values: Any
     plain: int
+    is_of_numbers: bool
 
 
 def _bricks(line: Any, other: Any, value: Evaluator, scope: tuple[Symbol, ...]) -> Bricks | None:
@@ -83,7 +85,7 @@ def _bricks(line: Any, other: Any, value: Evaluator, scope: tuple[Symbol, ...]) 
     parts += [part for part in dict.fromkeys(near) if part not in parts]
     found = [*plain, *parts, *(_power(part, exponent) for exponent in (-1, 2, -2) for part in parts)]
     values = [value(part) for part in found]
-    return Bricks(found, np.array(values), len(plain)) if values else None
+    return Bricks(found, np.array(values), len(plain), not line.free_symbols) if values else None
 
 
 def _differences(scope: tuple[Symbol, ...]) -> Iterator[Any]:
@@ -146,10 +148,29 @@ def _recognised(values: Values, bricks: Bricks) -> Iterator[tuple[Any, int]]:
         if same is None or np.isfinite(row).sum() < max(1, np.isfinite(values).sum() // 2):
             continue
         number = constant(same)
-        if number is not None:
+        if number is not None and complexity(number) <= _most_complex(bricks, index):
             yield number, index
             if index == 0:
                 return
+
+
+def _most_complex(bricks: Bricks, index: int) -> float:
+    """How far from 1 a number in front of a brick may be: between two numbers there is always some quotient."""
+    if index and not bricks.parts[index].free_symbols:
+        return 0.3
+    return 1.5 if bricks.is_of_numbers else 9.0
+
+
+def recognised(values: Values, value: Evaluator, scope: tuple[Symbol, ...]) -> Iterator[tuple[Any, float]]:
+    """Simple expressions with these values, the simplest first, and how far they are from 1."""
+    finite = values[np.isfinite(values)]
+    if len(finite) and not finite.any():
+        yield Integer(0), 1.0
+        return
+    plain = monomials(scope[:MOST_VARIABLES])
+    bricks = Bricks(plain, np.array([value(part) for part in plain]), len(plain), is_of_numbers=False)
+    for number, index in _recognised(values, bricks):
+        yield product([number, plain[index]]), 1.0 + complexity(number) + _cost(index, bricks)
 
 
 def _factor(line: Any, place: Place, ratio: Values, bricks: Bricks) -> Iterator[Missing]:

@@ -7,7 +7,9 @@ from typing import Any
 
 from sympy import ImmutableDenseMatrix, Integer, Mul, Pow, Product, Rational, Sum
 
-from derive.slips.places import LINEAR, Place, Role, is_expression, power, product, total
+from derive.slips.building import is_expression, power, product, total
+from derive.slips.places import LINEAR, Place, Role
+from derive.terms.vectors.tensors import Tensor
 
 HALF = Rational(1, 2)
 
@@ -27,7 +29,7 @@ def _times(place: Place, factor: Any) -> Iterator[Any]:
         return
     if place.role is Role.EXPONENT and place.node.is_Rational:
         return  # a number in an exponent is off by one, or a root
-    if isinstance(place.node, ImmutableDenseMatrix):
+    if isinstance(place.node, ImmutableDenseMatrix | Tensor):
         yield factor * place.node
     elif is_expression(place.node):
         yield product([factor, place.node])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,10 @@ UNITS: tuple[tuple[Any, float], ...] = tuple(
         log(pi), log(2 * pi), log(3), sqrt(3), E, 1 / E, EulerGamma, 1 / log(2), 1 / pi**2, log(5), log(10), sqrt(5),
     )
 )  # fmt: skip
+
+KNOWN = frozenset(unit for unit, _ in UNITS)
+LARGEST_IN_LOG = 30
+PARTS = (1, 2, 3, 4)
 
 
 def constant(value: complex) -> Any | None:
@@ -54,6 +59,19 @@ def _real(value: float) -> Any | None:
         is_plain = is_plain and 0 < abs(simple.numerator) <= LARGEST_NUMERATOR
         if is_plain and abs(float(simple) - ratio) <= TOLERANCE * abs(ratio):
             return Rational(simple) * unit
+    return _logarithm(value)
+
+
+def _logarithm(value: float) -> Any | None:
+    """log(p/q)/n for small whole numbers."""
+    for part in PARTS:
+        if abs(value * part) > 7:
+            continue
+        ratio = math.exp(value * part)
+        simple = Fraction(ratio).limit_denominator(LARGEST_IN_LOG)
+        is_small = 1 < simple.numerator * simple.denominator <= LARGEST_IN_LOG**2
+        if is_small and math.isclose(simple, ratio, rel_tol=1e-11):
+            return log(Rational(simple)) / part
     return None
 
 
@@ -61,7 +79,7 @@ def complexity(number: Any) -> float:
     """How far a factor is from 1 or -1, in words that a teacher would use: 2 is near, 17/24 is far."""
     rational, unit = number.as_coeff_Mul() if hasattr(number, "as_coeff_Mul") else (number, Integer(1))
     height = math.log2(abs(rational.p) * rational.q) if rational.is_Rational and rational else 3.0
-    return 0.25 * height + (0.0 if unit == 1 else 0.6 if unit in PLAIN else 1.2)
+    return 0.25 * height + (0.0 if unit == 1 else 0.6 if unit in PLAIN else 1.2 if unit in KNOWN else 1.8)
 
 
 def steady(values: Any) -> complex | None:
@@ -74,6 +92,9 @@ def steady(values: Any) -> complex | None:
     return complex(middle) if middle != 0 and close.mean() > 0.85 else None
 
 
+MOST_UNEVEN = 3
+
+
 def monomials(symbols: Sequence[Any]) -> list[Any]:
     """1, x, 1/x, x**2, 1/x**2, x*y, x/y, ...: what a factor may be made of."""
     single = [Pow(symbol, power) for symbol in symbols for power in (1, -1, 2, -2)]
@@ -82,4 +103,8 @@ def monomials(symbols: Sequence[Any]) -> list[Any]:
         for i, first in enumerate(symbols) for second in symbols[i + 1 :]
         for p in (1, -1) for q in (1, -1)
     ]  # fmt: skip
-    return [Integer(1), *single, *double]
+    uneven = [
+        Mul(Pow(first, p), Pow(second, q))
+        for first, second in permutations(symbols[:MOST_UNEVEN], 2) for p in (1, -1) for q in (2, -2)
+    ]  # fmt: skip
+    return [Integer(1), *single, *double, *uneven]

@@ -9,6 +9,7 @@ import numpy as np
 from sympy import Symbol
 
 from derive.claim import Claim, Reading
+from derive.slips.ground import Ground
 from derive.slips.recognition import constant, steady
 from derive.slips.values import OnLine, Values
 
@@ -16,28 +17,33 @@ ALONG = 7
 SMALL = 1e-9
 
 
-def described(claim: Claim, lhs: Values, rhs: Values) -> str | None:
+def described(claim: Claim, ground: Ground) -> str | None:
     """The difference in words; None if it looks like nothing in particular.
 
     >>> from sympy import sin
     >>> from sympy.abc import x
     >>> from derive.calculation import Relation
     >>> from derive.domains import REAL
-    >>> from derive.slips.values import evaluator, points_of
+    >>> from derive.slips.ground import ground
     >>> claim = Claim(sin(x) + 5, Relation.EQUAL, sin(x), {x: REAL})
-    >>> value = evaluator(claim, points_of(claim))
-    >>> described(claim, value(claim.lhs), value(claim.rhs))
+    >>> described(claim, ground(claim))
     'the left side is 5 more than the right at every point tried'
     """
+    lhs, rhs = ground.sides["lhs"], ground.sides["rhs"]
+    if lhs.ndim != 1 or rhs.ndim != 1 or lhs.shape != rhs.shape:
+        return None
+    if ground.is_of_numbers:
+        value = constant(complex(lhs[0]))
+        return None if value is None else f"the left side is {value}"
     with np.errstate(all="ignore"):
         apart = lhs - rhs
         difference, ratio = steady(apart), steady(lhs / rhs)
     if np.isfinite(apart).sum() > 1:
         if difference is not None:
             return f"the left side is {_number(difference)} more than the right at every point tried"
-        if ratio is not None:
+        if ratio is not None and abs(ratio - 1) > SMALL:
             return f"the left side is {_number(ratio)} times the right at every point tried"
-    if claim.reading is Reading.COMPLEX or claim.hypotheses or not claim.domains:
+    if claim.reading is Reading.COMPLEX or claim.hypotheses or claim.is_abstract or not claim.domains:
         return None
     return " and ".join(_of_variables(claim)) or None
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from sympy import Add, ImmutableDenseMatrix
 
-from derive.slips.places import Place, Role, is_expression, negated, rebuilt
+from derive.slips.building import is_expression, negated, rebuilt
+from derive.slips.places import Place, Role
+from derive.terms.vectors.tensors import Added, Tensor
 
 INSIDE = (Role.ARGUMENT, Role.EXPONENT, Role.BOUND, Role.PARAMETER, Role.BODY)
 
@@ -16,7 +18,7 @@ def of_the_whole(place: Place) -> Iterator[Any]:
     """u -> -u, for a whole side."""
     if place.role not in (Role.WHOLE, Role.SIDE, Role.ENTRY):
         return
-    if isinstance(place.node, ImmutableDenseMatrix):
+    if isinstance(place.node, ImmutableDenseMatrix | Tensor):
         yield -place.node
     elif is_expression(place.node) and place.node != 0:
         yield negated(place.node)
@@ -36,7 +38,7 @@ def of_an_argument(place: Place) -> Iterator[Any]:
 
 def through_a_bracket(place: Place) -> Iterator[Any]:
     """a - b - c -> a + b + c: all terms but one."""
-    if not isinstance(place.node, Add) or len(place.node.args) < 3:
+    if not isinstance(place.node, Add | Added) or len(place.node.args) < 3:
         return
     terms = list(place.node.args)
     for kept in range(len(terms)):

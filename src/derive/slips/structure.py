@@ -7,15 +7,21 @@ from typing import Any
 
 from sympy import Abs, Add, Function, Integer, Mul, Pow, exp, log
 
-from derive.slips.places import Place, Role, inverted, is_expression, product, rebuilt, total
+from derive.slips.building import inverted, is_expression, product, rebuilt, total
+from derive.slips.places import Place, Role
+from derive.terms.vectors.special import Hadamard
+from derive.terms.vectors.tensors import Added, Multiplied, Scaled, added
 
 MOST_TERMS = 6
 TERM_WISE = (log, exp, Abs)
+OF_FACTORS = (Multiplied, Scaled, Hadamard)
 
 
 def factor_dropped(place: Place) -> Iterator[Any]:
     """u v -> v."""
     node = place.node
+    if isinstance(node, OF_FACTORS):
+        yield from _fewer_factors(place)
     if not isinstance(node, Mul):
         return
     for index, factor in enumerate(node.args):
@@ -23,9 +29,20 @@ def factor_dropped(place: Place) -> Iterator[Any]:
             yield product([other for i, other in enumerate(node.args) if i != index])
 
 
+def _fewer_factors(place: Place) -> Iterator[Any]:
+    """The same of tensors."""
+    parts = place.node.args
+    for index, factor in enumerate(parts):
+        rest = [other for i, other in enumerate(parts) if i != index]
+        if factor != -1:
+            yield rest[0] if len(rest) == 1 else rebuilt(place.node, rest)
+
+
 def term_dropped(place: Place) -> Iterator[Any]:
     """a + b -> a."""
     node = place.node
+    if isinstance(node, Added):
+        yield from (added(*node.args[:index], *node.args[index + 1 :]) for index in range(len(node.args)))
     if not isinstance(node, Add):
         return
     for index in range(len(node.args)):

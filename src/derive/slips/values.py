@@ -116,11 +116,17 @@ def _midpoint(ball: fmpq | acb) -> complex:
     return complex(float(value.real.mid()), float(value.imag.mid()))
 
 
-def agree(first: Values, second: Values, scale: Values | float = 0.0) -> bool:
+MOSTLY, ALWAYS = 0.85, 0.999
+"""At which share of the points values agree: floats may stumble at some, in worlds they do not."""
+
+
+def agree(first: Values, second: Values, scale: Values | float = 0.0, share: float = MOSTLY) -> bool:
     """Whether values agree wherever both exist, up to rounding, and exist often enough to say so.
 
     `scale` is how large the terms are of which the first ones are sums: what cancels leaves noise behind.
     """
+    if first.ndim > 1:
+        return all(agree(*rows, share=share) for rows in zip(first, second, strict=True))
     both = np.isfinite(first) & np.isfinite(second)
     wanted = np.isfinite(first).sum()
     if not both.any() or both.sum() < max(1, wanted // 3):
@@ -128,4 +134,4 @@ def agree(first: Values, second: Values, scale: Values | float = 0.0) -> bool:
     left, right = first[both], second[both]
     noise = np.broadcast_to(scale, first.shape)[both]
     close = np.abs(left - right) <= 1e-8 * np.maximum(np.abs(left), np.abs(right)) + 1e-11 * noise + 1e-13
-    return bool(close.mean() > 0.85)
+    return bool(close.mean() > share)
