@@ -4,13 +4,14 @@ import json
 
 import numpy as np
 import pytest
-from sympy import Rational, exp, log, sqrt
+from sympy import Integral, Rational, Symbol, exp, log, polylog, sqrt
 
 from derive import (
     Integer,
     Positive,
     Real,
     UnitInterval,
+    above,
     at_least,
     at_most,
     below,
@@ -20,7 +21,7 @@ from derive import (
     equals,
     iff,
 )
-from derive.terms import expectation, normal, sigmoid
+from derive.terms import bernoulli, expectation, exponential, integral, normal, sigmoid
 from derive.verification import verify
 
 
@@ -236,3 +237,92 @@ def test_expectations():
         return calc(expectation(normal(mean=m, std=s), lambda t: t**2), equals(m**2 + s**2))
 
     assert second_moment.verify(samples=2_000).agrees
+
+
+class TestIntegrals:
+    """What costs most: bounds must be tight enough to show a falsehood, and wide enough for rounding."""
+
+    def test_a_mean_that_cancels_is_rounding(self):
+        @derivation(source="a test")
+        def third_moment(m: Real, s: Positive):
+            """x."""
+            return calc(expectation(normal(mean=m, std=s), lambda t: (t - m) ** 3), equals(0))
+
+        step = third_moment.verify(samples=3_000).steps[0]
+        assert (step.outcome, step.counted) == ("agrees", 3_000)
+
+    @pytest.mark.parametrize("size", [3, 6, 9])
+    def test_what_is_slightly_wrong_is_refuted(self, size):
+        @derivation(source="a test")
+        def second_moment(m: Real, s: Positive):
+            """x."""
+            wrong = (m**2 + s**2) * (1 + Rational(1, 10**size))
+            return calc(expectation(normal(mean=m, std=s), lambda t: t**2), equals(wrong))
+
+        assert second_moment.verify(samples=2_000).steps[0].outcome == "refuted"
+
+    def test_computed_parameters_and_ends(self):
+        t = Symbol("t", real=True)
+
+        @derivation(source="a test")
+        def computed(a: Positive, b: Positive):
+            """x."""
+            mean = calc(expectation(normal(mean=a * b, std=sqrt(a)), lambda x: x), equals(a * b))
+            area = calc(Integral(t, (t, a / 3, a * 7)), equals((49 - Rational(1, 9)) * a**2 / 2))
+            return mean, area
+
+        assert computed.verify(samples=3_000).agrees
+
+    def test_other_laws(self):
+        @derivation(source="a test")
+        def laws(a: Positive, q: UnitInterval):
+            """x."""
+            rate = calc(expectation(exponential(rate=a), lambda x: x), equals(1 / a))
+            coin = calc(expectation(bernoulli(probability=q), lambda x: x**2), equals(q))
+            return rate, coin
+
+        assert laws.verify(samples=2_000).agrees
+
+
+def test_a_bound_that_says_nothing_explains_nothing():
+    @derivation(source="a test")
+    def slowly(x: Positive):
+        """No rule bounds the error of this function in floats."""
+        return calc(polylog(2, -x), equals(polylog(2, -x) * (1 + Rational(1, 10**13))))
+
+    step = slowly.verify(samples=40).steps[0]
+    assert step.outcome in ("refuted", "open")
+
+
+def test_densities_are_named_as_the_reason():
+    from derive import Density
+
+    @derivation(source="a test", spaces={"p": "x"})
+    def mass(p: Density, a: Real):
+        """x."""
+        return calc(integral(p), equals(1)), calc(a**2 + 1, above(0))
+
+    result = mass.verify(samples=100)
+    assert [step.words for step in result.steps] == ["not compared: densities", ""]
+    assert result.exit_code == 0
+
+
+class TestStrictRelations:
+    def test_sides_that_touch_by_rounding_alone_are_no_open_points(self):
+        @derivation(source="a test")
+        def saturated(a: Real):
+            """x."""
+            return calc(sigmoid(a), below(1)), calc(exp(-(a**2)), above(0), differs_from(-exp(-a)))
+
+        result = saturated.verify({"a": np.linspace(-300, 300, 20_001)})
+        assert [step.outcome for step in result.steps] == ["agrees"] * 3
+
+    @pytest.mark.parametrize("count", [1, 900])
+    def test_one_point_at_which_they_touch_is_found_among_many(self, count):
+        @derivation(source="a test")
+        def square(a: Real):
+            """x."""
+            return calc(a**2, above(0))
+
+        points = np.concatenate([np.full(count, 1e-200), [0.0]])
+        assert square.verify({"a": points}).steps[0].outcome == "refuted"

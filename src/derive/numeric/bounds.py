@@ -8,7 +8,7 @@ such a point is for balls.  A bound decides where to look closer, never a verdic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,35 +27,71 @@ SPECIAL = 2.0**-40
 """Relative accuracy that SciPy's special functions are trusted with here."""
 
 
-def with_errors(
-    tape: Tape, outputs: Sequence[int], inputs: Sequence[Array], errors: Sequence[Array] | None = None,
-    *, hastily: bool = False,
-) -> list[tuple[Array, Array]]:  # fmt: skip
-    """The values of nodes and bounds of their errors; the inputs are exact unless errors are given.
-
-    What takes long, such as the rounding inside of integrals, is left out `hastily`: bounds are smaller then.
+class Bounds:
+    """The values of some nodes of a tape, and bounds of their errors, at points that are given again and again.
 
     >>> tape = Tape()
     >>> x = tape.input()
-    >>> (value, error), = with_errors(tape, [tape.apply(kernels.ADD, x, tape.constant(1.0))], [np.array([2.0**-60])])
+    >>> one_more = Bounds(tape, [tape.apply(kernels.ADD, x, tape.constant(1.0))])
+    >>> (value, error), = one_more.at([np.array([2.0**-60])])
     >>> bool(error[0] >= 2.0**-60), bool(error[0] < 2.0**-50)
     (True, True)
     """
-    needed = _needed(tape, outputs)
-    found: dict[int, tuple[Array, Array]] = dict(
-        zip(tape.inputs, zip(inputs, errors or [0.0] * len(inputs), strict=True), strict=True)
-    )
+
+    def __init__(self, tape: Tape, outputs: Sequence[int]) -> None:
+        self.tape = tape
+        self.outputs = tuple(outputs)
+        needed = _needed(tape, outputs)
+        self.constants = _constants(tape)
+        self.order = [node for node in sorted(needed - self.constants.keys()) if tape.nodes[node][0] is not None]
+
+    @property
+    def has_hasty(self) -> bool:
+        """Whether something takes long that can be left out hastily."""
+        kernels_ = (self.tape.nodes[node][0] for node in self.order)
+        return any(kernel is not None and kernel.least_error is not None for kernel in kernels_)
+
+    def values(self, inputs: Sequence[Array]) -> list[Array]:
+        """The values of the outputs alone."""
+        found: dict[int, Array] = {node: value for node, (value, _) in self.constants.items()}
+        found |= zip(self.tape.inputs, inputs, strict=True)
+        with np.errstate(all="ignore"):
+            for node in self.order:
+                kernel, arguments = self.tape.nodes[node]
+                assert kernel is not None
+                found[node] = _value(kernel, tuple(found[argument] for argument in arguments))
+        return [found[node] for node in self.outputs]
+
+    def at(
+        self, inputs: Sequence[Array], errors: Sequence[Array] | None = None,
+        known: Mapping[int, Array] | None = None, *, hastily: bool = False,
+    ) -> list[tuple[Array, Array]]:  # fmt: skip
+        """The values of the outputs and bounds of their errors; inputs are exact unless errors are given.
+
+        The values of nodes that are `known` are not worked out again.  What takes long, such as the rounding
+        inside of integrals, is left out `hastily`: bounds are smaller then.
+        """
+        values, nodes = known or {}, self.tape.nodes
+        found = dict(self.constants)
+        found |= zip(self.tape.inputs, zip(inputs, errors or [0.0] * len(inputs), strict=True), strict=True)
+        with np.errstate(all="ignore"):
+            for node in self.order:
+                kernel, arguments = nodes[node]
+                assert kernel is not None
+                parts = [found[argument] for argument in arguments]
+                found[node] = _applied(kernel, parts, values.get(node), hastily=hastily)
+        return [found[node] for node in self.outputs]
+
+
+def _constants(tape: Tape) -> dict[int, tuple[Array, Array]]:
+    """The constants of a tape; one that was worked out stands behind its parts."""
+    found: dict[int, tuple[Array, Array]] = {}
     with np.errstate(all="ignore"):
-        for node, value in tape.constants.items():  # a constant that was worked out stands behind its parts
+        for node, value in tape.constants.items():
             kernel, arguments = tape.origins.get(node, (None, ()))
             parts = [found[argument] for argument in arguments]
-            error = _of_constant(value) if kernel is None else _applied(kernel, parts, hastily=hastily)[1]
-            found[node] = value, error
-        for node in sorted(needed):
-            kernel, arguments = tape.nodes[node]
-            if kernel is not None and node not in found:
-                found[node] = _applied(kernel, [found[argument] for argument in arguments], hastily=hastily)
-    return [found[node] for node in outputs]
+            found[node] = value, _of_constant(value) if kernel is None else _applied(kernel, parts)[1]
+    return found
 
 
 def _of_constant(value: Any) -> float:
@@ -73,26 +109,34 @@ def _needed(tape: Tape, outputs: Sequence[int]) -> set[int]:
     return needed
 
 
-def _applied(kernel: Kernel, arguments: list[tuple[Array, Array]], *, hastily: bool) -> tuple[Array, Array]:
-    values, errors = zip(*arguments, strict=True)
-    if not kernel.writes:
-        value = kernel.function(*map(np.atleast_1d, values))
-    elif kernel.guarded is not None:
-        value = np.empty(np.broadcast_shapes((1,), *map(np.shape, values)))
-        kernel.guarded(*values, value)
-    else:
-        value = kernel.function(*values)
+def _applied(
+    kernel: Kernel, arguments: list[tuple[Array, Array]], value: Array | None = None, *, hastily: bool = False
+) -> tuple[Array, Array]:
+    values, errors = tuple(value for value, _ in arguments), tuple(error for _, error in arguments)
+    if value is None:
+        value = _value(kernel, values)
     if kernel.boolean:
         return value, _of_truth(kernel, values, errors)
     rule = RULES.get(kernel)
     if rule is not None:
         return value, rule(value, values, errors) + LEAST
-    if kernel.error is not None and not any(np.any(error) for error in errors):
-        estimate = kernel.least_error if hastily and kernel.least_error is not None else kernel.error
-        return value, estimate(value, *values)
+    if hastily and kernel.least_error is not None:
+        return value, kernel.least_error(value, *values)
+    if kernel.error is not None:
+        return value, kernel.error(value, values, errors)
     if not kernel.writes:
         return value, np.inf
     return value, _by_variation(kernel, value, values, errors)
+
+
+def _value(kernel: Kernel, values: tuple[Array, ...]) -> Array:
+    if not kernel.writes:
+        return kernel.function(*map(np.atleast_1d, values))
+    if kernel.guarded is None:
+        return kernel.function(*values)
+    value = np.empty(np.broadcast_shapes((1,), *map(np.shape, values)))
+    kernel.guarded(*values, value)
+    return value
 
 
 def _by_variation(kernel: Kernel, value: Array, values: Any, errors: Any) -> Array:
@@ -145,8 +189,11 @@ def _root(value: Array, values: Any, errors: Any) -> Array:
     return np.where(np.equal(e, 0), 0.0, spread) + UNIT * np.abs(value)
 
 
-def _exponential(value: Array, _: Any, errors: Any) -> Array:
-    return value * np.expm1(errors[0]) * (1 + LIBRARY) + LIBRARY * value
+def _exponential(value: Array, values: Any, errors: Any) -> Array:
+    spread = value * np.expm1(errors[0])
+    if not np.all(np.isfinite(spread)):  # a large error of the exponent: what matters is how large the value may be
+        spread = np.where(np.isfinite(spread), spread, np.exp(values[0] + errors[0]))
+    return spread * (1 + LIBRARY) + LIBRARY * value
 
 
 def _logarithm(value: Array, values: Any, errors: Any) -> Array:

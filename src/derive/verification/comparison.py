@@ -6,20 +6,26 @@ kept, worst first, as far as there is room for them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from derive.calculation import Relation
-from derive.domains import Domain
+from derive.claim import Claim
 from derive.numeric.batch import Batch, entries_of
 from derive.numeric.blocks import Column, Run
-from derive.numeric.bounds import with_errors
+from derive.numeric.bounds import Bounds
 from derive.numeric.compiled import columns_of
-from derive.verification.samples import Chunk, contains
+from derive.verification.conditions import Conditions
+from derive.verification.found import Found, Kept, Partial, keep
+from derive.verification.residuals import STRICT, is_beyond, residual
+from derive.verification.samples import Chunk
+
+if TYPE_CHECKING:
+    from derive.verification.plane import PlaneConditions
 
 BELOW_NOTICE = 4 * 2.0**-53
 """Relative differences up to two units in the last place: no bound of a rounded value is smaller."""
@@ -30,58 +36,31 @@ AT_ONCE = 4096
 EXPLAINED = 4
 """Worst explained points that are looked at all the same, to say how many digits cancel."""
 
-
-@dataclass
-class Found:
-    """What the blocks of one step have shown so far."""
-
-    counted: int = 0
-    residual: float = -1.0
-    at: Kept | None = None
-    differing: int = 0
-    worst: list[Kept] = field(default_factory=list)
-    explained: list[Kept] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A point: its number, its coordinates, and how much the sides differ there."""
-
-    size: float
-    number: int
-    values: tuple[float, ...]
-
-    @property
-    def order(self) -> tuple[float, int]:
-        """The worst first; points that are as bad in the order in which they were given."""
-        return -self.size, self.number
-
-
-def keep(kept: list[Kept], entries: list[Kept], room: int) -> None:
-    """Add entries to those kept, the worst `room` of them in all."""
-    kept += entries
-    if len(kept) > 2 * room:
-        kept.sort(key=lambda entry: entry.order)
-        del kept[room:]
+Tick = Callable[[int], None]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is compared: both sides of steps by key, their relations, the domains, and room for points."""
+    """What is compared: both sides of steps by key, their relations, where they speak, and room for points."""
 
     batch: Batch
     relations: dict[str, Relation]
-    domains: Sequence[Domain]
+    spoken_of: Claim
     room: int
 
 
 @dataclass(frozen=True)
-class Partial:
-    """What some of the points have shown."""
+class Block:
+    """Some points in a row: their coordinates, where they lie in the domain, and the values of nodes there."""
 
-    found: dict[str, Found]
-    points: int
-    outside: int
+    first: int
+    inputs: list[Any]
+    inside: Any
+    values: dict[int, Any]
+
+    @property
+    def length(self) -> int:
+        return len(self.inside)
 
 
 class Comparison:
@@ -89,34 +68,48 @@ class Comparison:
 
     def __init__(self, plan: Plan, first: int = 0) -> None:
         self.plan = plan
-        self.batch, self.relations, self.domains, self.room = plan.batch, plan.relations, plan.domains, plan.room
+        self.batch, self.relations, self.room = plan.batch, plan.relations, plan.room
+        self.conditions = self._conditions()
         self.found = {key: Found() for key in plan.relations}
         self.points = self.outside = 0
         self._first = self._before = first
         self._lock = Lock()
-        self._places = self._layout()
+        self._pairs = self._layout()
+        self._outputs = self._wanted()
         self._schedules: dict[Any, Any] = {}
+        self._bounds: dict[frozenset[str], Bounds] = {}
 
-    def _layout(self) -> dict[str, tuple[slice, slice]]:
-        """Where the entries of both sides of a step lie among the outputs of the tape."""
-        places, start = {}, 0
-        for key, (lhs, rhs) in self.batch.sides.items():
-            left, right = len(entries_of(lhs)), len(entries_of(rhs))
+    def _conditions(self) -> Conditions | PlaneConditions:
+        return Conditions(self.plan.spoken_of)
+
+    def _layout(self) -> dict[str, list[tuple[int, int]]]:
+        """The nodes of both sides of every step, entry by entry."""
+        nodes = iter(self.batch.compiled.nodes)
+        found = {}
+        for key, sides in self.batch.sides.items():
+            left, right = ([next(nodes) for _ in entries_of(side)] for side in sides)
             if key in self.relations:
-                places[key] = (slice(start, start + left), slice(start + left, start + left + right))
-            start += left + right
-        return places
+                found[key] = list(zip(left, right, strict=True))
+        return found
 
-    def take(self, chunk: Chunk, threads: int | None = None) -> None:
-        """Compare at the points of a chunk."""
+    def _wanted(self) -> list[int]:
+        """The nodes whose values are kept for a block: the sides, and what bounds should not work out again."""
+        tape = self.batch.compiled.tape
+        sides = {node for pairs in self._pairs.values() for pair in pairs for node in pair}
+        needed = Bounds(tape, sorted(sides)).order
+        dear = {node for node in needed if not getattr(tape.nodes[node][0], "writes", True)}
+        return sorted(sides | dear)
+
+    def take(self, chunk: Chunk, threads: int | None = None, tick: Tick = lambda count: None) -> None:
+        """Compare at the points of a chunk; `tick` is called with the number of points done, from any thread."""
         columns, _ = columns_of(self.batch.symbols, chunk.arrays)
-        compiled = self.batch.compiled
         uniform = frozenset(place for place, column in enumerate(columns) if column.is_uniform)
         if uniform not in self._schedules:
-            self._schedules[uniform] = compiled.tape.schedule(compiled.nodes, uniform)
+            self._schedules[uniform] = self.batch.compiled.tape.schedule(self._outputs, uniform)
 
         def sink(start: int, stop: int, values: list[Any]) -> None:
-            self._block(columns, start, stop, values)
+            self._note_block(self._block(columns, start, stop, values))
+            tick(stop - start)
 
         self._before = self._first + self.points
         self.points += chunk.count
@@ -139,135 +132,148 @@ class Comparison:
             if other.at is not None and (found.at is None or other.at.order < found.at.order):
                 found.residual, found.at = other.residual, other.at
             keep(found.worst, other.worst, self.room)
-            keep(found.explained, other.explained, EXPLAINED)
+            keep(found.explained, other.explained, self._explained_room(key))
 
-    def _block(self, columns: list[Column], start: int, stop: int, values: list[Any]) -> None:
+    def _block(self, columns: list[Column], start: int, stop: int, values: list[Any]) -> Block:
         length = stop - start
         inputs = [
             np.broadcast_to(column.uniform(float) if column.is_uniform else column.block(start, stop, float), length)
             for column in columns
         ]
-        inside = np.ones(length, bool)
-        for domain, array in zip(self.domains, inputs, strict=True):
-            inside &= contains(domain, array)
+        inside = np.broadcast_to(self.conditions.inside(inputs), length)
+        return Block(self._before + start, inputs, inside, dict(zip(self._outputs, values, strict=True)))
+
+    def _note_block(self, block: Block) -> None:
+        """Add what a block shows to what is known."""
+        valued = Valued(block)
+        found = {key: self._residual(key, block, valued) for key in self._pairs}
+        suspects = {
+            key: residuals > BELOW_NOTICE
+            for key, (residuals, _) in found.items()
+            if residuals is not None
+        }
+        beyond = self._beyond(suspects, block)
         with self._lock:
-            self.outside += length - int(inside.sum())
-        residuals, counts = {}, {}
-        for key, (left, right) in self._places.items():
-            pairs = list(zip(values[left], values[right], strict=True))
-            residuals[key], counts[key] = self._residual(key, pairs, inside)
-        beyond = self._beyond({key: residual > BELOW_NOTICE for key, residual in residuals.items()}, inputs)
-        for key, residual in residuals.items():
-            self._note(key, residual, counts[key], beyond.get(key), inputs, self._before + start)
+            self.outside += block.length - int(np.count_nonzero(block.inside))
+        for key, (residuals, counted) in found.items():
+            self._note(key, residuals, counted, beyond.get(key), block)
 
-    def _residual(self, key: str, pairs: list[Any], inside: Any) -> tuple[Any, int]:
-        """The residual at every point, -1 where a side has no value; and at how many points both have one."""
-        counts = inside.copy()
-        for lhs, rhs in pairs:
-            counts &= np.isfinite(lhs) & np.isfinite(rhs)
-        residual = np.zeros(len(inside))
-        for lhs, rhs in pairs:
-            np.maximum(residual, _residual(self.relations[key], lhs, rhs), out=residual)
-        np.copyto(residual, -1.0, where=~counts)
-        return residual, int(counts.sum())
+    def _residual(self, key: str, block: Block, valued: Valued) -> tuple[Any, Any]:
+        """The residual at every point (None: 0 wherever it counts) and which points count (None: all)."""
+        pairs = self._pairs[key]
+        counts = valued.everywhere({node for pair in pairs for node in pair})
+        worst = None
+        for left, right in pairs:
+            if left == right:
+                continue
+            found = residual(self.relations[key], block.values[left], block.values[right])
+            if found is not None:
+                worst = found if worst is None else np.maximum(worst, found, out=worst)
+        if worst is not None and counts is not None:
+            np.copyto(worst, -1.0, where=~counts)
+        return worst, counts
 
-    def _note(self, key: str, residual: Any, counted: int, beyond: Any, inputs: list[Any], first: int) -> None:
+    def _note(self, key: str, residuals: Any, counts: Any, beyond: Any, block: Block) -> None:
         """Add what a block has shown of a step to what is known of it."""
-        worst = int(residual.argmax()) if counted else None
+        counted = block.length if counts is None else int(np.count_nonzero(counts))
+        here = None
         open_: list[Kept] = []
         explained: list[Kept] = []
+        if residuals is not None and counted:
+            here = _kept(residuals, int(residuals.argmax()), block)
+        elif counted:
+            place = 0 if counts is None else int(counts.argmax())
+            here = Kept(0.0, block.first + place, _coordinates(block, place))
         if beyond is not None:
-            suspects = np.flatnonzero(residual > BELOW_NOTICE)
-            open_ = _worst(residual, np.flatnonzero(beyond), inputs, first, self.room)
-            explained = _worst(residual, suspects[~beyond[suspects]], inputs, first, EXPLAINED)
+            suspects = np.flatnonzero(residuals > BELOW_NOTICE)
+            open_ = _worst(residuals, np.flatnonzero(beyond), block, self.room)
+            explained = _worst(residuals, suspects[~beyond[suspects]], block, self._explained_room(key))
         with self._lock:
             found = self.found[key]
             found.counted += counted
-            found.differing += 0 if beyond is None else int(beyond.sum())
-            if worst is not None:
-                here = _kept(residual, worst, inputs, first)
-                if found.at is None or here.order < found.at.order:
-                    found.residual, found.at = here.size, here
+            found.differing += 0 if beyond is None else int(np.count_nonzero(beyond))
+            if here is not None and (found.at is None or here.order < found.at.order):
+                found.residual, found.at = here.size, here
             keep(found.worst, open_, self.room)
-            keep(found.explained, explained, EXPLAINED)
+            keep(found.explained, explained, self._explained_room(key))
 
-    def _beyond(self, suspects: dict[str, Any], inputs: list[Any]) -> dict[str, Any]:
+    def _explained_room(self, key: str) -> int:
+        """Where sides must not touch, all points at which they do in floats are worth a look."""
+        return self.room if self.relations[key] in STRICT else EXPLAINED
+
+    def _beyond(self, suspects: dict[str, Any], block: Block) -> dict[str, Any]:
         """By step, where rounding does not explain what floats say; hasty bounds first: they are the smaller ones.
 
         Lines of a page share sides, so that the hasty bounds of all steps are worked out together.
         """
         found = {key: mask.copy() for key, mask in suspects.items() if mask.any()}
-        if found:
-            self._narrow(found, inputs, hastily=True)
-        for key, mask in found.items():
-            if mask.any():
-                self._narrow({key: mask}, inputs, hastily=False)
+        if found and self._narrow(found, block, hastily=True):
+            for key, mask in found.items():
+                if mask.any():
+                    self._narrow({key: mask}, block, hastily=False)
         return found
 
-    def _narrow(self, found: dict[str, Any], inputs: list[Any], *, hastily: bool) -> None:
-        """Take out of every mask what bounds explain, at a few thousand points at once."""
+    def _narrow(self, found: dict[str, Any], block: Block, *, hastily: bool) -> bool:
+        """Take out of every mask what bounds explain; whether these were hasty ones."""
+        keys = frozenset(found)
+        if keys not in self._bounds:
+            nodes = {node for key in keys for pair in self._pairs[key] for node in pair}
+            self._bounds[keys] = Bounds(self.batch.compiled.tape, sorted(nodes))
+        bounds = self._bounds[keys]
         places = np.flatnonzero(np.logical_or.reduce(list(found.values())))
         for part in np.split(places, range(AT_ONCE, len(places), AT_ONCE)):
-            exceeding = self._exceeding(list(found), [array[part] for array in inputs], hastily=hastily)
-            for key, exceeds in exceeding.items():
-                found[key][part] &= exceeds
+            known = {node: block.values[node][part] for node in self._outputs}
+            inputs = [array[part] for array in block.inputs]
+            assert isinstance(self.conditions, Conditions)
+            errors = self.conditions.errors(inputs)
+            values = dict(zip(bounds.outputs, bounds.at(inputs, errors, known, hastily=hastily), strict=True))
+            for key, mask in found.items():
+                mask[part] &= self._exceeds(key, values, len(part))
+        return bounds.has_hasty
 
-    def _exceeding(self, keys: list[str], at: list[Any], *, hastily: bool) -> dict[str, Any]:
-        compiled = self.batch.compiled
-        nodes = {node for key in keys for side in self._places[key] for node in compiled.nodes[side]}
-        order = sorted(nodes)
-        known = dict(zip(order, with_errors(compiled.tape, order, at, hastily=hastily), strict=True))
-        found = {}
-        for key in keys:
-            left, right = (compiled.nodes[side] for side in self._places[key])
-            exceeds = np.zeros(len(at[0]) if at else 1, bool)
-            for (lhs, e), (rhs, f) in ((known[a], known[b]) for a, b in zip(left, right, strict=True)):
-                exceeds |= _is_beyond(self.relations[key], lhs, rhs, e + f)
-            found[key] = exceeds
+    def _exceeds(self, key: str, values: dict[int, tuple[Any, Any]], length: int) -> Any:
+        found = np.zeros(length, bool)
+        for left, right in self._pairs[key]:
+            (lhs, e), (rhs, f) = values[left], values[right]
+            found |= is_beyond(self.relations[key], lhs, rhs, e + f)
         return found
 
 
-def _worst(residual: Any, places: Any, inputs: list[Any], first: int, room: int) -> list[Kept]:
+class Valued:
+    """Where the nodes of a block have finite values: found once a node, whatever the steps that it occurs in."""
+
+    def __init__(self, block: Block) -> None:
+        self.block = block
+        self.inside = None if block.inside.all() else block.inside
+        self.finite: dict[int, Any] = {}
+
+    def everywhere(self, nodes: set[int]) -> Any:
+        """Which points lie in the domain and give all nodes a value; None if all do."""
+        masks = [mask for mask in (self.inside, *map(self._of, nodes)) if mask is not None]
+        return np.logical_and.reduce(masks) if masks else None
+
+    def _of(self, node: int) -> Any:
+        if node not in self.finite:
+            value = self.block.values[node]
+            is_finite = None
+            if not np.isfinite(np.add.reduce(value)):
+                is_finite = np.isfinite(value)
+            self.finite[node] = is_finite
+        return self.finite[node]
+
+
+def _worst(residuals: Any, places: Any, block: Block, room: int) -> list[Kept]:
     """The worst of some points of a block."""
-    order = np.argsort(-residual[places], kind="stable")[:room]
-    return [_kept(residual, int(places[i]), inputs, first) for i in order]
+    if len(places) > 2 * room:
+        least = np.partition(residuals[places], len(places) - room)[len(places) - room]
+        places = places[residuals[places] >= least]
+    order = np.argsort(-residuals[places], kind="stable")[:room]
+    return [_kept(residuals, int(places[i]), block) for i in order]
 
 
-def _kept(residual: Any, place: int, inputs: list[Any], first: int) -> Kept:
-    return Kept(float(residual[place]), first + place, tuple(float(array[place]) for array in inputs))
+def _kept(residuals: Any, place: int, block: Block) -> Kept:
+    return Kept(float(residuals[place]), block.first + place, _coordinates(block, place))
 
 
-def _residual(relation: Relation, lhs: Any, rhs: Any) -> Any:
-    """By how much floats contradict the relation, relative to the larger side."""
-    difference = lhs - rhs
-    if relation is Relation.EQUAL:
-        np.absolute(difference, out=difference)
-    elif relation in (Relation.AT_LEAST, Relation.ABOVE):
-        np.negative(difference, out=difference)
-    if relation in STRICT:
-        touching = np.equal(lhs, rhs)
-        difference = touching.astype(float) if relation is Relation.DIFFERS else np.where(touching, 1.0, difference)
-        if relation is Relation.DIFFERS:
-            return difference
-    np.maximum(difference, 0.0, out=difference)
-    size = np.maximum(np.abs(lhs), np.abs(rhs))
-    if relation in STRICT:
-        size = np.where(np.equal(lhs, rhs), 1.0, size)
-    ratio = np.divide(difference, size, out=np.zeros_like(difference), where=difference > 0)
-    return np.minimum(ratio, 2.0, out=ratio)  # a difference that overflows is no more than that either
-
-
-STRICT = frozenset({Relation.BELOW, Relation.ABOVE, Relation.DIFFERS})
-
-
-def _is_beyond(relation: Relation, lhs: Any, rhs: Any, error: Any) -> Any:
-    """Where rounding does not explain that floats contradict the relation."""
-    difference = lhs - rhs
-    if relation is Relation.EQUAL:
-        return np.logical_not(np.abs(difference) <= error)
-    if relation is Relation.DIFFERS:
-        return np.equal(difference, 0.0)
-    if relation in (Relation.AT_LEAST, Relation.ABOVE):
-        difference = -difference
-    beyond = np.logical_not(difference <= error)
-    return beyond | np.equal(difference, 0.0) if relation in STRICT else beyond
+def _coordinates(block: Block, place: int) -> tuple[complex, ...]:
+    return tuple(array[place].item() for array in block.inputs)

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from derive.numeric.compiled import bound
-from derive.verification.comparison import Comparison, Partial, Plan
+from derive.verification.comparison import Comparison, Plan
+from derive.verification.found import Partial
 from derive.verification.samples import Chunk
 
 
@@ -33,6 +34,8 @@ def compare_chunks(comparison: Comparison, points: Any) -> None:
 
     Raises `TypeError` and `ValueError` as `derive.lambdify` does.
     """
+    if type(comparison) is not Comparison:
+        raise TypeError("complex variables are not compared on Dask's workers: pass NumPy arrays")
     import dask
     import dask.array
 

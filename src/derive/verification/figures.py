@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -20,7 +21,8 @@ class StepFigures:
     `residual` is the worst difference relative to the larger side, `at` where.  Of the points whose
     difference rounding does not explain, `examined` were looked at in balls and `left` were not;
     at `undefined` of the examined a side has no value, and `unsettled` stayed open.
-    `cancelled` is how many digits rounding took at the examined points.
+    `cancelled` is how many digits rounding took at the examined points.  `note` says why a step is not compared,
+    `stopped` why its points were not looked at any more.
     """
 
     id: str
@@ -29,7 +31,7 @@ class StepFigures:
     counted: int = 0
     outside: int = 0
     residual: float | None = None
-    at: dict[str, float] = field(default_factory=dict)
+    at: dict[str, float | complex] = field(default_factory=dict)
     examined: int = 0
     left: int = 0
     undefined: int = 0
@@ -38,6 +40,7 @@ class StepFigures:
     counterexample: Counterexample | None = None
     erratum: bool = False
     note: str | None = None
+    stopped: str | None = None
 
     @property
     def outcome(self) -> str:
@@ -46,7 +49,7 @@ class StepFigures:
             return "skipped"
         if self.counterexample is not None:
             return "refuted"
-        if self.left or self.unsettled:
+        if self.left or self.unsettled or self.stopped:
             return "open"
         return "agrees" if self.counted else "nothing"
 
@@ -63,24 +66,29 @@ class StepFigures:
             sides = f"{self.counterexample.lhs} against {self.counterexample.rhs}"
             erratum = " (an erratum, as marked)" if self.erratum else ""
             return f"REFUTED{erratum} at {where}: {sides}"
-        parts = [self.note] if self.note else []
+        if self.note is not None:
+            return f"not compared: {self.note}"
+        parts = []
         if self.left:
-            parts.append(f"{self.left:,} differing points not examined")
+            why = f" ({self.stopped})" if self.stopped else ""
+            parts.append(f"{_points(self.left)} where floats differ not examined{why}")
         if self.unsettled:
-            parts.append(f"{self.unsettled:,} not settled")
+            parts.append(f"{_points(self.unsettled)} where floats differ not settled by balls")
         if self.cancelled is not None:
-            parts.append(f"rounding: cancels {self.cancelled} digits")
+            digits = "digit" if self.cancelled == 1 else "digits"
+            parts.append(f"rounding: cancels {self.cancelled} {digits}")
         if self.undefined:
-            parts.append(f"{self.undefined:,} without a value")
-        if not self.counted and not self.note:
-            parts.append("no point counted")
-        if self.erratum and self.note is None:
+            parts.append(f"{_points(self.undefined)} where a side has no value after all")
+        if not self.counted:
+            parts.append(self.stopped or "no point counted")
+        if self.erratum:
             parts.append("marked as an erratum, not refuted")
         return "; ".join(parts)
 
     def as_json(self) -> dict[str, Any]:
         """The stable JSON form."""
         data = asdict(self)
+        data["at"] = {name: _parts(value) for name, value in self.at.items()}
         data["counterexample"] = None if self.counterexample is None else self.counterexample.as_json()
         return {**data, "outcome": self.outcome}
 
@@ -89,7 +97,7 @@ class StepFigures:
 class Verification(Displayed):
     """A derivation at many points; shows itself as a table.
 
-    `seed` is None where the points were the user's own.
+    `seed` and `wanted`, how many points were to be drawn, are None where the points were the user's own.
     """
 
     derivation: str
@@ -97,6 +105,7 @@ class Verification(Displayed):
     seed: int | None
     steps: tuple[StepFigures, ...]
     seconds: float = 0.0
+    wanted: int | None = None
 
     @property
     def agrees(self) -> bool:
@@ -128,7 +137,7 @@ class Verification(Displayed):
     def as_json(self) -> dict[str, Any]:
         """The stable JSON form, without what differs from run to run."""
         return {
-            "derivation": self.derivation, "points": self.points, "seed": self.seed,
+            "derivation": self.derivation, "points": self.points, "wanted": self.wanted, "seed": self.seed,
             "steps": [step.as_json() for step in self.steps],
         }  # fmt: skip
 
@@ -147,22 +156,91 @@ class Verification(Displayed):
 
     def lines(self) -> Iterator[str]:
         """The table as lines of text."""
-        yield self._title()
+        yield from (line for _, line in self.styled_lines())
+
+    def styled_lines(self) -> Iterator[tuple[str, str]]:
+        """The lines, each with the outcome of its step (empty: a heading)."""
+        yield "" if self.compared else "skipped", self._title()
+        if not self.compared:
+            return
         rows = [HEADINGS, *(_cells(step) for step in self.steps)]
         widths = [max(len(row[place]) for row in rows) for place in range(len(HEADINGS) - 1)]
-        for row in rows:
+        outcomes = ["", *("bad" if step.is_bad else step.outcome for step in self.steps)]
+        for outcome, row in zip(outcomes, rows, strict=True):
             cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-            yield ("  " + "  ".join([*cells, row[-1]])).rstrip()
+            yield outcome, ("  " + "  ".join([*cells, row[-1]])).rstrip()
 
     def _title(self) -> str:
-        return f"{self.derivation}: {self.points:,} points" + ("" if self.seed is None else f", seed {self.seed}")
+        if not self.compared:
+            return f"{self.derivation}: nothing to compare at points ({_reasons(self.steps)})"
+        seed = "" if self.seed is None else f", seed {self.seed}"
+        if self.wanted is not None and self.points < self.wanted and any(step.counted for step in self.steps):
+            seed += f" (not {self.wanted:,}: the conditions refuse most of them)"
+        elif self.wanted and not self.points:
+            seed += " (none was found that meets the conditions)"
+        return f"{self.derivation}: {_points(self.points)}{seed}"
 
 
 HEADINGS = ("", "step", "counted", "residual", "where", "")
 
 
+def _reasons(steps: Sequence[StepFigures]) -> str:
+    """Why steps are not compared, the most frequent reason first."""
+    counts = Counter(step.note for step in steps if step.note is not None).most_common()
+    return ", ".join(f"{count:,} × {reason}" for reason, count in counts)
+
+
+def _points(count: int) -> str:
+    return f"{count:,} point" + ("" if count == 1 else "s")
+
+
+def _parts(value: float | complex) -> float | list[float]:
+    """A complex number as its two parts."""
+    return [value.real, value.imag] if isinstance(value, complex) else value
+
+
+def _shown(value: float | complex) -> str:
+    if not isinstance(value, complex):
+        return f"{value:.6g}"
+    if not value.imag:
+        return f"{value.real:.6g}"
+    return f"{value.real:.6g}{value.imag:+.6g}*I" if value.real else f"{value.imag:.6g}*I"
+
+
 def _cells(step: StepFigures) -> tuple[str, ...]:
-    residual = "" if step.residual is None else f"{step.residual:.1e}"
-    where = ", ".join(f"{name}={value:.6g}" for name, value in step.at.items())
-    counted = f"{step.counted:,}" + (f" ({step.outside:,} outside)" if step.outside else "")
+    if step.outcome == "skipped":
+        return MARKS[step.outcome], step.id, "", "", "", step.words
+    residual = "" if step.residual is None else f"{step.residual:.1e}" if step.residual else "0"
+    where = ", ".join(f"{name}={_shown(value)}" for name, value in step.at.items()) if step.residual else ""
+    counted = f"{step.counted:,}" + (f" ({step.outside:,} outside the domain)" if step.outside else "")
     return MARKS[step.outcome], step.id, counted, residual, where, step.words
+
+
+def summary(results: Sequence[Verification]) -> str:
+    """All tables in a line: how many steps agree, how many do not, and how many are not compared, and why."""
+    counts = counted(results)
+    total = sum(value for value in counts.values() if isinstance(value, int))
+    parts = [f"{value:,} {key.replace('_', ' ')}" for key, value in counts.items() if isinstance(value, int) and value]
+    left_out = sum(counts["not_compared"].values())
+    if left_out:
+        steps = [step for result in results for step in result.steps]
+        parts.append(f"{left_out:,} not compared ({_reasons(steps)})")
+    total += left_out
+    return f"{total:,} step{'' if total == 1 else 's'}: {', '.join(parts)}"
+
+
+def counted(results: Sequence[Verification]) -> dict[str, Any]:
+    """How many steps there are of each kind; those that are not compared by reason, the most frequent first."""
+    steps = [step for result in results for step in result.steps]
+    kinds = Counter(_kind(step) for step in steps if step.outcome != "skipped")
+    reasons = Counter(step.note for step in steps if step.note is not None)
+    return {**{kind: kinds[kind] for kind in KINDS}, "not_compared": dict(reasons.most_common())}
+
+
+def _kind(step: StepFigures) -> str:
+    if step.erratum:
+        return "errata_refuted" if step.outcome == "refuted" else "errata_not_refuted"
+    return {"agrees": "agree", "refuted": "refuted", "open": "not_settled", "nothing": "without_points"}[step.outcome]
+
+
+KINDS = ("agree", "refuted", "not_settled", "without_points", "errata_refuted", "errata_not_refuted")
