@@ -38,6 +38,7 @@ from derive.numeric.calculus import NotSmooth, definition, head, worked_out
 from derive.numeric.ufuncs import Array, Unsupported
 from derive.terms.expectation import Defined, Expectation
 from derive.terms.separation import without_exponentials
+from derive.tree import outermost
 
 MAX_TERMS = 2_000
 STEP = 1e-3
@@ -190,9 +191,10 @@ def _series(combine: Callable[[Any, Any], Any], neutral: float) -> Callable[[Wal
     """A finite sum or product; its bounds may differ from point to point."""
 
     def rule(walk: Walk, node: Any) -> Any:
-        if len(node.limits) != 1 or any(bound.is_infinite for bound in node.limits[0][1:]):
+        body, (index, *bounds) = outermost(node)
+        if len(bounds) != 2 or any(bound.is_infinite for bound in bounds):
             raise Unsupported(str(node))
-        index, lower, upper = node.limits[0]
+        lower, upper = bounds
         first, last = np.broadcast_arrays(walk(lower), walk(upper))
         valid = (first == np.floor(first)) & (last == np.floor(last)) & (last >= first - 1)
         count = int(np.where(valid, last - first + 1, 0).max(initial=0))
@@ -200,7 +202,7 @@ def _series(combine: Callable[[Any, Any], Any], neutral: float) -> Callable[[Wal
             raise Unsupported(str(node))
         result = np.where(valid, neutral, np.nan)
         for k in range(count):
-            term = walk.within({index: first + k})(node.function)
+            term = walk.within({index: first + k})(body)
             result = np.where(first + k <= last, combine(result, term), result)
         return result
 

@@ -15,6 +15,7 @@ from derive.numeric.nodes import RULES, Unit
 from derive.numeric.ufuncs import Array, Unsupported
 from derive.terms.distributions import Binomial, Finite, Mixture, Normal, OnVectors
 from derive.terms.separation import definition
+from derive.tree import outermost
 
 if TYPE_CHECKING:
     from derive.numeric.arrays import Walk
@@ -38,7 +39,7 @@ def expectation(walk: Walk, node: Any) -> Any:
         return walk(definition(node))
     rule = RULES.get(type(node.law).__name__)
     if rule is None:
-        raise Unsupported(str(node))
+        return walk(definition(node))
     parameters = np.broadcast_arrays(*(np.asarray(walk(part), dtype=float) for part in node.law.args))
     with np.errstate(all="ignore"):
         x, weights, valid = rule(lambda nodes: _along_new_axis(walk, nodes), *parameters)
@@ -83,9 +84,9 @@ def _gaussian(walk: Walk, node: Any) -> Any:
 
 
 def integral(walk: Walk, node: Any) -> Any:
-    """The integral between two ends, which may be infinite."""
-    variable, *ends = node.limits[0]
-    if len(node.limits) != 1 or len(ends) != 2:
+    """The integral between two ends, which may be infinite; of several variables, the last first."""
+    integrand, (variable, *ends) = outermost(node)
+    if len(ends) != 2:
         raise Unsupported(str(node))
     below, above = (end.is_infinite for end in ends)
     t = _along_new_axis(walk, INFINITE if below or above else FINITE)
@@ -93,7 +94,7 @@ def integral(walk: Walk, node: Any) -> Any:
     x, speed = PATHS[below, above](lower, upper, np.pi / 2 * np.sinh(t))
     weights = speed * np.pi / 2 * np.cosh(t) * (t.flat[1] - t.flat[0])
     backwards = (below and ends[0].is_extended_positive) or (above and ends[1].is_extended_negative)
-    return (-1 if backwards else 1) * _weighted_sum(walk, node.function, variable, x, weights)
+    return (-1 if backwards else 1) * _weighted_sum(walk, integrand, variable, x, weights)
 
 
 Path = Callable[[Any, Any, Array], tuple[Any, Any]]

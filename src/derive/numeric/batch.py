@@ -7,7 +7,7 @@ many a tape does the same in blocks.  Floats certify nothing: what they show is 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from derive.numeric.arrays import Walk
 from derive.numeric.blocks import Column, Run
 from derive.numeric.compiled import bound, columns_of
 from derive.numeric.lowering import Lowering
+from derive.numeric.memory import aligned_rows
 from derive.numeric.readings import Reading, Unknown
 from derive.numeric.tape import Tape
 from derive.numeric.ufuncs import Array, Unsupported
@@ -107,19 +108,20 @@ class Batch:
     def __call__(self, *positional: ArrayLike, **named: ArrayLike) -> dict[str, tuple[Array, Array]]:
         """The pair (lhs, rhs) of every step at the points; arrays go by position or by name.
 
+        Sides that are the same expression, line after line of a page, share their array; one that is a
+        number or a variable may be a view that cannot be written to.
+
         Raises `TypeError` if a variable is missing, unknown or given twice, or an array holds no real
         numbers, `ValueError` if the shapes do not broadcast.
         """
-        columns, shape = columns_of(self.symbols, bound(self.symbols, positional, named))
+        arrays = bound(self.symbols, positional, named)
+        columns, shape = columns_of(self.symbols, arrays)
         points = math.prod(shape)
         if points <= FEW or not self.symbols:
-            return self._walked([np.asarray(column.array, dtype=np.float64) for column in columns], shape)
-        unique = list(dict.fromkeys(self.compiled.nodes))
-        rows = dict(zip(unique, np.empty((len(unique), points)), strict=True))
-        self._run(columns, points, rows)
-        nodes = iter(self.compiled.nodes)
-        return {key: (self._shaped(pair[0], rows, nodes, shape), self._shaped(pair[1], rows, nodes, shape))
-                for key, pair in self.sides.items()}  # fmt: skip
+            return self._walked([np.asarray(array, dtype=np.float64) for array in arrays], shape)
+        values = self._evaluated(arrays, columns, points, shape)
+        sides = iter(self.compiled.sides)
+        return {key: (values[next(sides)], values[next(sides)]) for key in self.sides}
 
     def _walked(self, values: list[Array], shape: tuple[int, ...]) -> dict[str, tuple[Array, Array]]:
         """At few points, where building a tape would take longer than the walk itself."""
@@ -128,48 +130,92 @@ class Batch:
         found = evaluate(sides, dict(zip(self.symbols, spread, strict=True)))
         return {key: (found[2 * i], found[2 * i + 1]) for i, key in enumerate(self.sides)}
 
-    def _run(self, columns: list[Column], points: int, rows: Mapping[int, Array]) -> None:
-        """Fill the rows with the values of their nodes, NaN where these are not finite."""
+    def _evaluated(
+        self, arrays: list[Any], columns: list[Column], points: int, shape: tuple[int, ...]
+    ) -> dict[Side, Array]:
+        """Every different side at all points, NaN where it is not finite."""
+        known = {node: np.asarray(value) for node, value in self.compiled.tape.constants.items()}
+        known |= dict(zip(self.compiled.tape.inputs, arrays, strict=True))
+        sides = dict.fromkeys(self.compiled.sides)
+        found = {side: np.broadcast_to(_finite(known[side.nodes[0]]), shape) for side in sides if side.is_one_of(known)}
+        worked_out = [side for side in sides if side not in found]
+        nodes = [node for side in worked_out for node in side.nodes]
+        rows = aligned_rows(len(nodes), points, np.float64)
+        self._run(columns, nodes, rows)
+        for side in worked_out:
+            found[side] = side.shaped(rows[: len(side.nodes)], shape)
+            rows = rows[len(side.nodes) :]
+        return found
+
+    def _run(self, columns: list[Column], nodes: Sequence[int], rows: Array) -> None:
+        """Fill the rows with the values of nodes, NaN where these are not finite."""
         uniform = frozenset(place for place, column in enumerate(columns) if column.is_uniform)
-        schedule = self.compiled.tape.schedule(list(rows), uniform)
 
         def without_infinities(start: int, stop: int, _: list[Any]) -> None:
-            for row in rows.values():
-                block = row[start:stop]
-                if not math.isfinite(np.add.reduce(block)):
-                    np.copyto(block, np.nan, where=np.isinf(block))
+            block = rows[:, start:stop]
+            if not math.isfinite(np.add.reduce(block, axis=None)):
+                np.copyto(block, np.nan, where=np.isinf(block))
 
-        Run(schedule, columns, points, without_infinities, list(rows.values()), strict="raise").work()
-
-    def _shaped(self, side: Any, rows: Mapping[int, Array], nodes: Iterator[int], shape: tuple[int, ...]) -> Array:
-        """One side; sides that are the same expression, line after line of a page, share their array."""
-        if not isinstance(side, MatrixBase):
-            return rows[next(nodes)].reshape(shape)
-        entries = [rows[next(nodes)] for _ in range(side.rows * side.cols)]
-        return np.stack(entries, axis=-1).reshape(*shape, *side.shape)
+        schedule = self.compiled.tape.schedule(nodes, uniform)
+        Run(schedule, columns, rows.shape[1], without_infinities, list(rows), strict="raise").work()
 
     @cached_property
     def compiled(self) -> Compiled:
-        """The tape of all sides, and the nodes of their entries one after the other."""
+        """The tape of all sides, and the nodes of their entries."""
         tape = Tape()
         lower = Lowering(tape, {symbol: tape.input() for symbol in self.symbols}, Reading.STRICT)
-        nodes = []
-        for pair in self.sides.values():
-            for entry in (entry for side in pair for entry in entries_of(side)):
-                try:
-                    nodes.append(lower(entry))
-                except Unknown:
-                    nodes.append(tape.constant(math.nan))
-        return Compiled(tape, lower, tuple(nodes))
+        sides = [Side(_shape(side), tuple(_node(tape, lower, entry) for entry in entries_of(side)))
+                 for pair in self.sides.values() for side in pair]  # fmt: skip
+        return Compiled(tape, lower, tuple(sides))
+
+
+def _node(tape: Tape, lower: Lowering, entry: Any) -> int:
+    try:
+        return lower(entry)
+    except Unknown:
+        return tape.constant(math.nan)
+
+
+def _finite(array: ArrayLike) -> Array:
+    """The array itself where all of it is finite, as nearly always."""
+    values = np.asarray(array, dtype=np.float64)
+    return values if math.isfinite(np.add.reduce(values, axis=None)) else np.where(np.isinf(values), np.nan, values)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a step: the nodes of its entries, and the shape of the matrix if it is one."""
+
+    matrix: tuple[int, ...]
+    nodes: tuple[int, ...]
+
+    def is_one_of(self, known: Mapping[int, Any]) -> bool:
+        """Whether its values are there before anything is worked out."""
+        return not self.matrix and self.nodes[0] in known
+
+    def shaped(self, rows: Array, shape: tuple[int, ...]) -> Array:
+        """The values of the entries, one a row, as one array with the axes of the matrix behind."""
+        if not self.matrix:
+            return rows[0].reshape(shape)
+        return np.moveaxis(rows.reshape(self.matrix + shape), (0, 1), (-2, -1))
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """A tape with what it was built by, and the nodes that are asked for."""
+    """A tape with what it was built by, and the sides that are asked for."""
 
     tape: Tape
     lower: Lowering
-    nodes: tuple[int, ...]
+    sides: tuple[Side, ...]
+
+    @property
+    def nodes(self) -> tuple[int, ...]:
+        """The nodes of all entries, one after the other."""
+        return tuple(node for side in self.sides for node in side.nodes)
+
+
+def _shape(side: Any) -> tuple[int, ...]:
+    return tuple(side.shape) if isinstance(side, MatrixBase) else ()
 
 
 def entries_of(side: Any) -> list[Any]:

@@ -8,7 +8,6 @@ the same for any size of block and any number of threads.
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Callable, Sequence
 from itertools import count
 from threading import Thread
@@ -16,11 +15,16 @@ from typing import Any
 
 import numpy as np
 
+from derive.cores import cores
+from derive.numeric.memory import LINE, aligned, aligned_rows
 from derive.numeric.tape import Instruction, Schedule
 
-LARGEST, SMALLEST = 32_768, 4_096
+LARGEST, SMALLEST = 32_768, 8_192
 CACHE = 3 << 19
-"""Bytes that the buffers of a block should not exceed, if the block does not get too small by that."""
+"""Bytes that a block should not take at once, if it does not get too small by that."""
+
+STREAMED = 4
+"""Inputs and outputs that are in the cache at one time, beside the buffers."""
 
 WORTH_A_THREAD = 65_536
 """Threads meet at the interpreter's lock once a node: their blocks must be long, or they wait for each other."""
@@ -29,18 +33,13 @@ Sink = Callable[[int, int, list[Any]], None]
 """Takes the first point, the end and the outputs of a block, from any thread; arrays are reused afterwards."""
 
 
-def cores() -> int:
-    """The processors that this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
-
-
 def block_size(schedule: Schedule, itemsize: int, threads: int = 1) -> int:
-    """A power of two for which the buffers fit into the cache, and threads have enough to do between meetings."""
-    width = (len(schedule.buffers) + len(schedule.inputs) + len(schedule.outputs) + 1) * itemsize
-    fitting = max(CACHE // width, 1)
-    fitting = min(LARGEST, max(SMALLEST, 1 << (fitting.bit_length() - 1)))
-    return fitting if threads == 1 else min(2 * LARGEST, max(LARGEST, 4 * fitting))
+    """So long that the buffers fit into the cache, and threads have enough to do between meetings."""
+    width = (len(schedule.buffers) + STREAMED) * itemsize
+    fitting = CACHE // width // LINE * LINE
+    if threads == 1:
+        return min(LARGEST, max(SMALLEST, fitting))
+    return min(2 * LARGEST, max(2 * SMALLEST, 4 * fitting))
 
 
 Step = tuple[Callable[..., Any], Callable[..., Any], bool, tuple[int, ...], int]
@@ -68,7 +67,7 @@ def nested(schedule: Schedule, steps: Sequence[Step], slots: list[Any], length: 
     """The outputs of a schedule on one block, inside a kernel of another; `slots` keep the buffers."""
     for slot in schedule.buffers:
         if slots[slot] is None:
-            slots[slot] = np.empty(length, dtype)
+            slots[slot] = aligned((length,), dtype)
     for slot in schedule.masks:
         if slots[slot] is None:
             slots[slot] = np.empty(length, bool)
@@ -107,9 +106,8 @@ class Run:
     def work(self, block: int | None = None, threads: int | None = None) -> None:
         """Evaluate all blocks; whatever a thread raises is raised here."""
         threads = threads or min(cores(), max(1, self.points // WORTH_A_THREAD))
-        self.block = block or min(
-            block_size(self.schedule, self.dtype.itemsize, threads), max(SMALLEST, -(-self.points // threads))
-        )
+        share = -(-self.points // (threads * LINE)) * LINE
+        self.block = block or min(block_size(self.schedule, self.dtype.itemsize, threads), max(SMALLEST, share))
         self._prepare()
         threads = min(threads, -(-self.points // self.block))
         errors: list[BaseException] = []
@@ -169,8 +167,8 @@ class _Worker:
         schedule = run.schedule
         self.slots = list(run.settled)
         block = min(run.block, run.points)
-        memory = np.empty((len(schedule.buffers), block), run.dtype)
-        masks = np.empty((len(schedule.masks), block), bool)
+        memory = aligned_rows(len(schedule.buffers), block, run.dtype)
+        masks = aligned_rows(len(schedule.masks), block, bool)
         self.scratch = [*zip(schedule.buffers, memory, strict=True), *zip(schedule.masks, masks, strict=True)]
         self.own = self._own_outputs(block) if run.results is None else {}
         self.length = -1
@@ -184,7 +182,7 @@ class _Worker:
         boolean = {i.result: i.kernel.boolean for i in schedule.each}
         for slot, is_direct in zip(schedule.outputs, schedule.direct, strict=True):
             if is_direct:
-                found[slot] = np.empty(block, bool if boolean[slot] else self.run.dtype)
+                found[slot] = aligned((block,), bool if boolean[slot] else self.run.dtype)
         return found
 
     def take(self, start: int, stop: int) -> None:
@@ -205,13 +203,23 @@ class _Worker:
                 if is_direct:
                     slots[slot] = result[start:stop]
         self._evaluate()
-        values = [slots[slot] for slot in schedule.outputs]
-        if run.results is not None:
-            for is_direct, result, value in zip(schedule.direct, run.results, values, strict=True):
-                if not is_direct:
-                    np.copyto(result[start:stop], value, casting="unsafe")
+        values = self._filled(start, stop) if run.results is not None else self._spread(length)
         if run.sink is not None:
-            run.sink(start, stop, [np.broadcast_to(value, (length, *np.shape(value)[1:])) for value in values])
+            run.sink(start, stop, values)
+
+    def _filled(self, start: int, stop: int) -> list[Any]:
+        """The results of this block; those that are not computed where they stay are copied there."""
+        assert self.run.results is not None
+        blocks = [result[start:stop] for result in self.run.results]
+        for slot, is_direct, block in zip(self.run.schedule.outputs, self.run.schedule.direct, blocks, strict=True):
+            if not is_direct:
+                np.copyto(block, self.slots[slot], casting="unsafe")
+        return blocks
+
+    def _spread(self, length: int) -> list[Any]:
+        """The outputs, at every point of the block also where they have one value."""
+        values = [self.slots[slot] for slot in self.run.schedule.outputs]
+        return [np.broadcast_to(value, (length, *np.shape(value)[1:])) for value in values]
 
     def _evaluate(self) -> None:
         if self.run.poles == "raise":
@@ -260,6 +268,8 @@ class Column:
             self.array = self._flat(array)
 
     def _flat(self, array: Any) -> Any:
+        if array.shape == self.shape + self.entry and len(self.shape) == 1:
+            return array
         whole = np.broadcast_to(array, self.shape + self.entry)
         if len(self.shape) == 1:
             return whole

@@ -12,6 +12,7 @@ from sympy.core.relational import Relational
 from derive.numeric.blocks import Column, Run
 from derive.numeric.elsewhere import is_elsewhere
 from derive.numeric.lowering import Lowering
+from derive.numeric.memory import aligned
 from derive.numeric.tape import Tape
 
 DTYPES = ("float64", "float32")
@@ -84,14 +85,12 @@ class Lambdified:
         columns, shape = columns_of(self.variables, arrays)
         points = int(np.prod(shape, dtype=np.int64))
         uniform = frozenset(place for place, column in enumerate(columns) if column.is_uniform)
-        schedule = self._schedules.get(uniform)
-        if schedule is None:
-            schedule = self._tape.schedule([output.node for output in self._outputs], uniform)
-            self._schedules[uniform] = schedule
+        if uniform not in self._schedules:
+            self._schedules[uniform] = self._tape.schedule([output.node for output in self._outputs], uniform)
         results = self._structure.allocate(shape, self.dtype)
         flat = list(self._structure.flat(results, points))
         if points:
-            Run(schedule, columns, points, results=flat, dtype=self.dtype).work(block, threads)
+            Run(self._schedules[uniform], columns, points, results=flat, dtype=self.dtype).work(block, threads)
         return self._structure.shown(results)
 
     def _elsewhere(self, arrays: Sequence[Any]) -> Any:
@@ -106,11 +105,11 @@ class Lambdified:
 
 def bound(variables: Sequence[Any], positional: Sequence[Any], named: dict[str, Any]) -> list[Any]:
     """One array for each variable; raises `TypeError` where one is missing, unknown or given twice."""
-    names = [str(variable) for variable in variables]
-    given = dict(zip(names, positional, strict=False))
-    if len(positional) > len(names) or given.keys() & named.keys() or {*given, *named} != set(names):
+    names = [variable.name for variable in variables]
+    given = {**dict(zip(names, positional, strict=False)), **named}
+    if len(given) < len(positional) + len(named) or given.keys() != set(names):
         raise TypeError(f"expected one array for each of {', '.join(names) or 'no variables'}")
-    return [{**given, **named}[name] for name in names]
+    return [given[name] for name in names]
 
 
 def columns_of(variables: Sequence[Any], arrays: Sequence[Any]) -> tuple[list[Column], tuple[int, ...]]:
@@ -243,7 +242,7 @@ class _Leaf:
     def allocate(self, shape: tuple[int, ...], dtype: Any) -> Any:
         output = self.output
         kind = bool if output.boolean else np.result_type(dtype, np.complex64) if output.complex else dtype
-        return np.empty(shape + (output.matrix or ()), kind)
+        return aligned(shape + (output.matrix or ()), kind)
 
     def flat(self, array: Any, points: int) -> Iterator[Any]:
         yield array.reshape(points, *(self.output.matrix or ()))
@@ -264,7 +263,7 @@ class _Matrix:
 
     def allocate(self, shape: tuple[int, ...], dtype: Any) -> Any:
         kind = np.result_type(dtype, np.complex64) if any(entry.output.complex for entry in self.entries) else dtype
-        return np.empty(self.shape + shape, kind)
+        return aligned(self.shape + shape, kind)
 
     def flat(self, array: Any, points: int) -> Iterator[Any]:
         yield from array.reshape(len(self.entries), points)

@@ -47,6 +47,7 @@ from derive.numeric.readings import Reading, Unknown
 from derive.numeric.tape import Kernel, Tape
 from derive.terms.expectation import Defined, Expectation
 from derive.terms.separation import without_exponentials
+from derive.tree import outermost
 
 UNROLLED = 64
 """Terms of a sum that are written out; longer ones are added up in a loop."""
@@ -239,22 +240,21 @@ def _series(kernel: Kernel, neutral: float) -> Callable[[Lowering, Any], int]:
     """A finite sum or product with bounds that are numbers."""
 
     def rule(lower: Lowering, node: Any) -> int:
-        if len(node.limits) != 1:
-            index, first, last = node.limits[0]
-            return lower(node.func(node.func(node.function, node.limits[0]), *node.limits[1:]))
-        index, first, last = node.limits[0]
+        body, (index, first, last) = outermost(node)
         if not (first.is_Integer and last.is_Integer):
             return walked(lower, node)
         count = int(last) - int(first) + 1
         if count < 0:
             return _undefined(lower) if lower.reading is Reading.STRICT else lower.constant(neutral)
         if count > UNROLLED:
+            if body is not node.function:
+                return walked(lower, node)
             from derive.numeric.loops import repeated
 
-            return repeated(lower, kernel, neutral, node)
+            return repeated(lower, kernel, node)
         total = lower.constant(neutral)
         for k in range(count):
-            term = lower.within(index, lower.constant(int(first) + k))(node.function)
+            term = lower.within(index, lower.constant(int(first) + k))(body)
             total = term if k == 0 else lower.apply(kernel, total, term)
         return total
 

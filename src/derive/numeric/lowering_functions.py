@@ -138,7 +138,7 @@ def _lambdified(free: tuple[Any, ...], node: Any) -> Callable[..., Any]:
     """SymPy's own function, its values made real and as many as there are points."""
     from sympy import lambdify
 
-    point_by_point = _by_walk(free, node)
+    point_by_point = by_walk(free, node)
     try:
         function = lambdify(free, node, ["scipy", "numpy"])
     except Exception:  # printers raise what they like
@@ -160,10 +160,11 @@ def walked(lower: Lowering, node: Any) -> int:
     """By the walk over arrays; NaN where it has no rule."""
     if lower.reading is Reading.PLAIN and node.atoms(AppliedUndef):
         raise Unknown(f"{node} has no values")
-    return lower.opaque(node, lambda free: _by_walk(free, node))
+    return lower.opaque(node, lambda free: by_walk(free, node))
 
 
-def _by_walk(free: tuple[Any, ...], node: Any) -> Callable[..., Any]:
+def by_walk(free: tuple[Any, ...], node: Any) -> Callable[..., Any]:
+    """A function of the values of the free variables, by the walk; NaN where that has no rule."""
     from derive.numeric.arrays import Walk
     from derive.numeric.ufuncs import Unsupported
 

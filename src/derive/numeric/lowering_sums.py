@@ -61,25 +61,30 @@ def _as_monomial(term: Any) -> Monomial:
 
 
 def _factored(lower: Lowering, terms: list[Monomial]) -> int:
-    """Horner's scheme: the base that most terms share comes out of them, and so on."""
+    """Horner's scheme: the base that most terms share comes out of them, and so on for the rest."""
+    total = None
+    while terms:
+        base = _most_shared(terms)
+        if base is None:
+            return _plain_sum(lower, total, terms)
+        least = min(powers[base] for _, powers in terms if base in powers)
+        inside = [(c, _divided(powers, base, least)) for c, powers in terms if base in powers]
+        power = _powered(lower, lower(base), Integer(least))
+        product = lower.apply(kernels.MULTIPLY, _factored(lower, inside), power)
+        total = product if total is None else lower.apply(kernels.ADD, total, product)
+        terms = [(c, powers) for c, powers in terms if base not in powers]
+    assert total is not None
+    return total
+
+
+def _most_shared(terms: list[Monomial]) -> Any:
+    """The base in most of the terms; None if no base is in two."""
     counts: dict[Any, int] = {}
     for _, powers in terms:
         for base in powers:
             counts[base] = counts.get(base, 0) + 1
     base = max(counts, key=lambda base: counts[base], default=None)
-    if base is None or counts[base] < 2:
-        return _plain_sum(lower, terms)
-    least = min(powers[base] for _, powers in terms if base in powers)
-    inside = [(c, _divided(powers, base, least)) for c, powers in terms if base in powers]
-    rest = [(c, powers) for c, powers in terms if base not in powers]
-    product = lower.apply(kernels.MULTIPLY, _factored(lower, inside), _powered(lower, lower(base), Integer(least)))
-    return product if not rest else _joined(lower, product, rest)
-
-
-def _joined(lower: Lowering, product: int, rest: list[Monomial]) -> int:
-    if len(rest) == 1 and not rest[0][1] and rest[0][0].is_extended_negative:
-        return lower.apply(kernels.SUBTRACT, product, lower.number(-rest[0][0]))
-    return lower.apply(kernels.ADD, product, _factored(lower, rest))
+    return None if base is None or counts[base] < 2 else base
 
 
 def _divided(powers: dict[Any, int], base: Any, exponent: int) -> dict[Any, int]:
@@ -87,9 +92,8 @@ def _divided(powers: dict[Any, int], base: Any, exponent: int) -> dict[Any, int]
     return left if left[base] else {other: power for other, power in left.items() if other != base}
 
 
-def _plain_sum(lower: Lowering, terms: list[Monomial]) -> int:
-    """Terms that share no base."""
-    total: int | None = None
+def _plain_sum(lower: Lowering, total: int | None, terms: list[Monomial]) -> int:
+    """Terms that share no base, beside what has been added up."""
     for coefficient, powers in sorted(terms, key=lambda term: bool(term[0].is_extended_negative)):
         is_negative = bool(coefficient.is_extended_negative)
         factors = [_powered(lower, lower(base), Integer(power)) for base, power in powers.items()]
@@ -110,24 +114,22 @@ def _is_negative(term: Any) -> bool:
 
 
 def _added(lower: Lowering, total: int | None, term: Any) -> int:
+    if total is None:
+        return lower(term)
     if not _is_negative(term):
-        node = lower(term)
-        return node if total is None else lower.apply(kernels.ADD, total, node)
-    node = _scaled_product(lower, -term.args[0], term.args[1:])
-    return lower.apply(kernels.NEGATIVE, node) if total is None else lower.apply(kernels.SUBTRACT, total, node)
+        return lower.apply(kernels.ADD, total, lower(term))
+    return lower.apply(kernels.SUBTRACT, total, _scaled_product(lower, -term.args[0], term.args[1:]))
 
 
 def product_of(lower: Lowering, node: Any) -> int:
     first = node.args[0]
-    if first.is_Number:
-        if first.is_negative and first is not S.NegativeInfinity:
-            return lower.apply(kernels.NEGATIVE, _scaled_product(lower, -first, node.args[1:]))
-        return _scaled_product(lower, first, node.args[1:])
-    return _scaled_product(lower, S.One, node.args)
+    if not first.is_Number:
+        return _scaled_product(lower, S.One, node.args)
+    return _scaled_product(lower, first, node.args[1:])
 
 
 def _scaled_product(lower: Lowering, coefficient: Any, factors: tuple[Any, ...]) -> int:
-    """Numerator over denominator, with one division; the coefficient comes last."""
+    """Numerator over denominator, with one division; all that is constant is one number, which comes last."""
     above: list[int] = []
     below: list[int] = []
     for factor in factors:
@@ -135,15 +137,34 @@ def _scaled_product(lower: Lowering, coefficient: Any, factors: tuple[Any, ...])
             below.append(_powered(lower, lower(factor.base), -factor.exp))
         else:
             above.append(lower(factor))
+    numbers, divisors = _known(lower, above), _known(lower, below)
+    if coefficient is not S.One:
+        numbers.append(lower.number(coefficient))
+    numerator = _product(lower, [node for node in above if node not in numbers])
+    denominator = _product(lower, [node for node in below if node not in divisors])
+    number = _over(lower, _product(lower, numbers), _product(lower, divisors))
+    return _over(lower, _times(lower, numerator, number), denominator)
 
-    def multiply(a: int, b: int) -> int:
-        return lower.apply(kernels.MULTIPLY, a, b)
 
-    numerator = reduce(multiply, above) if above else None
-    if coefficient is not S.One or numerator is None:
-        number = lower.number(coefficient)
-        numerator = number if numerator is None else multiply(numerator, number)
-    return lower.apply(kernels.DIVIDE, numerator, reduce(multiply, below)) if below else numerator
+def _known(lower: Lowering, nodes: list[int]) -> list[int]:
+    """The nodes with a value that is known; not 0, for which poles are looked at block by block."""
+    return [node for node in nodes if lower.tape.value(node)]
+
+
+def _product(lower: Lowering, nodes: list[int]) -> int:
+    return reduce(lambda a, b: _times(lower, a, b), nodes) if nodes else lower.constant(1.0)
+
+
+def _times(lower: Lowering, node: int, number: int) -> int:
+    for one, other in ((node, number), (number, node)):
+        if lower.tape.value(one) in (1.0, -1.0):
+            return other if lower.tape.value(one) == 1.0 else lower.apply(kernels.NEGATIVE, other)
+    return lower.apply(kernels.MULTIPLY, node, number)
+
+
+def _over(lower: Lowering, numerator: int, denominator: int) -> int:
+    return numerator if lower.tape.value(denominator) == 1.0 else lower.apply(kernels.DIVIDE, numerator, denominator)
+
 
 LARGEST_POWER = 128
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -21,8 +21,8 @@ class Kernel:
     `writes` says that the function takes the array for its result as last argument (all ufuncs do);
     others return a new array.  `boolean` results have buffers of their own.  `guarded` is what to call
     instead of `function` where an entry with a pole must become NaN, not infinite.  `error` estimates the
-    error of the values, which it takes before the arguments, where no general rule does; `least_error` does
-    so in less time, and gives no more.
+    error of the values from them, the arguments and their errors, where no general rule does; `least_error`
+    takes the values and the arguments only, less time, and gives no more.
     """
 
     name: str
@@ -39,8 +39,7 @@ class Kernel:
         return int(getattr(self.function, "nin"))  # noqa: B009  (only ufuncs have it)
 
 
-@dataclass(frozen=True, slots=True)
-class Instruction:
+class Instruction(NamedTuple):
     """Call a kernel on slots, and put the result into a slot."""
 
     kernel: Kernel
@@ -158,7 +157,8 @@ class _Scheduler:
             for node, (kernel, arguments) in enumerate(nodes)
             if kernel is not None and node in self.live and node in self.settled
         )
-        direct = [self._is_direct(place) for place in range(len(self.outputs))]
+        first = {node: place for place, node in reversed([*enumerate(self.outputs)])}
+        direct = [self._is_direct(node) and first[node] == place for place, node in enumerate(self.outputs)]
         for node, is_direct in zip(self.outputs, direct, strict=True):
             if is_direct:
                 self._slot(node)
@@ -183,39 +183,28 @@ class _Scheduler:
                 found.add(node)
         return found
 
-    def _is_direct(self, place: int) -> bool:
+    def _is_direct(self, node: int) -> bool:
         """Whether an output may be computed where it is to go."""
-        node = self.outputs[place]
         kernel = self.tape.nodes[node][0]
-        if kernel is None or not kernel.writes or node in self.settled:
-            return False
-        return node not in self.outputs[:place]
+        return kernel is not None and kernel.writes and node not in self.settled
 
     def _work(self) -> list[Instruction]:
         nodes = self.tape.nodes
-        remaining: dict[int, int] = {}
         order = [n for n in sorted(self.live) if nodes[n][0] is not None and n not in self.settled]
-        for node in order:
-            for argument in set(nodes[node][1]):
-                remaining[argument] = remaining.get(argument, 0) + 1
+        last_use = {argument: node for node in order for argument in nodes[node][1]}
         kept = {*self.outputs, *self.settled, *self.tape.inputs}
         work: list[Instruction] = []
         for node in order:
             kernel, arguments = nodes[node]
             assert kernel is not None
-            slots = tuple(self.slots[argument] for argument in arguments)
-            released = []
-            for argument in set(arguments):
-                remaining[argument] -= 1
-                if not remaining[argument] and argument not in kept:
-                    released.append(argument)
-            self._release(released)
+            slots = tuple([self.slots[argument] for argument in arguments])
+            self._release({argument for argument in arguments if last_use[argument] == node} - kept)
             if node not in self.slots:
                 self.slots[node] = self._buffer(kernel) if kernel.writes else self._fresh()
             work.append(Instruction(kernel, slots, self.slots[node]))
         return work
 
-    def _release(self, nodes: list[int]) -> None:
+    def _release(self, nodes: set[int]) -> None:
         for node in nodes:
             kernel = self.tape.nodes[node][0]
             if kernel is not None and kernel.writes:
