@@ -26,7 +26,7 @@ from derive.prove.normal_form import is_zero
 from derive.prove.optimum import refute_membership, refute_optimum
 from derive.prove.rounding import refute_rounding
 from derive.prove.shape import refute_shape
-from derive.refute import fails, refute
+from derive.refute import ORDERS, fails, refute
 from derive.refute.confirmation import is_costly
 from derive.screening import Screen, have_values, no_point, screen
 from derive.terms.explicit import spelt_out
@@ -38,6 +38,9 @@ FEWEST = 3
 """Points at which sides with variables must have agreed for that to count as support."""
 
 FEW, MANY = 2, 48
+FEWEST_DIGITS = 6
+"""Digits to which floats must agree for that to count as support."""
+
 AGREEING = 9
 """Digits to which floats agree on averages that are probably equal."""
 
@@ -94,10 +97,19 @@ def _decided(claim: Claim, screened: Screen, announce: Announce) -> Evidence | N
     if found is None:
         announce("looking for a proof")
         found = prove(claim, announce)
-    if found is None and claim.relation not in BETWEEN_NUMBERS:
+    if found is None:
         announce("looking harder for a counterexample")
-        found = _refuted(claim, screened, MANY)
+        found = _refuted_harder(claim, screened)
     return found
+
+
+def _refuted_harder(claim: Claim, screened: Screen) -> Evidence | None:
+    """What is done only for the few claims that are not settled yet."""
+    if claim.relation not in BETWEEN_NUMBERS:
+        return _refuted(claim, screened, MANY)
+    from derive.refute.downhill import refute_harder  # most pages never need it
+
+    return refute_harder(claim, screened.points, lambda number: is_zero(number, NOTHING))
 
 
 def _is_integral_that_agrees(claim: Claim, screened: Screen) -> bool:
@@ -166,6 +178,17 @@ def _check_in_balls(proof: Proof, claim: Claim, screened: Screen) -> None:
             )
 
 
+def _differ(claim: Claim) -> str:
+    """What floats show where they contradict a claim."""
+    return "differ" if claim.relation is Relation.EQUAL else "have the other order"
+
+
+def _at(screened: Screen) -> str:
+    """Where the sides differ most, in words."""
+    point = next(iter(screened.candidates), {})
+    return " (at " + ", ".join(f"{symbol} = {value}" for symbol, value in point.items()) + ")" if point else ""
+
+
 def _without_proof(claim: Claim, screened: Screen) -> Evidence:
     if claim.relation not in BETWEEN_NUMBERS:
         return Undecided(reason=f"neither a proof nor a counterexample was found for {claim.relation.value!r}")
@@ -174,8 +197,9 @@ def _without_proof(claim: Claim, screened: Screen) -> Evidence:
     if claim.domains and screened.counted < FEWEST:
         return Undecided(reason=f"both sides have a value at {screened.counted} of the sampled points only")
     digits = screened.figures["digits"]
-    if claim.relation is Relation.EQUAL and digits is not None and digits < 6:
-        return Undecided(
-            reason=f"floats agree to {digits} digits only, balls did not separate the sides, and no proof was found"
-        )
+    left_open = "but no certified enclosure separates them, and no proof was found"
+    if digits == 0 or (screened.is_suspect and claim.relation in ORDERS):
+        return Undecided(reason=f"the sides {_differ(claim)} in floats{_at(screened)}, {left_open}")
+    if claim.relation is Relation.EQUAL and digits is not None and digits < FEWEST_DIGITS:
+        return Undecided(reason=f"the sides agree to {digits} digits only in floats{_at(screened)}, {left_open}")
     return Agreement(reason="the sides agreed at every point at which both have a value; no prover applied")

@@ -50,7 +50,7 @@ class Screen:
 
     `counted` is how many of the `points` gave both sides a value, `residual` the worst difference,
     relative to the larger of 1 and the sides.  `separated` says that balls, not floats, have shown a
-    difference that the claim does not allow.
+    difference that the claim does not allow, `is_suspect` that floats have, beyond their noise: at the first candidate.
     """
 
     points: tuple[Point, ...]
@@ -59,6 +59,7 @@ class Screen:
     residual: float | None = None
     most_digits: int = 15
     separated: bool = False
+    is_suspect: bool = False
 
     @property
     def figures(self) -> dict[str, Any]:
@@ -146,7 +147,8 @@ def _compare(relation: Relation, points: tuple[Point, ...], lhs: list[Any], rhs:
     chosen = [points[i] for i in suspects[:CANDIDATES]]
     chosen += [point for point, valid in zip(points, counts, strict=True) if valid][:WITHOUT_CANDIDATE]
     residual = float((violation / np.maximum(1.0, size)).max()) if relation is Relation.EQUAL else None
-    return Screen(points, tuple(chosen), int(counts.sum()), residual)
+    is_suspect = bool(len(suspects)) and left[:, suspects[0]].tolist() != right[:, suspects[0]].tolist()
+    return Screen(points, tuple(chosen), int(counts.sum()), residual, is_suspect=is_suspect)
 
 
 def _violation(relation: Relation, left: Any, right: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Signs by bounds: e^t > 1 + t for t != 0, 1 - 1/f <= log f <= f - 1, and -1 <= sin, cos <= 1.
+"""Signs by bounds: e^t >= 1 + t, strictly for t != 0, 1 - 1/f <= log f <= f - 1, and -1 <= sin, cos <= 1.
 
 exp, log, sin and cos are replaced by a bound and a positive rest, a generator of its own, after which
 the signs of the terms may agree.  The logarithm is also taken of powers, log f = (log f**k)/k, and a sum
@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 from sympy import Dummy
 
-from derive.prove.field import Generator, OutOfReach, Polynomial, Ratio
+from derive.prove.allocation import OutOfReach
+from derive.prove.fact_signs import sign_by_facts
+from derive.prove.field import Generator, Polynomial, Ratio
 from derive.prove.powers import exponential
 from derive.prove.sign import Sign
+from derive.prove.term_signs import sign_by_coefficients, sign_by_terms
 
 if TYPE_CHECKING:
     from derive.prove.tower import Tower
@@ -27,18 +30,21 @@ HIGHEST_DEGREE = 8
 
 def sign_by_bounds(tower: Tower, f: Polynomial) -> Sign:
     """The sign of the polynomial with one exp or log put between its bounds."""
-    from derive.prove.polynomial_signs import sign_by_terms
-
     if len(f) > MOST_TERMS_TO_BOUND:
         return Sign.ANY
     for form in _bounded_forms(tower, f):
-        sign = sign_by_terms(tower, form.num) * sign_by_terms(tower, form.den)
-        if sign is not Sign.ANY:
-            return sign
+        below = sign_by_terms(tower, form.den)
+        if below is Sign.ANY:
+            continue
+        ways = (sign_by_terms, sign_by_facts, sign_by_coefficients)[: 2 if tower.discriminants_within else 3]
+        above = next((sign for sign in (way(tower, form.num) for way in ways) if sign is not Sign.ANY), Sign.ANY)
+        if above is not Sign.ANY:
+            return above * below
     return Sign.ANY
 
 
 def _bounded_forms(tower: Tower, f: Polynomial) -> Iterator[Ratio]:
+    """What has the sign of the polynomial if a generator, or a quotient of exponentials, lies within its bounds."""
     for generator in tower.generators_in(f):
         if f.degrees()[generator.index] > HIGHEST_DEGREE:
             continue
@@ -47,13 +53,41 @@ def _bounded_forms(tower: Tower, f: Polynomial) -> Iterator[Ratio]:
                 yield _with(tower, f, generator, value)
             except OutOfReach:
                 continue
+    yield from _of_two_exponentials(tower, f)
+
+
+def _of_two_exponentials(tower: Tower, f: Polynomial) -> Iterator[Ratio]:
+    """f = a e^s + b e^t has the sign of a e^(s - t) + b and of a + b e^(t - s), and e^u = 1 + u + rest."""
+    parts: dict[tuple[int, ...], dict[tuple[int, ...], int]] = {}
+    for exponents, coefficient in tower.terms(f):
+        powers = tuple(e if _is_exp(tower, i) else 0 for i, e in enumerate(exponents))
+        others = tuple(e - p for e, p in zip(exponents, powers, strict=True))
+        parts.setdefault(powers, {})[others] = coefficient
+    if len(parts) != 2:
+        return
+    (s, a), (t, b) = ((_exponent(tower, powers), tower.ctx.from_dict(part)) for powers, part in parts.items())
+    for u, multiple, alone in ((s - t, a, b), (t - s, b, a)):
+        rest = _rest(tower, Sign.POSITIVE if tower.sign_of(u).within(Sign.NONZERO) else Sign.NONNEGATIVE)
+        try:
+            yield tower.polynomial(multiple) * (tower.one + u + rest) + tower.polynomial(alone)
+        except OutOfReach:
+            continue
+
+
+def _is_exp(tower: Tower, index: int) -> bool:
+    return index < len(tower.generators) and tower.generators[index].kind == "exp"
+
+
+def _exponent(tower: Tower, powers: tuple[int, ...]) -> Ratio:
+    """The exponent of a product of powers of exponentials."""
+    exponents = (tower.generators[i].base.scaled(p, tower.generators[i].unit) for i, p in enumerate(powers) if p)
+    return sum(exponents, tower.zero)
 
 
 def _values_of_exp(tower: Tower, generator: Generator) -> Iterator[Ratio]:
     exponent = generator.base.scaled(1, generator.unit)
     sign, rest = tower.sign_of(exponent), _rest(tower, Sign.POSITIVE)
-    if sign.within(Sign.NONZERO):
-        yield tower.one + exponent + rest
+    yield tower.one + exponent + (rest if sign.within(Sign.NONZERO) else _rest(tower, Sign.NONNEGATIVE))
     if sign is Sign.POSITIVE:
         yield tower.one + rest
     elif sign is Sign.NEGATIVE:
@@ -107,6 +141,7 @@ def _with(tower: Tower, f: Polynomial, generator: Generator, value: Ratio) -> Ra
 def sign_by_product(tower: Tower, f: Polynomial) -> Sign:
     """A sum of whole multiples of logarithms, and of what is an exponent, has the sign of a product less 1."""
     product, has_log = tower.one, False
+    evenly = 1 if all(_is_power_of_positive(tower, *term) for term in tower.terms(f)) else 2
     for exponents, coefficient in tower.terms(f):
         log = tower.generator_of(tower.ctx.from_dict({exponents: 1}))
         if abs(coefficient) > MOST_FACTORS:
@@ -114,13 +149,19 @@ def sign_by_product(tower: Tower, f: Polynomial) -> Sign:
         if log is None or log.kind != "log":
             if not _is_exponent(tower, exponents):
                 return Sign.ANY
-            term = tower.polynomial(tower.ctx.from_dict({exponents: coefficient}))
+            term = tower.polynomial(tower.ctx.from_dict({exponents: evenly * coefficient}))
             product = product * exponential(tower, term)
             continue
-        if not (log.base.is_constant() or tower.sign(log.base).within(Sign.NONNEGATIVE)):
-            return Sign.ANY
-        product, has_log = product * tower.polynomial(log.base) ** coefficient, True
+        product, has_log = product * tower.polynomial(log.base) ** (evenly * coefficient), True
     return tower.sign_of(product - tower.one) if has_log else Sign.ANY
+
+
+def _is_power_of_positive(tower: Tower, exponents: tuple[int, ...], coefficient: int) -> bool:
+    """Whether a term is no log|u| whose power |u|**k would differ from u**k: then squares are compared."""
+    log = tower.generator_of(tower.ctx.from_dict({exponents: 1}))
+    if log is None or log.kind != "log" or coefficient % 2 == 0 or log.base.is_constant():
+        return True
+    return tower.sign(log.base).within(Sign.NONNEGATIVE)
 
 
 def _is_exponent(tower: Tower, exponents: tuple[int, ...]) -> bool:

@@ -24,6 +24,7 @@ from derive.calculation import Relation
 from derive.claim import Claim
 from derive.numeric.solving import solved_for
 from derive.prove.derivatives import work_out
+from derive.prove.field import Polynomial
 from derive.prove.normal_form import fraction, is_zero, resolved
 from derive.prove.signs import Facts, Sign, sign_of
 from derive.prove.throughout import (
@@ -99,12 +100,22 @@ def vanishing_factors(equation: Relational, facts: Facts) -> list[Expr] | None:
     residual = resolved(equation.lhs - equation.rhs, facts)
 
     def factors(tower: Tower) -> list[Expr]:
-        return [tower.expression(factor) for factor, _ in tower.factors(tower.read(residual).num)[1]]
+        return [tower.expression(part) for part in _without_roots(tower, tower.read(residual).num)]
 
     found = facts.in_tower(factors)
     if found is None:
         return None
     return [_up_to_sign(factor) for factor in found if not _never_vanishes(factor, facts)]
+
+
+def _without_roots(tower: Tower, polynomial: Polynomial) -> list[Polynomial]:
+    """The irreducible factors; of a root or an absolute value, those of what is under it."""
+    found: list[Polynomial] = []
+    for factor, _ in tower.factors(polynomial)[1]:
+        generator = tower.generator_of(factor)
+        vanishes_with = generator is not None and generator.kind in ("root", "cube root", "modulus")
+        found += _without_roots(tower, generator.base) if generator is not None and vanishes_with else [factor]
+    return found
 
 
 def _up_to_sign(factor: Expr) -> Expr:

@@ -1,7 +1,9 @@
 """Inequalities between sums of logarithms, by the tangent of the logarithm: 1 - 1/u <= log u <= u - 1.
 
 The residual is written as a sum of m log(u_m), one u_m for each factor m that holds no logarithm.  Each term
-is bounded by its tangent; what is left holds no logarithm, and its sign is asked for.
+is bounded by its tangent; what is left holds no logarithm, and its sign is asked for.  Where one factor is the
+sum of the others, as in log(t a + (1 - t) b) beside t log(a) and (1 - t) log(b), its logarithms are shared out
+among them.
 
 Source: Cover and Thomas, Elements of Information Theory (2006), theorem 2.7.1 (the log-sum inequality).
 """
@@ -9,7 +11,8 @@ Source: Cover and Thomas, Elements of Information Theory (2006), theorem 2.7.1 (
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 
 from sympy import (
     Add,
@@ -36,6 +39,7 @@ from derive.prove.sign import Sign
 
 METHOD = "log u <= u - 1, term by term"
 MOST_LOGARITHMS = 8
+MOST_SHARES = 5
 
 UPWARDS, DOWNWARDS = Relation.AT_LEAST, Relation.AT_MOST
 
@@ -79,12 +83,40 @@ def _is_nonnegative(residual: Expr, facts: Facts) -> bool:
     for terms in (Add.make_args(spelled), Add.make_args(expand(spelled))):
         try:
             factors, rest = _taken_apart(terms, letters)
-            bound = Add(rest, *(_tangent(factor, powers, facts) for factor, powers in factors.items()))
         except _Elsewhere:
             continue
-        if facts.imply(together(bound), Sign.NONNEGATIVE):
+        if any(_bounded_from_below(form, rest, facts) for form in (factors, *_shared_out(factors))):
             return True
     return False
+
+
+def _bounded_from_below(factors: Factors, rest: Expr, facts: Facts) -> bool:
+    """Whether the tangents of all logarithms leave something nonnegative."""
+    try:
+        bound = Add(rest, *(_tangent(factor, powers, facts) for factor, powers in factors.items()))
+    except _Elsewhere:
+        return False
+    return facts.imply(together(bound), Sign.NONNEGATIVE)
+
+
+def _shared_out(factors: Factors) -> Iterator[Factors]:
+    """The same sum where one factor is the sum of all others, such as 1 = t + (1 - t): its logarithms go to them."""
+    if not 3 <= len(factors) <= MOST_SHARES:
+        return
+    for whole in factors:
+        others = [factor for factor in factors if factor != whole]
+        for signs in product((1, -1), repeat=len(others)):
+            if expand(whole - Add(*(sign * part for sign, part in zip(signs, others, strict=True)))) == 0:
+                yield {
+                    part: _together(factors[part], factors[whole], sign)
+                    for sign, part in zip(signs, others, strict=True)
+                }
+
+
+def _together(powers: Mapping[Expr, Rational], more: Mapping[Expr, Rational], sign: int) -> dict[Expr, Rational]:
+    """The powers of a product, with more of them multiplied in (sign 1) or divided out (-1)."""
+    sums = {q: powers.get(q, Integer(0)) + sign * more.get(q, Integer(0)) for q in (*powers, *more)}
+    return {quantity: power for quantity, power in sums.items() if power != 0}
 
 
 def _taken_apart(terms: Iterable[Expr], letters: Mapping[Expr, Expr]) -> tuple[Factors, Expr]:

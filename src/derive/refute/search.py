@@ -95,7 +95,8 @@ def fails(
     for bits in COSTLY_BITS if is_costly(claim) else LADDER:
         if bits > max_bits:
             return None
-        lhs, rhs = _left_side(claim, point, bits), _right_side(claim, point, bits)
+        rhs = _right_side(claim, point, bits)
+        lhs = _left_side(claim, point, bits) if rhs is not None else None
         if lhs is UNDEFINED or rhs is UNDEFINED:
             return None
         if lhs is None or rhs is None:
