@@ -1,18 +1,22 @@
 """Worlds: what stands in place of densities, functions and points."""
 
 import pytest
-from sympy import Integer, Symbol
+from sympy import Abs, Integer, Rational, Symbol, exp, sqrt
 
+from derive.abstract.narrowing import gap, narrowed
+from derive.abstract.smooth import SMOOTH_FUNCTION
 from derive.abstract.spaces import DENSITY, FUNCTION, POINT, UNIT_FUNCTION
 from derive.abstract.worlds import World, examples
 from derive.calculation import Relation
 from derive.claim import Claim
-from derive.domains import UNIT_INTERVAL
-from derive.terms import expectation
+from derive.domains import REAL, UNIT_INTERVAL
+from derive.terms import expectation, total_variation
 from derive.terms.densities import integral
 
 p_key, f_key = DENSITY.key("p"), FUNCTION.key("f")
 p, f = DENSITY.argument(p_key), FUNCTION.argument(f_key)
+s_key, x = SMOOTH_FUNCTION.key("s"), REAL.symbol("x")
+s = SMOOTH_FUNCTION.argument(s_key)
 CLAIM = Claim(expectation(p, f), Relation.EQUAL, Integer(0), {}, structures={p_key: DENSITY, f_key: FUNCTION})
 
 
@@ -56,6 +60,37 @@ def test_what_is_left_speaks_of_numbers_only():
     found = [example.claim for example in examples(CLAIM, 5)]
     assert len(found) == 5
     assert all(not claim.is_abstract and not claim.lhs.free_symbols for claim in found)
+
+
+def test_worlds_are_drawn_anew_towards_the_case_of_equality():
+    p_key, q_key = DENSITY.key("p"), DENSITY.key("q")
+    p, q = DENSITY.argument(p_key), DENSITY.argument(q_key)
+    near = Claim(
+        total_variation(p, q), Relation.AT_LEAST, Rational(1, 15), {}, structures={p_key: DENSITY, q_key: DENSITY}
+    )
+    examples_of_failure = list(narrowed(near))
+    assert examples_of_failure
+    assert all(gap(example) < 0 for example in examples_of_failure)
+
+
+REBUILT = {
+    "a positive argument has no need of the modulus": (Abs(s(x), evaluate=False), exp(x)),
+    "a root of an exponential is one": (sqrt(s(x)), exp(x / 2)),
+    "a modulus of either sign stays": (Abs(s(x) - 1, evaluate=False), Abs(exp(x) - 1, evaluate=False)),
+}
+
+
+@pytest.mark.parametrize("words", REBUILT)
+def test_functions_of_exponentials_are_settled(words):
+    line, wanted = REBUILT[words]
+    world = World(Claim(line, Relation.EQUAL, Integer(0), {x: REAL}, structures={s_key: SMOOTH_FUNCTION}), 1)
+    world.values[s_key] = _Exponential()
+    assert world.at(line) == wanted
+
+
+class _Exponential:
+    def at(self, indices, arguments, directions, world):
+        return exp(world.at(arguments[0]))
 
 
 def _Notation(spaces):

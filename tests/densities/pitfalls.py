@@ -77,14 +77,14 @@ FALSE = {
     "variance of weights with the laws exchanged": lambda p, q: (
         variance(q, lambda x: p(x)/q(x)), "=", chi_square(q, p)),
     "a critic is worth half the distance": lambda p, q, D: (E(p, D) - E(q, D), "<=", total_variation(p, q)/2),
+    "entropies over the support and everywhere do not add up": lambda u, v: (
+        2*integral(lambda x: u(x)*log(u(x))) - E(u, lambda x: log(u(x))) - 2*E(u, lambda x: log(v(x))), ">=", 0),
+    "nor with the signs exchanged": lambda u, v: (
+        -2*E(u, lambda x: log(u(x))) + integral(lambda x: u(x)*log(u(x))) - E(u, lambda x: log(v(x))), ">=", 0),
 }  # fmt: skip
 
 NOT_PROVED = {
     "an integral of a function as if of a constant": lambda f: (
         Integral(f(number), (number, 0, 1))**2, "=", Integral(f(number)**2, (number, 0, 1))),
-    "entropies over the support and everywhere do not add up": lambda u, v: (
-        2*integral(lambda x: u(x)*log(u(x))) - E(u, lambda x: log(u(x))) - 2*E(u, lambda x: log(v(x))), ">=", 0),
-    "nor with the signs exchanged": lambda u, v: (
-        -2*E(u, lambda x: log(u(x))) + integral(lambda x: u(x)*log(u(x))) - E(u, lambda x: log(v(x))), ">=", 0),
 }  # fmt: skip
 """False, though no finite world shows it: nothing may prove them."""

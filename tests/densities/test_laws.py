@@ -58,6 +58,7 @@ def related_otherwise(claim, data):
 CHANGES = (exchanged, scaled, shifted, without_a_term, related_otherwise)
 
 
+@pytest.mark.slow
 @settings(max_examples=5, deadline=None, derandomize=True)
 @given(st.sampled_from(STATEMENTS), st.sampled_from(CHANGES), st.data())
 def test_what_is_proved_holds_in_every_world(statement, change, data):

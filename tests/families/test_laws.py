@@ -95,7 +95,7 @@ def compared(stage, expression, at):
 
 
 @given(sums_and_products)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 def test_sums_and_products(expression):
     compared(stage, expression, {c: Rational(3, 7)})
 

@@ -1,7 +1,7 @@
 """Smooth functions: the chain rule for all of them, derivatives under expectations where the page allows it."""
 
 import pytest
-from sympy import Derivative, Subs, cos, exp, log, sin
+from sympy import Abs, Derivative, Subs, cos, exp, log, sin, sqrt
 
 from derive import AuthoringError, Real, SmoothFunction, calc, derivation, dominated, equals
 from derive.evidence import Counterexample, Proof, Verdict
@@ -116,6 +116,15 @@ FALSE = {
     "the gradient in the deviation without epsilon": (averages, lambda v: (
         Derivative(gaussian_loss(v.f, v.mu, v.sigma), v.sigma),
         equals(standard(lambda e: v.f.prime(v.mu + v.sigma * e))))),
+    "a logarithm under the average": (averages, lambda v: (
+        gaussian_loss(v.f, v.mu, v.sigma), equals(standard(lambda e: log(-v.f(v.mu + v.sigma * e)))))),
+    "a root under the average of a derivative": (averages, lambda v: (
+        Derivative(gaussian_loss(v.f, v.mu, v.sigma), v.mu),
+        equals(standard(lambda e: Derivative(sqrt(v.f(v.mu + v.sigma * e)), v.mu))))),
+    "the average of a reciprocal": (averages, lambda v: (
+        gaussian_loss(v.f, v.mu, v.sigma), equals(1 / standard(lambda e: 1 / v.f(v.mu + v.sigma * e))))),
+    "a modulus under the average": (averages, lambda v: (
+        gaussian_loss(v.f, v.mu, v.sigma), equals(standard(lambda e: Abs(v.f(v.mu + v.sigma * e)))))),
     "reparametrisation by the variance": (averages, lambda v: (
         gaussian_loss(v.f, v.mu, v.sigma), equals(standard(lambda e: v.f(v.mu + v.sigma**2 * e))))),
     "the function of the mean": (averages, lambda v: (gaussian_loss(v.f, v.mu, v.sigma), equals(v.f(v.mu)))),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from derive.abstract.worlds import Example
-from derive.calculation import Relation
+from derive.calculation import BETWEEN_NUMBERS, Relation
 from derive.claim import Claim
 from derive.evidence import Evidence
 from derive.numeric.points import sample
@@ -17,8 +17,11 @@ from derive.refute import refute
 from derive.refute.confirmation import is_costly
 from derive.screening import FLOAT_NOISE, Screen, screen_at
 
-POINTS = 4
-"""Points of the variables that are numbers, in each world."""
+POINTS, TURNS = 4, 4
+"""Points of the variables that are numbers, in each world, others in the next; all where no side has a value there."""
+
+COSTLY_CANDIDATES = 2
+"""Points at which balls look, in each world, where an average is to be enclosed: another world may be easier."""
 
 NOTHING = Facts({})
 
@@ -63,14 +66,20 @@ class Comparison:
 def compared(example: Example) -> Outcome:
     """Both sides at a few points of the numbers that the claim speaks of, and the certified failure there."""
     claim = example.claim
-    screened = screen_at(claim, tuple(sample(claim, POINTS if claim.domains else 1)))
+    points = sample(claim, POINTS * TURNS) if claim.domains else sample(claim, 1)
+    turn = POINTS * (example.world.number % TURNS)
+    screened = screen_at(claim, tuple(points[turn : turn + POINTS] or points[:POINTS]))
+    if not screened.counted and claim.domains and claim.relation in BETWEEN_NUMBERS:
+        screened = screen_at(claim, tuple(points))
     return Outcome(screened, _failure(claim, screened))
 
 
 def _failure(claim: Claim, screened: Screen) -> Evidence | None:
-    if not screened.candidates or (is_costly(claim) and not _looks_false(claim, screened)):
+    costly = is_costly(claim)
+    if not screened.candidates or (costly and not _looks_false(claim, screened)):
         return None
-    return refute(claim, screened.candidates, lambda number: is_zero(number, NOTHING))
+    candidates = screened.candidates[:COSTLY_CANDIDATES] if costly else screened.candidates
+    return refute(claim, candidates, lambda number: is_zero(number, NOTHING))
 
 
 def _looks_false(claim: Claim, screened: Screen) -> bool:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from derive.abstract.comparing import Comparison, compared
+from derive.abstract.consistency import nothing_to_speak_about
+from derive.abstract.narrowing import narrowed
 from derive.abstract.proving import prove_abstract
 from derive.abstract.worlds import Example, examples
 from derive.calculation import BETWEEN_NUMBERS
 from derive.claim import Claim
 from derive.errors import DeriveError, InternalContradiction
 from derive.evidence import Agreement, Counterexample, Evidence, Proof, Undecided, with_figures
-from derive.numeric.points import sample
 from derive.prove.words.proving import disprove_by_shapes
-from derive.screening import no_point
 
 FEW, MANY = 3, 40
 FEWEST = 3
@@ -29,26 +30,14 @@ Announce = Callable[[str], None]
 
 def decide_abstract(claim: Claim, announce: Announce = lambda what: None) -> Evidence:
     """All that can be found out about a claim that speaks of more than numbers."""
-    if not _has_points(claim):
-        return Undecided(reason=no_point(claim))
     try:
-        evidence = _decided(claim, announce)
+        why = nothing_to_speak_about(claim)
+        evidence = Undecided(reason=why) if why else _decided(claim, announce)
     except (DeriveError, MemoryError):
         raise
     except Exception as error:  # SymPy raises what it likes; that costs one claim, not the page
         evidence = Undecided(reason=f"the engine stumbled over this claim ({type(error).__name__}: {error})"[:300])
     return replace(evidence, assuming=tuple(str(fact) for fact in claim.assuming))
-
-
-def _has_points(claim: Claim) -> bool:
-    """Whether the conditions between numbers can be met: what follows from a contradiction is no success."""
-    keys = claim.structures.keys()
-    conditions = tuple(fact for fact in claim.conditions if keys.isdisjoint(fact.free_symbols))
-    assuming = tuple(fact for fact in claim.assuming if keys.isdisjoint(fact.free_symbols))
-    if not conditions and not assuming:
-        return True
-    numbers = replace(claim, conditions=conditions, assuming=assuming, structures={}, premises=())
-    return bool(sample(numbers, 1))
 
 
 def _decided(claim: Claim, announce: Announce) -> Evidence:
@@ -67,7 +56,7 @@ def _decided(claim: Claim, announce: Announce) -> Evidence:
     if found is not None:
         return with_figures(found, **comparison.figures)
     announce("looking harder for a world in which it fails")
-    comparison, found = _refuted_in(worlds, claim, MANY - FEW, comparison)
+    comparison, found = _refuted_in(chain(worlds, narrowed(claim)), claim, MANY, comparison)
     return found if found is not None else _without_proof(claim, comparison)
 
 

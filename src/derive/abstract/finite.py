@@ -21,8 +21,9 @@ def masses(space: str, world: World) -> dict[Any, Any]:
     """What the base measure gives to each point: 1 in the worlds that count points, else any number."""
     key = f"masses of {space}"
     if key not in world.values:
-        rng, counts = world.rng(key), world.number % 3 != 2
-        world.values[key] = {x: Integer(1) if counts else rng.choice(MASSES) for x in world.space(space)}
+        points = world.space(space)
+        rng = None if world.counts_points else world.rng(key)
+        world.values[key] = {x: Integer(1) if rng is None else rng.choice(MASSES) for x in points}
     found: dict[Any, Any] = world.values[key]
     return found
 

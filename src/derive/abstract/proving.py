@@ -10,6 +10,7 @@ from derive.prove.families.prover import prove_by_logarithms, prove_over_familie
 from derive.prove.identity import FROM_EQUALITY
 from derive.prove.measures.equality import prove_equal_integrals, prove_pointwise
 from derive.prove.measures.inequality import prove_unequal_integrals
+from derive.prove.measures.lines import prove_straightened
 from derive.prove.measures.membership import prove_values
 from derive.prove.words.proving import prove_words
 from derive.tree import Captured
@@ -26,7 +27,7 @@ def prove_sameness(claim: Claim) -> Proof | None:
 
 PROVERS: tuple[AbstractProver, ...] = (
     prove_sameness, prove_words, prove_over_families, prove_termwise, prove_by_logarithms, prove_pointwise,
-    prove_equal_integrals, prove_unequal_integrals, prove_values,
+    prove_equal_integrals, prove_unequal_integrals, prove_values, prove_straightened,
 )  # fmt: skip
 
 

@@ -151,7 +151,10 @@ def _short(variables: tuple[Symbol, ...], rng: Random) -> Expr:
 
 
 def _drawn(domain: Domain, variables: tuple[Symbol, ...], rng: Random, number: int) -> Expr:
-    """A simple formula with values in a domain, of polynomial growth, so that expectations of it are finite."""
+    """A simple formula with values in a domain, that grows slowly enough for expectations of it to be finite."""
+    special = SPECIAL.get(number % KINDS)
+    if special is not None and variables and domain in (REAL, POSITIVE):
+        return special(domain, variables, rng, number // (KINDS // 2))
     linear = Add(*(rng.choice(SLOPES) * variable for variable in variables), Integer(rng.choice((0, 1, -1))))
     if domain is POSITIVE:
         return 1 / (1 + linear**2) if number % 2 else linear**2 + rng.choice((1, 2))
@@ -164,6 +167,27 @@ def _drawn(domain: Domain, variables: tuple[Symbol, ...], rng: Random, number: i
     if number % 3 == 2 and variables:
         return linear + rng.choice((sin, cos))(rng.choice((1, 2)) * variables[-1])
     return (linear + squares + cubic).expand()
+
+
+def _tame(domain: Domain, variables: tuple[Symbol, ...], rng: Random, turn: int) -> Expr:
+    """An exponential of one sign, or a linear function where any will do: moments, roots and logarithms are exact."""
+    linear = Add(*(rng.choice(UNITS) * variable for variable in variables))
+    if domain is REAL and rng.random() < LINEAR:
+        return linear
+    return -exp(linear) if domain is REAL and turn % 2 else exp(linear)
+
+
+def _narrow(domain: Domain, variables: tuple[Symbol, ...], rng: Random, turn: int) -> Expr:
+    """A function of one of the variables only, of each in turn."""
+    variable = variables[turn // 2 % len(variables)]
+    return variable**2 + 1 if domain is POSITIVE else rng.choice(SLOPES) * variable + rng.choice((0, 1, -1))
+
+
+KINDS, SPECIAL = 6, {1: _tame, 4: _tame, 2: _narrow}
+"""In every so many worlds functions have roots and logarithms, or depend on one variable only."""
+
+UNITS = (Integer(1), Integer(-1))
+LINEAR = 0.3
 
 
 @dataclass(frozen=True)

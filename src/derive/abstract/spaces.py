@@ -94,6 +94,8 @@ class Table:
                 if isinstance(premise, OfDensities):
                     shaped = premise.shaped(self.key, dict(zip(points, weights, strict=True)), spaces, self.world)
                     weights = [shaped[point] for point in points]
+            if not self.may_vanish and 0 in weights:
+                raise NoWorld  # a premise that this density would have to break its word for
             base = [prod(masses(n, self.world)[p] for n, p in zip(spaces, point, strict=True)) for point in points]
             values = (weight / mass for weight, mass in zip(weights, base, strict=True))
             self.rows[given] = dict(zip(points, values, strict=True))
@@ -102,7 +104,7 @@ class Table:
     def _plain(self, points: list[tuple[Any, ...]], given: tuple[Any, ...]) -> list[Rational]:
         """Probabilities with a small denominator, or concentrated ones; in some worlds the same for all densities."""
         number = self.world.number
-        whose = "all" if number % 5 == 4 else self.key
+        whose = "all" if self.world.is_even else self.key
         rng = self.world.rng("weights", whose, given)
         total, count = rng.choice(PLAIN_TOTALS), len(points)
         total = total if count < total else 10 * (1 + count // 5)

@@ -28,8 +28,8 @@ class _Place:
 class InWorlds:
     """Values in float64, world after world."""
 
-    def __init__(self, claim: Claim) -> None:
-        self.places = [_place(example) for example in examples(claim, WORLDS)]
+    def __init__(self, claim: Claim, worlds: int = WORLDS) -> None:
+        self.places = [_place(example) for example in examples(claim, worlds)]
 
     def __call__(self, line: Any, wanted: Values | None = None) -> Values:
         """The values of a line; of no more worlds than it takes to see that they are not those `wanted`."""
@@ -44,6 +44,12 @@ class InWorlds:
         found = np.concatenate(parts) if parts else np.empty(0)
         missing = 0 if wanted is None else max(0, len(wanted) - len(found))
         return np.concatenate([found, np.full(missing, np.nan)])
+
+
+def values_in(example: Example) -> tuple[Values, Values]:
+    """Both sides of the claim of an example at a few points, in float64."""
+    place = _place(example)
+    return place.values(example.claim.lhs), place.values(example.claim.rhs)
 
 
 def _place(example: Example) -> _Place:

@@ -21,12 +21,15 @@ from derive.terms.vectors.tensors import ONE, TensorSymbol, tensor_symbol
 ENTRIES = tuple(map(Rational, (1, -1, 2, 0, 1, -2, 3)))
 SMALL_ENTRIES = tuple(map(Rational, (0, "1/2", "-1/2", 0, "1/3")))
 SMALL_IN = 5
-"""In every so many worlds the entries of vectors are small, and may all be 0."""
+"""In every so many worlds the entries of vectors are small, and may all be 0; matrices are divided by 4."""
+SHRUNK = 4
 VANISHING_IN = 10
 """In every so many worlds all vectors and matrices are 0 that may be."""
 MAY_VANISH = ("", "symmetric", "diagonal")
 ALIKE_IN = 7
 """In every so many worlds the variables of one kind are equal."""
+AXES_IN = 11
+"""In every so many worlds vectors are unit vectors along the axes, the next variable along the next axis."""
 POSITIVE_ENTRIES = tuple(map(Rational, (1, 2, 3, "1/2")))
 ROTATION = ImmutableDenseMatrix([[Rational(3, 5), Rational(-4, 5)], [Rational(4, 5), Rational(3, 5)]])
 TRIES = 20
@@ -60,13 +63,15 @@ class VectorKind(Kind):
     def drawn(self, key: Any, world: World) -> ImmutableDenseMatrix:
         """A vector of small entries."""
         rng, size = _source(key, world), int(world.at(self.size))
+        if world.number % AXES_IN == AXES_IN - 1 and self.known != "positive":
+            return _along_axis(list(world.claim.structures).index(key) % size, size)
         is_small = world.number % SMALL_IN == SMALL_IN - 1
         entries = POSITIVE_ENTRIES if self.known == "positive" else SMALL_ENTRIES if is_small else ENTRIES
         found = matrix(size, 1, lambda i, j: rng.choice(entries))
         may_vanish = is_small and self.known != "nonzero"
         if _vanishes(world) and self.known == "":
             return matrix(size, 1, lambda i, j: 0)
-        return found if any(found) or may_vanish else matrix(size, 1, lambda i, j: int(i == 0))
+        return found if any(found) or may_vanish else _along_axis(0, size)
 
     def shown(self, key: Any, world: World) -> str:
         """The entries in brackets."""
@@ -107,13 +112,18 @@ class MatrixKind(Kind):
         rows, columns = int(world.at(self.rows)), int(world.at(self.columns))
         if _vanishes(world) and self.known in MAY_VANISH:
             return matrix(rows, columns, lambda i, j: 0)
-        return DRAWN[self.known](rng, rows, columns)
+        found = DRAWN[self.known](rng, rows, columns)
+        return found / SHRUNK if world.number % SMALL_IN == SMALL_IN - 1 and self.known != "orthogonal" else found
 
     def shown(self, key: Any, world: World) -> str:
         """The rows in brackets."""
         found = world.values[key]
         rows = (f"({', '.join(map(str, found[i, :]))})" for i in range(found.rows))
         return f"({', '.join(rows)})"
+
+
+def _along_axis(axis: int, size: int) -> ImmutableDenseMatrix:
+    return matrix(size, 1, lambda i, j: int(i == axis))
 
 
 def _vanishes(world: World) -> bool:

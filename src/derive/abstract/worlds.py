@@ -16,6 +16,7 @@ from random import Random
 from typing import Any
 
 from sympy import (
+    Abs,
     Add,
     Basic,
     Derivative,
@@ -31,6 +32,7 @@ from sympy import (
     Sum,
     Symbol,
     Tuple,
+    exp,
 )
 from sympy.core.relational import Relational
 from sympy.matrices.expressions.matexpr import MatrixExpr
@@ -53,17 +55,31 @@ class NoWorld(Exception):
 
 @dataclass
 class World:
-    """Concrete objects by variable; `number` decides everything that is drawn."""
+    """Concrete objects by variable; `number` decides everything that is drawn, and `turns` what is drawn anew."""
 
     claim: Claim
     number: int
     values: dict[Any, Any] = field(default_factory=dict)
     spaces: dict[str, tuple[Rational, ...]] = field(default_factory=dict)
     _known: dict[Basic, Any] = field(default_factory=dict, repr=False)
+    turns: Mapping[str, int] = field(default_factory=dict, repr=False)
+    asked: dict[str, None] = field(default_factory=dict, repr=False)
 
     def rng(self, *purpose: Any) -> Random:
         """A source of what is drawn for a purpose; what else is drawn makes no difference."""
-        return Random(f"{self.number} {purpose}")
+        seed = f"{self.number} {purpose}"
+        self.asked[seed] = None
+        return Random(f"{seed} {self.turns[seed]}" if self.turns.get(seed) else seed)
+
+    @property
+    def is_even(self) -> bool:
+        """Whether all densities of the world have the same weights, where their spaces allow it."""
+        return self.number % 5 == 4
+
+    @property
+    def counts_points(self) -> bool:
+        """Whether the base measure counts points."""
+        return self.number % 3 != 2
 
     def space(self, name: str) -> tuple[Rational, ...]:
         """The points of a sample space: small numbers, which stand for themselves; mostly 0, 1, ..."""
@@ -155,6 +171,13 @@ def _at_index(body: Any, index: Symbol, value: Integer) -> Any:
 
 
 def _rebuilt(expression: Basic, arguments: list[Any]) -> Any:
+    first = arguments[0]
+    if isinstance(expression, Abs) and first.free_symbols and (first.is_nonnegative or first.is_nonpositive):
+        return first if first.is_nonnegative else -first
+    if isinstance(expression, Pow) and not arguments[1].is_Integer:
+        plain = first.func(*first.args) if isinstance(first, Mul) else first
+        if isinstance(plain, exp):
+            return exp(plain.args[0] * arguments[1])  # a root of an exponential is one
     if isinstance(expression, MatrixExpr) or any(isinstance(argument, MatrixBase) for argument in arguments):
         return expression.func(*arguments).doit()
     if isinstance(expression, Add | Mul | Pow | Function | Relational) and not isinstance(expression, KroneckerDelta):
@@ -176,13 +199,17 @@ def examples(claim: Claim, count: int) -> Iterator[Example]:
     Sizes that shapes or bounds of sums speak of become whole numbers: 2, 3, 1, 5 in turn.
     """
     for number in range(count):
-        world = World(claim, number)
-        try:
-            found = _example(claim, world)
-        except NoWorld:
-            continue
+        found = example_in(World(claim, number))
         if found is not None:
             yield found
+
+
+def example_in(world: World) -> Example | None:
+    """The claim of a world in it; None where a premise fails, or where the world cannot speak of the claim."""
+    try:
+        return _example(world.claim, world)
+    except NoWorld:
+        return None
 
 
 def sizes_of(claim: Claim) -> tuple[Symbol, ...]:
@@ -213,8 +240,8 @@ def _example(claim: Claim, world: World) -> Example | None:
             symbol: domain for symbol, domain in claim.domains.items()
             if symbol not in sizes and symbol in spoken
         },
-        conditions=tuple(world.at(condition) for condition in claim.conditions),
-        assuming=tuple(world.at(condition) for condition in claim.assuming),
+        conditions=tuple(world.at(expand_definitions(condition)) for condition in claim.conditions),
+        assuming=tuple(world.at(expand_definitions(condition)) for condition in claim.assuming),
         structures={},
         premises=(),
     )

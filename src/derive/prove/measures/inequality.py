@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from math import lcm
 from typing import Any
 
-from sympy import Expr, Integer, Mul, Pow, Rational
+from sympy import Expr, Integer, Mul, Pow
 
 from derive.abstract.spaces import DensityKind
 from derive.calculation import Relation
@@ -16,7 +17,9 @@ from derive.prove.conditions import conditions
 from derive.prove.measures.averages import prove_averages
 from derive.prove.measures.distances import distance_lemmas
 from derive.prove.measures.equality import ordinarily_proved
+from derive.prove.measures.glance import clearly_fails
 from derive.prove.measures.gram import gram_lemmas
+from derive.prove.measures.least_values import at_least_values
 from derive.prove.measures.letters import OutOfScope
 from derive.prove.measures.normal_form import Group, NormalForm
 from derive.prove.measures.pointwise import minorants
@@ -39,9 +42,14 @@ class Question:
 
     def settles(self, spelled: Expr, relation: Relation | None = None) -> bool:
         """Whether a number made of letters has the sign that is asked for, wherever the integrands have values."""
-        letters = self.form.letters
-        found = ordinarily_proved(letters.about(spelled, relation or self.relation, Integer(0)))
+        if self.is_hopeless(spelled):
+            return False
+        found = ordinarily_proved(self.form.letters.about(spelled, relation or self.relation, Integer(0)))
         return found is not None and (not found.conditions or set(found.conditions) <= self._defined())
+
+    def is_hopeless(self, spelled: Expr) -> bool:
+        """Whether floats see that a number made of letters is negative somewhere."""
+        return clearly_fails(self.form.letters.about(spelled, Relation.AT_LEAST, Integer(0)))
 
     def _defined(self) -> set[str]:
         """The conditions under which the integrands have values."""
@@ -59,14 +67,32 @@ def prove_unequal_integrals(claim: Claim) -> Proof | None:
         return found
     greater, lesser = (claim.lhs, claim.rhs) if claim.relation in UPWARDS else (claim.rhs, claim.lhs)
     relation = {**UPWARDS, **DOWNWARDS}[claim.relation]
-    root = _under_root(greater)
-    residual = greater - lesser if root is None else root - lesser**2
-    form = NormalForm(claim)
-    try:
-        question = Question(form, residual, form.combined(residual), relation)
-    except OutOfScope:
-        return None
-    return _first_proof(question)
+    for residual in _residuals(claim, greater, lesser):
+        form = NormalForm(claim)
+        try:
+            found = _first_proof(Question(form, residual, form.combined(residual), relation))
+        except OutOfScope:
+            continue
+        if found is not None:
+            return found
+    return None
+
+
+def _residuals(claim: Claim, greater: Expr, lesser: Expr) -> Iterator[Expr]:
+    """What must be nonnegative: X - Y^n where the claim is that the n-th root of X is at least Y."""
+    rooted = _under_root(greater)
+    if rooted is None:
+        yield greater - lesser
+        return
+    inside, index = rooted
+    yield inside - lesser**index
+    if index > 2 and all(_lies(claim, lesser, *end) for end in ((Relation.AT_LEAST, 0), (Relation.AT_MOST, 1))):
+        yield inside - lesser**2  # Y^2 >= Y^n
+
+
+def _lies(claim: Claim, quantity: Expr, relation: Relation, bound: int) -> bool:
+    found = prove_unequal_integrals(claim.relating(quantity, relation, Integer(bound)))
+    return found is not None and not found.conditions
 
 
 def _first_proof(question: Question) -> Proof | None:
@@ -80,7 +106,21 @@ def _first_proof(question: Question) -> Proof | None:
             continue
         if name is not None:
             return Proof(method=name, trusts=Trust.RULE, conditions=question.form.conditions)
-    return _at_fixed_values(question)
+    found = _at_least_values(question)
+    return found if found is not None else _at_fixed_values(question)
+
+
+def _at_least_values(question: Question) -> Proof | None:
+    """The same for the functions that make an integrand least at every point."""
+    question.form.split_off.clear()
+    try:
+        for groups in at_least_values(question.form, question.groups):
+            found = _first_proof(replace(question, groups=groups))
+            if found is not None:
+                return replace(found, method=f"least at every point, {found.method}")
+    except OutOfScope:
+        return None
+    return None
 
 
 def _at_fixed_values(question: Question) -> Proof | None:
@@ -103,13 +143,23 @@ def _densities(question: Question) -> list[Any]:
     return [key for key, kind in structures.items() if isinstance(kind, DensityKind)]
 
 
-def _under_root(expression: Expr) -> Expr | None:
-    """c^2 X where the expression is c sqrt(X) with a number c > 0: what exceeds a square has a greater root."""
-    factor, rest = expression.as_coeff_Mul()
-    roots = [part for part in Mul.make_args(rest) if isinstance(part, Pow) and part.exp == Rational(1, 2)]
-    if factor.is_positive and roots and len(roots) == len(Mul.make_args(rest)):
-        return Mul(factor**2, *(part.base for part in roots))
-    return None
+def _under_root(expression: Expr) -> tuple[Expr, int] | None:
+    """X and n where the expression is a positive number times roots, together the n-th root of X."""
+    parts = Mul.make_args(expression)
+    factor = Mul(*(part for part in parts if part.is_number))
+    roots = [_root(part) for part in parts if not part.is_number]
+    found = [root for root in roots if root is not None]
+    if not factor.is_positive or not found or len(found) < len(roots):
+        return None
+    index = lcm(*(n for _, n in found))
+    return Mul(factor**index, *(base ** (index // n) for base, n in found)), index
+
+
+def _root(part: Expr) -> tuple[Expr, int] | None:
+    if not isinstance(part, Pow) or not part.exp.is_Rational or not 0 < part.exp < 1 or part.exp.q % 2:
+        return None
+    base, index = _under_root(part.base) or (part.base, 1)
+    return base ** int(part.exp.p), index * int(part.exp.q)
 
 
 # ---- methods
@@ -140,6 +190,8 @@ def _by_tangents(question: Question) -> str | None:
 def _by_pointwise_bound(question: Question) -> str | None:
     """The integrand, with densities added whose integrals are known, has the sign at every point."""
     for minorant in minorants(question.form, question.groups):
+        if question.is_hopeless(minorant.surplus) or question.is_hopeless(minorant.integrand):
+            continue
         if question.settles(minorant.surplus, Relation.AT_LEAST) and question.settles(minorant.integrand):
             return minorant.name
     return None
@@ -156,7 +208,16 @@ def _by_lemma(question: Question) -> str | None:
         rest = form.letters.spelled(form.value(question.residual - lemma.nonnegative))
         if form.letters.is_zero(rest) or question.settles(rest, Relation.AT_LEAST):
             return lemma.name
+        if _follows_by_tangents(question, question.residual - lemma.nonnegative):
+            return f"{lemma.name}, {TANGENTS}"
     return None
+
+
+def _follows_by_tangents(question: Question, rest: Expr) -> bool:
+    """Whether what is left of a residual is nonnegative; integrals that were split before are whole again in it."""
+    form = NormalForm(question.form.letters.claim)
+    left = Question(form, rest, form.combined(rest), question.relation)
+    return _by_tangents(left) is not None and not form.conditions
 
 
 METHODS: tuple[Callable[[Question], str | None], ...] = (_by_sign, _by_tangents, _by_pointwise_bound, _by_lemma)

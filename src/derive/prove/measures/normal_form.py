@@ -245,7 +245,8 @@ class NormalForm:
         integrand = self.letters.read_back(product)
         level = 1 + max((node.variables[0].dummy_index // LEVEL for node in integrand.atoms(BaseIntegral)), default=0)
         orders = permutations(variables) if len(variables) <= MOST_PERMUTED else [variables]
-        return min((_bound(integrand, order, level) for order in orders), key=str)
+        bound = [_bound(integrand, order, level) for order in orders]
+        return min(bound, key=str) if len(bound) > 1 else bound[0]
 
     def _note_written(self, piece: Piece) -> None:
         """Remember integrals of single products: a page that writes one takes it to exist."""
