@@ -33,6 +33,18 @@ def rewritten(expression: Any, replacements: Mapping[Any, Any]) -> Any:
     return _rewrite(expression, dict(replacements), _rebuilt, _incoming(replacements))
 
 
+def outermost(node: Any) -> tuple[Any, Any]:
+    """What the last limits of a sum, product or integral are taken of, which may be one itself, and these limits.
+
+    >>> from sympy import Integral
+    >>> from sympy.abc import x, y
+    >>> outermost(Integral(x*y, (y, 0, x), (x, 0, 1)))
+    (Integral(x*y, (y, 0, x)), (x, 0, 1))
+    """
+    *inner, last = node.limits
+    return (node.func(node.function, *inner) if inner else node.function), last
+
+
 def in_canonical_order(expression: Any, replacements: Mapping[Any, Any]) -> Any:
     """As `rewritten`, with the terms of sums and products in an order that the new names decide."""
     return _rewrite(expression, dict(replacements), _ordered, _incoming(replacements))
@@ -72,9 +84,13 @@ def _check_capture(node: Any, known: Mapping[Any, Any], incoming: Incoming) -> N
 
 
 def _rebuilt(expression: Any, arguments: tuple[Any, ...]) -> Any:
-    if isinstance(expression, Add | Mul | Pow | Function | Max | Min | Relational):
+    if isinstance(expression, UNEVALUATED):
         return expression.func(*arguments, evaluate=False)
     return expression.func(*arguments)
+
+
+UNEVALUATED = (Add, Mul, Pow, Function, Max, Min, Relational)
+"""Nodes that SymPy can build without looking at what they are made of."""
 
 
 def _ordered(expression: Any, arguments: tuple[Any, ...]) -> Any:

@@ -42,7 +42,11 @@ PAIRS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("words", PAIRS)
+LONG = ("both tails of a Laplace law", "the price of an option")
+"""Pairs that take seconds each."""
+
+
+@pytest.mark.parametrize("words", [pytest.param(w, marks=[pytest.mark.slow] if w in LONG else []) for w in PAIRS])
 def test_the_true_one_is_proved_and_its_false_neighbour_refuted(words):
     term, true, false = PAIRS[words]
     assert verdict(calc(term, equals(true)), DOMAINS) == "proved"

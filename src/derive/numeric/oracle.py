@@ -8,7 +8,7 @@ before a refutation is printed.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -16,7 +16,7 @@ from typing import Any
 
 import mpmath
 from mpmath import mp, mpc, mpf
-from sympy import Abs, Heaviside, Integral, Max, Min, Piecewise, Rational, Symbol, sign, sympify
+from sympy import Abs, Heaviside, Integral, Max, Min, Piecewise, Pow, Rational, Symbol, log, sign, sympify
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
@@ -180,18 +180,23 @@ def _holds(walk: Walk, condition: Any, values: Values) -> bool:
 
 def _subs(walk: Walk, node: Any, values: Values) -> Any:
     bound = {variable: walk(at, values) for variable, at in zip(node.variables, node.point, strict=True)}
-    return walk(node.expr, {**values, **bound})
+    return walk(node.expr, {**_free_of(node.variables, values), **bound})
+
+
+def _inner(node: Any) -> Any:
+    """What stands below the last limits of a sum, product or integral: one over the other variables, if there are."""
+    return node.function if len(node.limits) == 1 else type(node)(node.function, *node.limits[:-1])
 
 
 def _series(add_up: Callable[[Any], Any], extrapolated: Callable[[Any, Any], Any]) -> Tree:
     """A Sum or Product term by term, and an infinite one by extrapolation."""
 
     def total(walk: Walk, node: Any, values: Values) -> Any:
-        index, *bounds = node.limits[0]
-        if len(node.limits) != 1:
+        index, *bounds = node.limits[-1]
+        if len(bounds) != 2:
             raise NoValue
         lower, upper = (_bound(walk, bound, values) for bound in bounds)
-        term = _as_function(walk, node.function, index, values)
+        term = _as_function(walk, _inner(node), index, values)
         if mp.isinf(lower) or mp.isinf(upper):
             return extrapolated(term, [lower, upper])
         if not mp.isint(lower) or not mp.isint(upper) or upper < lower - 1 or upper - lower > MAX_TERMS:
@@ -204,10 +209,10 @@ def _series(add_up: Callable[[Any], Any], extrapolated: Callable[[Any, Any], Any
 def _derivative(walk: Walk, node: Any, values: Values) -> Any:
     """Difference quotients; where there may be a kink, those of both sides must agree."""
     variables, orders = zip(*((variable, int(order)) for variable, order in node.variable_count), strict=True)
-    here = tuple(values[variable] for variable in variables)
+    here, others = tuple(values[variable] for variable in variables), _free_of(variables, values)
 
     def function(*at: mpf) -> mpf:
-        return walk(node.expr, {**values, **dict(zip(variables, at, strict=True))})
+        return walk(node.expr, {**others, **dict(zip(variables, at, strict=True))})
 
     average = node.expr
     if isinstance(average, Expectation) and not average.has(*KINKED) and not average.law.free_symbols & set(variables):
@@ -221,6 +226,7 @@ def _derivative(walk: Walk, node: Any, values: Values) -> Any:
         left, right = (mp.diff(function, here[0], orders[0], direction=side) for side in (-1, 1))
         if abs(left - right) > mpf(10) ** (-mp.dps // 4) * (1 + abs(left)):
             raise NoValue
+        return (left + right) / 2
     return mp.diff(function, here[0], orders[0])
 
 
@@ -235,22 +241,37 @@ def _with_constants(walk: Walk, node: Any, variable: Any, values: Values) -> Val
 
 
 def _crossings(walk: Walk, integrand: Any, variable: Any, values: Values, lower: mpf, upper: mpf) -> list[mpf]:
-    """Where an integrand has kinks between two ends: roots of what stands in Abs, sign, Max, Min."""
+    """Where an integrand has kinks between two ends: zeros of what stands in Abs, sign, Max, Min, roots of squares."""
     found: set[mpf] = set()
     for locus in _loci(integrand):
-        if variable in locus.free_symbols:
+        if variable in locus.free_symbols <= integrand.free_symbols:
             found.update(mpquad.sign_changes(_as_function(walk, locus, variable, values), lower, upper))
     return sorted(found)
 
 
 def _as_function(walk: Walk, node: Any, variable: Any, values: Values) -> Callable[[mpf], mpf]:
-    return lambda at: walk(node, {**values, variable: at})
+    others = _free_of((variable,), values)
+    return lambda at: walk(node, {**others, variable: at})
+
+
+def _free_of(variables: Iterable[Any], values: Values) -> Values:
+    """The values without those of parts that move with variables to which others are given now."""
+    moving = set(variables)
+    return {node: value for node, value in values.items() if moving.isdisjoint(node.free_symbols)}
 
 
 def _loci(integrand: Any) -> list[Any]:
     loci = [node.args[0] for node in integrand.atoms(Abs, sign, Heaviside, cbrt)]
     loci += [a - b for node in integrand.atoms(Max, Min) for a, b in combinations(node.args, 2)]
+    loci += _under_even_powers(integrand)
     return loci + [relation.lhs - relation.rhs for relation in integrand.atoms(Relational)]
+
+
+def _under_even_powers(integrand: Any) -> list[Any]:
+    """The u of sqrt(u**2) and log(u**2), which are not smooth where u is 0."""
+    inner = [node.base for node in integrand.atoms(Pow) if not node.exp.is_integer]
+    inner += [node.args[0] for node in integrand.atoms(log)]
+    return [part.base for part in inner if isinstance(part, Pow) and part.exp.is_even]
 
 
 def _integral(walk: Walk, node: Any, values: Values) -> Any:
@@ -258,7 +279,7 @@ def _integral(walk: Walk, node: Any, values: Values) -> Any:
     variable, *bounds = node.limits[-1]
     if len(bounds) != 2:
         raise NoValue
-    integrand = node.function if len(node.limits) == 1 else Integral(node.function, *node.limits[:-1])
+    integrand = _inner(node)
     path = [_bound(walk, bound, values) for bound in bounds]
     with mp.workdps(min(mp.dps, DIGITS_OF_NESTED) if integrand.has(Integral) else mp.dps):
         values = _with_constants(walk, integrand, variable, values)
@@ -285,7 +306,7 @@ def _expectation(walk: Walk, node: Any, values: Values) -> mpf:
     def integrand(u: mpf) -> mpf:
         return walk(node.integrand, {**values, node.variable: mean + std * u}) * mp.exp(-u * u / 2)
 
-    if not node.integrand.has(*KINKED):
+    if not node.integrand.has(*KINKED) and not _under_even_powers(node.integrand):
         return mpquad.trapezoid(integrand) / mp.sqrt(2 * mp.pi)
     far = 8 + mp.sqrt(2 * mp.log(10) * mp.dps)
     kinks = _crossings(walk, node.integrand, node.variable, values, mean - far * std, mean + far * std)

@@ -15,7 +15,7 @@ from sympy import sqrt
 
 from derive.numeric import mpquad
 from derive.numeric.oracle_functions import NoValue
-from derive.terms.distributions import Beta, Finite, LogNormal, Mixture, OnVectors
+from derive.terms.distributions import Beta, Distribution, Finite, LogNormal, Mixture, OnVectors
 from derive.terms.distributions.supports import WholeNumbers
 from derive.terms.separation import definition as separated
 
@@ -35,12 +35,16 @@ def expectation(walk: Walk, node: Any, values: Values) -> mpf:
             raise NoValue
     if isinstance(law, Finite):
         return _over_points(walk, node, values)
-    if isinstance(law, OnVectors | Mixture | LogNormal):
+    if isinstance(law, OnVectors | Mixture | LogNormal) or not _has_bulk(law):
         return walk(separated(node), values)
     with mp.workdps(min(mp.dps, DIGITS)):
         if isinstance(law.support, WholeNumbers):
             return _summed(walk, node, values)
         return _integrated(walk, node, values)
+
+
+def _has_bulk(law: Distribution) -> bool:
+    return isinstance(law.support, WholeNumbers) or type(law).__name__ in BULK
 
 
 @lru_cache(maxsize=256)
