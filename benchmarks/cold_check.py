@@ -6,11 +6,14 @@ Run: python benchmarks/cold_check.py [rounds]
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import subprocess
 import sys
 import time
 from collections import Counter
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as where it is installed: nothing is compiled twice
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
 CHECK = [sys.executable, "-m", "derive", "check", "--shipped", "--no-cache"]

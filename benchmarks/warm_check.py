@@ -14,6 +14,8 @@ import sys
 import tempfile
 import time
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as where it is installed: nothing is compiled twice
+
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 15
 BASE = "python -c 'import sympy'"
 DERIVE = [sys.executable, "-m", "derive"]

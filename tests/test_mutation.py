@@ -1,6 +1,7 @@
 """Planted slips: chosen by a seed, still true ones dropped, caught ones counted, and defects told loudly."""
 
-from sympy import Symbol, exp, log
+import pytest
+from sympy import Eq, Gt, Integer, Symbol, exp, log
 
 from derive import Real, calc, derivation, equals, mutation
 from derive.calculation import Relation
@@ -8,6 +9,8 @@ from derive.claim import Claim
 from derive.domains import POSITIVE, REAL
 from derive.evidence import Proof, Undecided, Verdict
 from derive.mutation import mutants, scored
+from derive.screening import screen
+from derive.terms.optimum import DomainOf, Objective
 
 X = Symbol("x", real=True)
 
@@ -103,6 +106,29 @@ def test_a_page_without_an_accepted_step_has_no_slips():
     found, _ = score(wrong)
     assert found["slips"] == 0
     assert found["steps_passed_over"] == 1
+
+
+@pytest.mark.parametrize(
+    ("lhs", "relation", "rhs", "expected"),
+    [
+        pytest.param(log(-1), Relation.MEMBER, DomainOf(X), True, id="a point that is no number"),
+        pytest.param(Integer(2), Relation.MEMBER, DomainOf(X), False, id="a point outside"),
+        pytest.param(Integer(0), Relation.MINIMISES, Objective(log(X), X), True, id="an optimum without a value"),
+        pytest.param(Integer(1), Relation.MINIMISES, Objective(log(X), X), False, id="a wrong optimum"),
+        pytest.param(Eq(X, 1), Relation.IFF, Gt(log(-(X**2)), 0, evaluate=False), True, id="a line without a value"),
+        pytest.param(Eq(X, 1), Relation.IFF, Eq(X**2, 1), False, id="a line with other solutions"),
+        pytest.param(X, Relation.EQUAL, X / (X - X + 0 * X + 1), False, id="both sides have values"),
+    ],
+)
+def test_what_says_nothing_is_no_line(lhs, relation, rhs, expected):
+    claim = Claim(lhs, relation, rhs, {X: REAL})
+    assert mutation._lacks_a_value(claim, screen([claim])[0]) is expected
+
+
+def test_an_optimum_that_holds_its_own_variable_is_no_line():
+    claim = Claim(X, Relation.MINIMISES, Objective(X**2, X), {X: REAL})
+    assert not mutation.is_a_line(claim, screen([claim])[0])
+    assert mutation.is_a_line(claim.relating(Integer(0), claim.relation, claim.rhs), screen([claim])[0])
 
 
 def test_points_and_words_are_no_lines():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sympy import Basic, Symbol, preorder_traversal
@@ -51,13 +52,13 @@ class Claim:
         """All conditions between variables, whoever stated them."""
         return self.conditions + self.assuming
 
-    @property
+    @cached_property
     def spoken_of(self) -> frozenset[Basic]:
         """The variables that occur in the sides and the hypotheses."""
         parts = (self.lhs, self.rhs, *self.hypotheses, *self.premises)
         return frozenset().union(*(getattr(part, "free_symbols", frozenset()) for part in parts))
 
-    @property
+    @cached_property
     def is_abstract(self) -> bool:
         """Whether the claim speaks of more than numbers."""
         parts = (self.lhs, self.rhs, *self.hypotheses)

@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from derive.errors import AuthoringError
-from derive.report.formats import FORMATS
-from derive.report.model import FAIL_ON
 
 FILE = "pyproject.toml"
 
@@ -154,10 +152,14 @@ class _Reader:
 
     def level(self, key: str, value: Any) -> str:
         """The mildest verdict that fails."""
+        from derive.report.model import FAIL_ON
+
         return self.word(key, value, FAIL_ON)
 
     def formats(self, key: str, value: Any) -> tuple[str, ...]:
         """One format, or a list of them."""
+        from derive.report.formats import FORMATS
+
         names = value if isinstance(value, list) else [value]
         if not names:
             raise self.wants(key, "a format, or a list of formats", value)

@@ -69,10 +69,13 @@ class Domain:
             return _in_the_plane(rng)
         if self.is_discrete:
             return _whole_number_in(self.whole, rng)
-        rational_points = [point for point in self.points if point.is_Rational]
-        if rational_points and rng.random() < 0.04:
-            return rng.choice(rational_points)
+        if self._rational_points and rng.random() < 0.04:
+            return rng.choice(self._rational_points)
         return rng.choice(self.charts)(_log_spaced(rng))
+
+    @cached_property
+    def _rational_points(self) -> tuple[Expr, ...]:
+        return tuple(point for point in self.points if point.is_Rational)
 
     def simple_elements(self) -> Iterator[Expr]:
         """Elements that a person can put in by hand, the nicest first."""
@@ -118,8 +121,11 @@ def _in_the_plane(rng: Random) -> Expr:
 
 def _log_spaced(rng: Random) -> Rational:
     """A positive rational with a small denominator, between 1/1000 and 1000, log-spaced."""
-    value = Fraction(10 ** rng.gauss(0, 0.75)).limit_denominator(997)
-    return Rational(max(value, Fraction(1, 997)))
+    value = max(Fraction(10 ** rng.gauss(0, 0.75)).limit_denominator(997), LEAST_DRAWN)
+    return Rational(value.numerator, value.denominator)
+
+
+LEAST_DRAWN = Fraction(1, 997)
 
 
 def _simple_numbers() -> tuple[Rational, ...]:

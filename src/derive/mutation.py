@@ -17,6 +17,7 @@ from zlib import crc32
 import numpy as np
 from mpmath import mp, mpf
 from sympy import Basic, ImmutableDenseMatrix
+from sympy.core.relational import Relational
 
 from derive.calculation import BETWEEN_NUMBERS, Relation
 from derive.check import Canon, Chain, Judge, Question, examine
@@ -33,6 +34,7 @@ from derive.report.model import StepReport
 from derive.screening import entries, have_values
 from derive.slips.catalogue import Edit, edits
 from derive.slips.places import kinds_of
+from derive.terms.optimum import Objective
 from derive.tree import rewritten
 
 ACCEPTED = (Verdict.PROVED, Verdict.SUPPORTED)
@@ -129,7 +131,7 @@ def _fates(
     for number, mutant in enumerate(mutants(claim, seed=seed, most=most)):
         try:
             screened = screen([mutant.claim])[0]
-            if claim.relation in BETWEEN_NUMBERS and not is_a_line(mutant.claim, screened):
+            if not is_a_line(mutant.claim, screened):
                 continue
             key = f"{step.id}::mutant::{number}"
             evidence = judge(key, "", screened.figures, Question(mutant.claim, screened))
@@ -151,7 +153,11 @@ def _fates(
 
 
 def is_a_line(claim: Claim, screened: Screen) -> bool:
-    """Whether both sides have a value somewhere."""
+    """Whether both sides have a value somewhere, and a claimed optimum does not hold the variable that it is for."""
+    if isinstance(claim.rhs, Objective):
+        return not claim.lhs.free_symbols & set(claim.rhs.variables)
+    if claim.relation not in BETWEEN_NUMBERS:
+        return True
     if not claim.is_abstract:
         return have_values(claim, screened)
     from derive.abstract.valuing import InWorlds
@@ -165,15 +171,27 @@ def is_a_line(claim: Claim, screened: Screen) -> bool:
 
 def _lacks_a_value(claim: Claim, screened: Screen) -> bool:
     """Whether a side certainly has no value at the points that floats took for the best, as 1/0 or E[log(z)]."""
-    if claim.is_abstract or claim.relation not in BETWEEN_NUMBERS:
+    if claim.is_abstract:
         return False
     arithmetic = arithmetic_of(claim)
     points = screened.candidates[:SECOND_LOOKS]
     return any(
         bool(points) and all(arithmetic.enclosure(part, point, BITS) is UNDEFINED for point in points)
-        for side in (claim.lhs, claim.rhs)
-        for part in entries(side)
+        for part in _spoken_of(claim)
     )
+
+
+def _spoken_of(claim: Claim) -> list[Any]:
+    """The numbers without which a claim says nothing: both sides, a claimed point and the value there, both lines."""
+    match claim.relation:
+        case Relation.MEMBER:
+            return [claim.lhs]
+        case Relation.MINIMISES | Relation.MAXIMISES if isinstance(claim.rhs, Objective):
+            point = claim.rhs.point(claim.lhs)
+            return [*point.values(), rewritten(claim.rhs.value, point)]
+        case Relation.IMPLIES | Relation.IFF:
+            return [side for line in (claim.lhs, claim.rhs) if isinstance(line, Relational) for side in line.args]
+    return [*entries(claim.lhs), *entries(claim.rhs)] if claim.relation in BETWEEN_NUMBERS else []
 
 
 def _where_it_fails(claim: Claim, screened: Screen) -> str | None:

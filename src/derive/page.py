@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import linecache
 import textwrap
 import typing
 from collections.abc import Callable, Iterator, Mapping
@@ -297,13 +298,12 @@ def local_left_sides(calculation: Calculation) -> list[Any]:
 
 def _line_of(body: Callable[..., Any]) -> int:
     """Line of the ``def``, below its decorators."""
-    code = body.__code__
-    try:
-        lines, first = inspect.getsourcelines(body)
-    except (OSError, TypeError):
-        return code.co_firstlineno
-    offset = next((i for i, text in enumerate(lines) if text.lstrip().startswith("def ")), 0)
-    return first + offset
+    code = inspect.unwrap(body).__code__
+    linecache.checkcache(code.co_filename)
+    lines = linecache.getlines(code.co_filename, body.__globals__)
+    first, last = code.co_firstlineno, max(line for _, _, line in code.co_lines() if line is not None)
+    heads = (i for i, text in enumerate(lines[first - 1 : last], start=first) if text.lstrip().startswith("def "))
+    return next(heads, first)
 
 
 def _known_domains() -> str:

@@ -58,7 +58,8 @@ class Task:
 
     `known` holds evidence (as data) of an earlier attempt, by the key of the claim.  A `hurried` task
     only reads: whatever is not known yet is given up.  Where it is `repairing`, refuted claims get a repair.
-    `seed` and `most` say which slips to plant, and how many in a step.
+    `seed` and `most` say which slips to plant, and how many in a step; or which points to draw, and how many,
+    for so many `threads`.
     """
 
     action: str
@@ -70,6 +71,7 @@ class Task:
     repairing: bool = True
     seed: int = 0
     most: int = 0
+    threads: int = 1
 
 
 @dataclass

@@ -117,7 +117,7 @@ class Desk:
         """Do the task; whatever goes wrong becomes a problem, and the worker lives on."""
         actions: dict[str, Callable[[], None]] = {
             "list": self.contents, "outline": self.outline, "check": self.check, "page": self.page,
-            "mutate": self.mutate,
+            "mutate": self.mutate, "verify": self.verify,
         }  # fmt: skip
         printed = io.StringIO()
         try:
@@ -180,6 +180,17 @@ class Desk:
             path=_shown_path(derivation.path), seed=self.task.seed, most=self.task.most,
         )  # fmt: skip
         self.say("score", score)
+
+    def verify(self) -> None:
+        """Answer with the table of both sides of all steps of one derivation at many points."""
+        from derive.verification.serving import verified
+
+        derivation = self._named()
+        with self._watched(f"running the body of {derivation.name}", derivation.line):
+            _ = derivation.page, derivation.conditions
+        result = verified(derivation, self.task, self.timeout, self.say)
+        path = _shown_path(derivation.path)
+        self.say("verification", {"path": path, "line": derivation.line, "result": result})
 
     def page(self) -> None:
         """Answer with the typeset page of each derivation of the wanted name."""

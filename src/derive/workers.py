@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from derive.cache.identity import versions as versions
 from derive.errors import AuthoringError
-from derive.report.model import DerivationReport, Problem, derivation_from_data
 
 if TYPE_CHECKING:
     from derive.cache.run import Cache
     from derive.pool import Pool, Task
+    from derive.report.model import DerivationReport, Problem
 
 MEMORY = 4096
 """Megabytes that a worker may take beside the engine itself, where the system can cap them."""
@@ -26,11 +26,12 @@ MEMORY = 4096
 
 def __getattr__(name: str) -> Any:
     """The pool and its tasks, which load on first use: a run that the cache answers needs none."""
-    from derive import pool
+    if not name.startswith("__"):  # `from derive.workers import ...` looks for a __path__
+        from derive import pool
 
-    if name.startswith("__") or not hasattr(pool, name):
-        raise AttributeError(f"module 'derive.workers' has no attribute {name!r}")
-    return getattr(pool, name)
+        if hasattr(pool, name):
+            return getattr(pool, name)
+    raise AttributeError(f"module 'derive.workers' has no attribute {name!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,9 @@ def _checked(
             elif kind == "step":
                 yield StepDone(data["derivation"], data["step"])
             elif kind == "report":
-                yield Finished(derivation_from_data(data))
+                yield _finished(data)
             elif kind == "problem":
-                yield Failed(Problem(**data))
+                yield Failed(_problem(data))
     finally:
         if cache is not None:
             cache.close()
@@ -147,6 +148,49 @@ def mutate_files(
             yield "found", len(names)
         elif kind in ("mutant", "score", "problem"):
             yield kind, data
+
+
+def verify_files(
+    files: Sequence[Path], *, keep: Callable[[str], bool] | None, timeout: float, jobs: int, samples: int, seed: int
+) -> Iterator[tuple[str, Any]]:
+    """Compare both sides of all steps of the derivations of `files` whose id meets `keep`, at many points.
+
+    Events come as they happen: "found" with the entries of all derivations in the order of the pages, "points"
+    with a number of points done, "verification" with the table of a derivation, "problem".
+    """
+    from derive.pool import Pool, Task
+
+    paths = [str(file.resolve()) for file in files]
+    found: dict[str, list[dict[str, Any]]] = {}
+    with Pool(timeout=timeout, jobs=jobs) as pool:
+        for task, kind, data in pool.messages(deque(Task("list", path) for path in paths)):
+            if kind == "derivations":
+                found[task.path] = [entry for entry in data if keep is None or keep(entry["id"])]
+            elif kind == "problem":
+                yield kind, data
+        entries = [(path, entry) for path in paths for entry in found.get(path, ())]
+        yield "found", [entry for _, entry in entries]
+        threads = max(1, jobs // max(1, len(entries)))
+        tasks = deque(
+            Task("verify", path, entry["name"], seed=seed, most=samples, threads=threads) for path, entry in entries
+        )
+        for task, kind, data in pool.messages(tasks):
+            if kind in ("points", "verification"):
+                yield kind, data
+            elif kind == "problem":
+                yield kind, {**data, "name": task.name}
+
+
+def _finished(data: Mapping[str, Any]) -> Finished:
+    from derive.report.model import derivation_from_data  # a list of what there is needs no reports
+
+    return Finished(derivation_from_data(data))
+
+
+def _problem(data: Mapping[str, Any]) -> Problem:
+    from derive.report.model import Problem
+
+    return Problem(**data)
 
 
 def _learn(cache: Cache, task: Task, kind: str, data: Any) -> None:
@@ -180,11 +224,11 @@ def list_of(
     problems: list[Problem] = []
     unknown = []
     for path in [str(file.resolve()) for file in files]:
-        page = None if cache is None else cache.page(path)
-        if page is None:
+        contents = None if cache is None else cache.contents(path)
+        if contents is None:
             unknown.append(path)
         else:
-            entries.extend(page.contents)
+            entries.extend(contents)
     if not unknown:
         return entries, problems
     from derive.pool import Pool, Task
@@ -195,7 +239,7 @@ def list_of(
         if kind == "derivations":
             entries.extend(data)
         elif kind == "problem":
-            problems.append(Problem(**data))
+            problems.append(_problem(data))
     if cache is not None:
         cache.close()
     return entries, problems
@@ -226,8 +270,8 @@ def check_in_memory(derivation: Any, *, timeout: float) -> Iterator[Event]:
     task = Task("check", derivation.path, derivation.name)
     for _, kind, data in pool.run(deque([task])):
         if kind == "report":
-            yield Finished(derivation_from_data(data))
+            yield _finished(data)
         elif kind == "problem":
-            yield Failed(Problem(**data))
+            yield Failed(_problem(data))
 
 

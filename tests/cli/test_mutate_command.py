@@ -144,7 +144,6 @@ def test_a_slip_behind_a_slip_is_sought_against_the_head(tmp_path, monkeypatch, 
     first, second = json.loads(capsys.readouterr().out)["derivations"][0]["calculations"][0]["steps"]
     assert first["local"]["repair"]["slip"] == "the sign of a term is wrong"
     assert first["head"]["repair"] == first["local"]["repair"]
-    assert second["local"]["repair"] is None
     assert second["head"]["repair"]["slip"] == "a parameter stands in place of its square"
 
 

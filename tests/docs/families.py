@@ -76,8 +76,11 @@ FAMILIES: tuple[Family, ...] = (
     _family(
         "All densities",
         "measures.equality.prove_pointwise measures.equality.prove_equal_integrals "
-        "measures.inequality.prove_unequal_integrals",
-        *(_table(f"densities.{name}", "TRUE FALSE", of_densities) for name in ("table", "sampling", "supports", "optima")),
+        "measures.inequality.prove_unequal_integrals measures.lines.prove_straightened",
+        *(
+            _table(f"densities.{name}", "TRUE FALSE", of_densities)
+            for name in ("table", "sampling", "supports", "optima", "weakened")
+        ),
     ),
     _family(
         "Vectors of every size", "words.proving.prove_words",

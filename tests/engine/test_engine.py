@@ -56,6 +56,23 @@ def test_agreement_is_never_called_a_proof(monkeypatch):
     assert evidence.points > 0
 
 
+def test_floats_that_differ_are_not_called_agreement(monkeypatch):
+    """Where nothing certifies what floats show, the reason says what they show, and where."""
+    monkeypatch.setattr(engine, "refute", lambda *args: None)
+    evidence = decided(X, X + 1)
+    assert isinstance(evidence, Undecided)
+    assert evidence.reason.startswith("the sides differ in floats (at x = ")
+    assert evidence.reason.endswith("), but no certified enclosure separates them, and no proof was found")
+
+
+def test_floats_that_contradict_an_order_are_no_support(monkeypatch):
+    monkeypatch.setattr(engine, "_refuted", lambda *args: None)
+    monkeypatch.setattr(engine, "_refuted_harder", lambda *args: None)
+    evidence = engine.decide(claim := Claim(X, Relation.ABOVE, X + 1, {X: REAL}), screen([claim])[0])
+    assert isinstance(evidence, Undecided)
+    assert evidence.reason.startswith("the sides have the other order in floats (at x = ")
+
+
 def test_a_library_that_stumbles_costs_one_claim(monkeypatch):
     def stumble(*args):
         raise ArithmeticError("no convergence")

@@ -155,6 +155,7 @@ class TestBatch:
         batch = Batch.of(page)
         assert batch(1.0, 2.0, 0.5)["main::1"][0].shape == ()
         assert batch(np.ones((3, 1)), 2.0, np.full(4, 0.5))["main::1"][0].shape == (3, 4)
+        assert batch(np.ones((3, 4)), 2.0, np.full(4, 0.5))["main::1"][0].shape == (3, 4)
         assert batch(np.ones((3, 1)), 2.0, np.full(4, 0.5))["vectors::1"][0].shape == (3, 4, 2, 1)
 
     def test_many_points_go_in_blocks(self):

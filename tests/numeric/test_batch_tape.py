@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from sympy import Matrix, pi
 
 from derive.numeric import batch
 from derive.numeric.batch import Batch, evaluate
@@ -34,6 +35,30 @@ def test_poles_in_one_block_do_not_change_the_others():
     assert np.flatnonzero(np.isnan(lhs)).tolist() == [50_000]
     (walked,) = evaluate([fraction], {x: points})
     np.testing.assert_allclose(lhs, walked)
+
+
+def test_entries_that_are_shared_constant_or_variables():
+    here = np.linspace(1, 2, 3_000)
+    first, second = Matrix([[x * y, 2], [x, x * y]]), Matrix([x * y])
+    lhs, rhs = Batch((x, y), {"one": (first, second)})(here, 0.5)["one"]
+    np.testing.assert_array_equal(lhs, np.stack([here / 2, 0 * here + 2, here, here / 2], -1).reshape(-1, 2, 2))
+    np.testing.assert_array_equal(rhs, (here / 2)[:, None, None])
+
+
+@pytest.mark.parametrize("count", [5, 5_000])
+def test_a_variable_or_a_number_is_a_side_too(count):
+    here = np.ones((count, 2))
+    here[1, 1], here[2, 0] = np.inf, np.nan
+    lhs, rhs = Batch((x, y), {"one": (x, pi)})(here, 1.0)["one"]
+    np.testing.assert_array_equal(lhs, np.where(np.isinf(here), np.nan, here))
+    np.testing.assert_array_equal(rhs, np.full((count, 2), np.pi))
+    assert here[1, 1] == np.inf
+
+
+@pytest.mark.parametrize("expression", [over(x, 0), over(1, over(x, 0)), 2 * over(y * x, 0 * pi)], ids=str)
+def test_a_division_by_the_constant_zero_has_no_value(expression, monkeypatch):
+    monkeypatch.setattr(batch, "FEW", 0)
+    assert np.isnan(Batch((x, y), {"one": (expression, x)})([0.0, 2.0], 1.0)["one"][0]).all()
 
 
 def test_arrays_that_are_not_real():

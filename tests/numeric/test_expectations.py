@@ -105,7 +105,9 @@ def test_quadrature_agrees_with_the_second_evaluator(integrand):
 
 WITHOUT_ANSWER = [
     ("a function that only bears the name", lambda x: Function("tanh")(x)),
-    ("a pole of an irrational function", lambda x: exp(x) / x),
+    ("a pole that a zero above the bar removes", lambda x: exp(x) * (exp(x - 1) - 1) / (x - 1)),
+    ("a cube root below the fraction bar", lambda x: 1 / cbrt(x - 1)),
+    ("two poles that cancel", lambda x: exp(x) / (x - 1) - exp(1) / (x - 1)),
     ("a kink that moves with the parameter, under a derivative", lambda x: Derivative(Abs(x - k), k)),
     ("a derivative of what may have no value", lambda x: Derivative(log(Abs(x) * k), k)),
     ("a pole that is removable", lambda x: Mul(x**2 - 1, 1 / (x - 1), evaluate=False)),
@@ -124,11 +126,17 @@ WITHOUT_AVERAGE = [
     ("a pole", lambda x: 1 / x),
     ("a pole of order two between two others", lambda x: x / ((x - 1) * (x + 3) ** 2)),
     ("a pole at an irrational point", lambda x: (x**2 + 1) / (x**3 - 2)),
+    ("a pole of an irrational function", lambda x: exp(x) / x),
+    ("a pole beside an irrational number", lambda x: (1 / x - k) ** 2 - log(s)),
+    ("a pole beside a logarithm that is integrable", lambda x: log(x**2) + 1 / x**2),
+    ("a pole in the logarithm of an exponential", lambda x: log(exp(-((x - k) ** 2) / x**2) / 3)),
+    ("the reciprocal of a difference of logarithms", lambda x: 1 / (log(3 * exp(-(x**2))) + log(exp(x)))),
     ("a pole that a parameter brings", lambda x: 1 / (k * x - m) - x),
     ("the derivative of a function with a pole", lambda x: Derivative((m - k / x) ** 2, m)),
     ("a logarithm of negative numbers", lambda x: log(x)),
     ("a root of negative numbers far out", lambda x: sqrt(x + 100)),
     ("a value only right of a point far out", lambda x: exp(-exp(x) * sqrt(x + 100))),
+    ("the root of a parabola that is negative near 0 only", lambda x: sqrt((x - 40) * (x - 3))),
     ("a derivative of a logarithm of negative numbers", lambda x: Derivative(log(k * x), k)),
 ]
 
@@ -139,6 +147,8 @@ def test_an_average_that_does_not_exist_has_no_value(integrand):
 
 
 WITH_AVERAGE = [
+    ("the root of a square", lambda x: sqrt(Pow(x - t, 2, evaluate=False)), sqrt(2 / pi) * s),
+    ("the root of a square in a logarithm", lambda x: log(exp(-sqrt(Pow(x - t, 2, evaluate=False)))), -sqrt(2 / pi) * s),
     ("a derivative in a parameter", lambda x: Derivative((m - k * x) ** 2, k), 2 * k * (t**2 + s**2) - 2 * m * t),
     ("a derivative in the variable", lambda x: Derivative(x**3, x), 3 * (t**2 + s**2)),
     ("a derivative of a power as written", lambda x: Derivative(Pow(2 * (x + k), 2, evaluate=False), k), 8 * (t + k)),

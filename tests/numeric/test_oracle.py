@@ -55,6 +55,11 @@ VALUES = [
     ("an integral over pieces", Integral(Piecewise((1, x > 1), (0, True)), (x, 0, 3)), {}, 2),
     ("a moment", expectation(normal(mean=y, std=2), lambda t: t**2), {y: 3}, 13),
     ("an exponential moment", expectation(normal(mean=0, std=1), lambda t: exp(2 * t)) * exp(-2), {}, 1),
+    (
+        "an average of a derivative beside a part that does not move with the average's variable",
+        expectation(normal(mean=0, std=1), lambda t: t**2 * Derivative(y**3 + y + t, y)), {y: 1}, 4,
+    ),
+    ("an integral beside a part that holds the same variable", x**2 * Integral(x**2 * y, (x, 0, 3)), {x: 2, y: 1}, 36),
     ("an average with a kink", expectation(normal(mean=0, std=1), lambda t: Abs(t)) * sqrt(pi / 2), {}, 1),
     ("a divergence", kl(normal(mean=y, std=2), normal(mean=0, std=2)), {y: 4}, 2),
     ("an entropy", entropy(normal(mean=0, std=1)) - log(2 * pi) / 2, {}, Rational(1, 2)),

@@ -3,7 +3,7 @@
 from itertools import islice
 
 import pytest
-from sympy import Abs, Eq, Ne, Rational, Symbol, exp, log, sqrt, symbols
+from sympy import Abs, Eq, Max, Ne, Rational, Symbol, exp, log, sqrt, symbols
 
 from derive.calculation import Relation
 from derive.claim import Claim
@@ -37,6 +37,7 @@ HYPOTHESES = [
     ("weights that sum to one", [d, p, q], [Eq(d + p + q, 3)]),
     ("an equation through sigmoid", [x, d], [Eq(sigmoid(x), d)]),
     ("an equation through exp", [x, p], [Eq(exp(x), p)]),
+    ("an equation without a value at many points", [x, y], [Eq(x, Max(1, log(y)), evaluate=False)]),
     ("an equation with a coefficient", [p, q, x], [Eq(p * x, q)]),
     ("whole numbers", [n, x], [n < x]),
 ]

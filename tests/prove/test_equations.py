@@ -52,6 +52,8 @@ TRUE = {
     "sigmoid and logit": (Eq(sigmoid(h), t), IFF, Eq(h, logit(t))),
     "an exponential is never 0": (Eq(z3 * exp(-z1), -(z1**2)), IFF, Eq(z3, -(z1**2) * exp(z1))),
     "a square vanishes with its root": (Eq(3 * x**2, 0), IFF, Eq(x, 0)),
+    "a number vanishes with its root": (Eq(3 * q0**2, 0), IFF, Eq(sqrt(q0), 0)),
+    "a difference vanishes with its modulus": (Eq(Abs(x - 1), 0), IFF, Eq(x, 1)),
     "equal densities give one half": (Eq(q, p), IFF, Eq(best, Rational(1, 2))),
     "no fakes": (Eq(q0, 0), IFF, Eq(p / (p + q0), 1)),
     "no data": (Eq(q0, 0), IFF, Eq(q0 / (p + q0), 0)),
@@ -97,6 +99,7 @@ FALSE = {
     "multiplied by what may be negative": (Gt(x, 1), IFF, Gt(x * z, z)),
     "moduli": (Eq(Abs(x), Abs(y)), IMPLIES, Eq(x, y)),
     "unequal numbers have unequal squares": (Ne(x, y), IMPLIES, Ne(x**2, y**2)),
+    "a root that vanishes elsewhere": (Eq(x**2 * (x - 1), 0), IMPLIES, Eq(sqrt(x), 0)),
     "the power 0": (Eq(x * (x - 1) * (x - 2), 0), IMPLIES, Eq(x * (x - 1), 0)),
 }
 

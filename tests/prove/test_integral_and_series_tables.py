@@ -37,7 +37,8 @@ from sympy import (
 from derive.numeric.oracle import principal_value
 from derive.prove.integrals.euler import by_euler
 from derive.prove.integrals.exponentials import by_exponentials
-from derive.prove.integrals.scaled import TABLES, C, X, by_scaling
+from derive.prove.integrals.rows import TABLES, C, X
+from derive.prove.integrals.scaled import by_scaling
 from derive.prove.sums.generating import ROWS, SINGLE, K, generated
 from derive.prove.sums.products import product
 

@@ -54,10 +54,10 @@ from sympy import (
 )  # fmt: skip
 
 from derive.domains import REAL
-from derive.prove.field import OutOfReach
+from derive.prove.allocation import OutOfReach
 from derive.prove.plane_facts import PlaneFacts
 from derive.prove.principal.decision import decide
-from derive.prove.principal.specials import SLOPES
+from derive.prove.principal.slopes import SLOPES
 from derive.prove.principal.tower import PrincipalTower
 
 from .principal_tables import (

@@ -36,7 +36,8 @@ from derive.calculation import Relation
 from derive.claim import Claim, Reading
 from derive.domains import COMPLEX, INTEGER, NATURAL, POSITIVE, POSITIVE_INTEGER, REAL
 from derive.prove.principal import PlaneFacts
-from derive.prove.special.needs import Knowledge, hold_by_continuity, is_continuous
+from derive.prove.special.continuity import is_continuous
+from derive.prove.special.needs import Knowledge, hold_by_continuity
 from derive.prove.special.rules import Kind, Need
 
 z, x = COMPLEX.symbol("z"), REAL.symbol("x")

@@ -58,6 +58,11 @@ TANGENTS = {
     "twice minus log": (-2 * log(p), UP, 2 - 2 * p, True),
     "log of a product": (log(p * q), DOWN, p * q - 1, True),
     "unnormalised divergence": (p * log(p / q) - p + q, UP, ZERO, True),
+    "log is concave": (a * log(p) + (1 - a) * log(q), DOWN, log(a * p + (1 - a) * q), True),
+    "log of more than the mean": (a * log(p) + (1 - a) * log(q), DOWN, log(2 * a * p + (1 - a) * q), True),
+    "log of less than the mean": (a * log(p) + (1 - a) * log(q), DOWN, log(a * p / 2 + (1 - a) * q), False),
+    "log is not convex": (a * log(p) + (1 - a) * log(q), UP, log(a * p + (1 - a) * q), False),
+    "weights that make more than 1": (a * log(p) + 2 * (1 - a) * log(q), DOWN, log(a * p + (1 - a) * q), False),
     "a logarithm of a logarithm is another form": (log(log(p + 1)), DOWN, p, False),
     "a square of a logarithm is another form": (log(p) ** 2, UP, ZERO, False),
 }

@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from derive.cache.store import Store, digest
 from derive.reads import Files, are_unchanged
-from derive.report.model import DerivationReport, derivation_from_data
+
+if TYPE_CHECKING:
+    from derive.report.model import DerivationReport
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,14 @@ class Pages:
         except (KeyError, TypeError, ValueError, AttributeError):  # ours, but not of this shape
             return None
 
+    def contents(self, path: str) -> list[dict[str, Any]] | None:
+        """What stands in a file, if it and all that it reads are unchanged; reports are not looked at."""
+        entry = self._unchanged(self._contents_key(path))
+        try:
+            return None if entry is None else _contents(entry)
+        except (KeyError, TypeError):  # ours, but not of this shape
+            return None
+
     def keep(self, path: str, findings: Findings) -> None:
         """Keep what was found out about a file, beside what an earlier run found out about the same bytes."""
         if findings.contents is None or path not in findings.files:
@@ -86,8 +96,13 @@ class Pages:
 
 
 def _page(entry: Mapping[str, Any]) -> Page:
-    contents = [{name: item[name] for name in CONTENTS} for item in entry["contents"]]
-    return Page(contents, {name: derivation_from_data(data) for name, data in entry["reports"].items()})
+    from derive.report.model import derivation_from_data  # heavier than a list of derivations
+
+    return Page(_contents(entry), {name: derivation_from_data(data) for name, data in entry["reports"].items()})
+
+
+def _contents(entry: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [{name: item[name] for name in CONTENTS} for item in entry["contents"]]
 
 
 CONTENTS = ("id", "name", "path", "line", "source", "claim")

@@ -46,6 +46,7 @@ class Cache:
         self._options = tuple(f"{name}={value!r}" for name, value in sorted(options.items()))
         self._pages = Pages(self.store, self._engine.name, *self._options)
         self._known: dict[str, Page | None] = {}
+        self._contents: dict[str, list[dict[str, Any]] | None] = {}
         self._findings: dict[str, Findings] = {}
         self._claims: dict[str, Mapping[str, Any]] = {}
         self._is_outdated = False
@@ -60,6 +61,12 @@ class Cache:
         if path not in self._known:
             self._known[path] = self._pages.recall(path)
         return self._known[path]
+
+    def contents(self, path: str) -> list[dict[str, Any]] | None:
+        """The derivations in a file as it is now, if they are known."""
+        if path not in self._contents:
+            self._contents[path] = self._pages.contents(path)
+        return self._contents[path]
 
     def answers(self, path: str, keep: Callable[[str], bool] | None = None) -> bool:
         """Whether nothing has to be worked out about the derivations of a file whose id meets `keep`."""

@@ -1,12 +1,12 @@
-"""What may be typed: the commands with their options, and the nearest known word for a misspelt one."""
+"""What may be typed: the commands with their options."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NoReturn
+from collections.abc import Sequence
 
 from derive import __version__
+from derive.cli.values import File, Format, count, megabytes, nearest, one_of, percent, points, seconds, whole
 
 HOMES = {
     "check": "derive.cli.check",
@@ -26,11 +26,6 @@ HOMES = {
 FORMATS = ("text", "json", "jsonl", "junit", "sarif", "github", "gitlab", "markdown", "html", "gradescope",
            "prairielearn")  # fmt: skip
 
-LONGEST = 86_400.0
-"""No step may be given more than a day."""
-
-LEAST_MEMORY, MOST_MEMORY = 64, 2**24
-"""Megabytes: below, hardly a step could be worked out."""
 
 TAKING_PATHS = ("check", "list", "show", "mutate", "verify")
 
@@ -103,14 +98,6 @@ def parsed(words: Sequence[str]) -> argparse.Namespace:
         hint = "; options stand behind the command" if behind else nearest(first, top.options)
         top.error(f"unrecognized arguments: {first}{hint}")
     return top.parse_args(words)
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A question that names the known word most like `word`; empty if none is."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"; did you mean {close[0]}?" if close else ""
 
 
 def top_parser() -> Parser:
@@ -284,98 +271,13 @@ def _add_verify_options(parser: Parser) -> None:
         "--samples", metavar="N", type=points, default=1_000_000, help="points a derivation (default: 1e6)"
     )
     parser.add_argument("--seed", metavar="N", type=whole, default=0, help="what the points depend on (default: 0)")
-    parser.add_argument("--jobs", metavar="N", type=count, help="threads (default: one a core)")
+    parser.add_argument("--jobs", metavar="N", type=count, help="worker processes (default: one a core)")
     parser.add_argument(
         "--format", metavar="text|json", type=one_of("text", "json"), default="text", help="form of the tables"
     )
-    parser.set_defaults(timeout=None)
+    parser.add_argument(
+        "--timeout", metavar="SECONDS", type=seconds,
+        help="time that one import, one body, or the closer look at one step may take (default: 10)",
+    )  # fmt: skip
 
 
-class Format(argparse.Action):
-    """One more form of the report, for standard output until `-o` says otherwise."""
-
-    def __call__(self, parser: Any, options: Any, values: Any, option_string: str | None = None) -> None:
-        """Take the name of the form."""
-        setattr(options, self.dest, [*(getattr(options, self.dest) or []), (values, None)])
-
-
-class File(argparse.Action):
-    """The file of the form named last; of the text if none was named."""
-
-    def __call__(self, parser: Any, options: Any, values: Any, option_string: str | None = None) -> None:
-        """Take the name of the file."""
-        *before, (form, file) = getattr(options, self.dest) or [("text", None)]
-        if file is not None:
-            parser.error(f"{option_string} {values}: name the form that goes there with --format before it")
-        setattr(options, self.dest, [*before, (form, values)])
-
-
-def one_of(*words: str) -> Callable[[str], str]:
-    """A type of argument: one of `words`."""
-
-    def choice(text: str) -> str:
-        if text not in words:
-            raise argparse.ArgumentTypeError(
-                f"invalid choice: {text!r} (choose from {', '.join(words)}){nearest(text, words)}"
-            )
-        return text
-
-    return choice
-
-
-def seconds(text: str) -> float:
-    """A type of argument: a positive time, of a day at most."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 0 < value <= LONGEST:  # false for nan too
-        _refuse(text, f"a positive number of seconds, {LONGEST:g} at most")
-    return value
-
-
-def count(text: str) -> int:
-    """A type of argument: 1, 2, 3, ..."""
-    if not (text.isascii() and text.isdigit() and 0 < int(text) <= 1024):
-        _refuse(text, "a whole number from 1 to 1024")
-    return int(text)
-
-
-def whole(text: str) -> int:
-    """A type of argument: 0, 1, 2, ..."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
-        _refuse(text, "a whole number")
-    return int(text)
-
-
-def percent(text: str) -> float:
-    """A type of argument: 0 to 100."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 100:  # false for nan too
-        _refuse(text, "a percentage from 0 to 100")
-    return value
-
-
-def points(text: str) -> int:
-    """A type of argument: a number of points, as 1000000 or 1e6."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 1e12 or value != int(value):
-        _refuse(text, "a whole number of points from 0 to 1e12, such as 1e6")
-    return int(value)
-
-
-def megabytes(text: str) -> int:
-    """A type of argument: a size in memory."""
-    if not (text.isascii() and text.isdigit() and LEAST_MEMORY <= int(text) <= MOST_MEMORY):
-        _refuse(text, f"a whole number of megabytes from {LEAST_MEMORY} to {MOST_MEMORY}")
-    return int(text)
-
-
-def _refuse(text: str, wanted: str) -> NoReturn:
-    raise argparse.ArgumentTypeError(f"expected {wanted}, but got {text!r}")

@@ -47,7 +47,7 @@ def is_answered(cache: Cache | None, files: Iterable[Path], keep: Keep | None) -
 
 def is_listed(cache: Cache | None, files: Iterable[Path]) -> bool:
     """Whether the cache knows what stands in these files."""
-    return cache is not None and all(cache.page(str(file.resolve())) is not None for file in files)
+    return cache is not None and all(cache.contents(str(file.resolve())) is not None for file in files)
 
 
 def shown(what: Iterable[str], lay_out: Callable[[], str], cache: Cache | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -18,6 +17,7 @@ from derive.cli.selection import Keep, selection
 from derive.cli.sources import Sources, is_claims_file, sources
 from derive.cli.standing import held_against_baseline
 from derive.cli.streams import say
+from derive.cores import cores
 from derive.errors import AuthoringError
 from derive.evidence import Trust
 from derive.report.model import DerivationReport, Problem, Report, trusting
@@ -112,7 +112,7 @@ def checked(options: Namespace, found: Sources, keep: Keep | None, cache: Cache 
             workers.warm_up()
             preload(options.outputs)
         events = workers.check_files(
-            found.files, keep=keep, timeout=options.timeout, jobs=options.jobs or _cores(),
+            found.files, keep=keep, timeout=options.timeout, jobs=options.jobs or cores(),
             budget=options.budget, memory=options.memory, cache=cache,
             repairing=not options.no_repair,
         )  # fmt: skip
@@ -134,9 +134,3 @@ def _noting(expression: str | None, passed_over: list[str]) -> Keep | None:
         return kept
 
     return keep
-
-
-def _cores() -> int:
-    """The processors that this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1

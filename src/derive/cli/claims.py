@@ -24,6 +24,7 @@ from derive.cli.selection import Keep, selection
 from derive.cli.sources import STANDARD_INPUT, is_claims_file, sources, tell
 from derive.cli.standing import held_against_baseline
 from derive.cli.streams import say
+from derive.cores import cores
 from derive.errors import AuthoringError
 from derive.evidence import Trust, as_trusted
 from derive.report.model import DerivationReport, Problem, Report
@@ -139,7 +140,7 @@ def _answer_file(
 ) -> None:
     place = shown(path)
     crew = Crew(
-        timeout=options.timeout, jobs=options.jobs or _cores(), memory=options.memory,
+        timeout=options.timeout, jobs=options.jobs or cores(), memory=options.memory,
         budget=options.budget, terms=cache.terms if cache else None, learn=cache.learn_claim if cache else None,
         repairing=not options.no_repair,
     )  # fmt: skip
@@ -289,9 +290,3 @@ def progress(path: Path | None) -> Iterator[Callable[[], None]]:
     with Progress(*columns, console=screen, transient=True, redirect_stdout=sys.stdout.isatty()) as bar:
         task = bar.add_task("claims", total=None if path is None else count_of(path))
         yield lambda: bar.advance(task)
-
-
-def _cores() -> int:
-    """The processors that this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1

@@ -12,6 +12,8 @@ import re
 import sys
 from importlib import metadata
 
+from derive.cores import cores
+
 DISTRIBUTION = "derive"
 
 
@@ -27,12 +29,6 @@ def diagnosis() -> list[tuple[str, str]]:
         *((name, _version(name)) for name in requirements("")),
         *((f"extra {extra}", _extra(extra)) for extra in _extras()),
     ]
-
-
-def cores() -> int:
-    """The processors that this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def requirements(extra: str) -> list[str]:

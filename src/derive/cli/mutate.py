@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from derive import workers
-from derive.cli.check import _cores
 from derive.cli.selection import selection
 from derive.cli.sources import sources, tell
 from derive.cli.streams import say, write
+from derive.cores import cores
 from derive.report.model import SCHEMA, Problem
 from derive.report.words import expression, many
 
@@ -68,7 +68,7 @@ def run(options: Namespace) -> int:
         workers.warm_up()
         keep = selection(options.keep) if options.keep else None
         events = workers.mutate_files(
-            found.files, keep=keep, timeout=options.timeout, jobs=options.jobs or _cores(),
+            found.files, keep=keep, timeout=options.timeout, jobs=options.jobs or cores(),
             seed=options.seed, most=options.slips or SLIPS_A_STEP,
         )  # fmt: skip
         try:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from derive import workers
-from derive.cli.arguments import nearest
 from derive.cli.caching import opened
 from derive.cli.sources import sources, tell
 from derive.cli.streams import say, write
+from derive.cli.values import nearest
 from derive.report.model import Problem
 
 

@@ -6,11 +6,14 @@ from argparse import Namespace
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from derive.cli.streams import say
 from derive.collect import default_root, derivation_files, shipped
 from derive.errors import AuthoringError
-from derive.report.model import Problem
+
+if TYPE_CHECKING:
+    from derive.report.model import Problem
 
 NO_FOLDER = (
     "there is no derivations/ folder here: name a file or a folder, or use --shipped "
@@ -64,6 +67,8 @@ def sources(options: Namespace) -> Sources:
         try:
             files |= {file.resolve(): file for file in derivation_files([root])}
         except AuthoringError as error:
+            from derive.report.model import Problem
+
             problems.append(Problem(path=error.path or str(root), line=error.line, message=error.message))
     return Sources(tuple(files.values()), tuple(problems), tuple(roots))
 

@@ -9,7 +9,7 @@ import sys
 PLAIN = {
     "✓": "+", "✗": "x", "≈": "~", "…": "...", "·": "*", "⋅": "*", "─": "-", "━": "-", "│": "|", "≤": "<=",
     "≥": ">=", "≠": "!=", "→": "->", "⇒": "=>", "⇔": "<=>", "∈": "in", "“": '"', "”": '"', "’": "'",
-    "∞": "oo", "−": "-",
+    "∞": "oo", "−": "-", "×": "x",
 }  # fmt: skip
 """What to write for a sign that the output cannot encode: rather out of line than wrong."""
 

@@ -29,16 +29,17 @@ from sympy import (
     sympify,
 )  # fmt: skip
 from sympy.core.relational import Relational
-from sympy.logic.boolalg import And, BooleanFalse, BooleanTrue, Not, Or
 from sympy.matrices.expressions.determinant import Determinant
 from sympy.matrices.expressions.trace import Trace
 
 from derive.numeric import calculus, functions, improper, laws, quadrature, reals
+from derive.numeric.conditions import RELATIONS, combined
 from derive.numeric.principal.hypergeometric import hypergeometric
 from derive.numeric.reals import Enclosure, NoValue, Unsettled, Unsupported
 from derive.numeric.undefined import UNDEFINED as UNDEFINED
 from derive.numeric.undefined import Undefined as Undefined
 from derive.terms.expectation import Defined, Expectation
+from derive.tree import outermost
 
 Point = Mapping[Symbol, Any]
 
@@ -131,7 +132,10 @@ class Balls:
     def at(cls, point: Point) -> Balls:
         """The walk at exact values of the variables."""
         constants = cls({})
-        return cls({symbol: constants(sympify(value)) for symbol, value in point.items()})
+        return cls({
+            symbol: _rational(constants, value) if isinstance(value, Rational) else constants(sympify(value))
+            for symbol, value in point.items()
+        })
 
     def within(self, bound: Mapping[Symbol, Enclosure]) -> Balls:
         """The same point, with values for bound variables beside it."""
@@ -168,23 +172,8 @@ class Balls:
         """Whether a condition on numbers holds; raises `Unsettled` where the balls do not tell."""
         if isinstance(condition, Relational):
             return RELATIONS[condition.rel_op](reals.sign(self(condition.lhs) - self(condition.rhs)))
-        if isinstance(condition, BooleanTrue | BooleanFalse):
-            return bool(condition)
-        if isinstance(condition, Not):
-            return not self.holds(condition.args[0])
-        if isinstance(condition, And | Or):
-            return (all if isinstance(condition, And) else any)(self.holds(part) for part in condition.args)
-        raise Unsupported
+        return combined(condition, self.holds)
 
-
-RELATIONS: dict[str, Callable[[int], bool]] = {
-    "==": lambda sign: sign == 0,
-    "!=": lambda sign: sign != 0,
-    "<": lambda sign: sign < 0,
-    "<=": lambda sign: sign <= 0,
-    ">": lambda sign: sign > 0,
-    ">=": lambda sign: sign >= 0,
-}  # of the sign of lhs - rhs
 
 CONSTANTS: dict[str, Callable[[], arb]] = {
     "Pi": arb.pi,
@@ -213,9 +202,9 @@ def _series(combine: Callable[..., Enclosure]) -> Callable[[Balls, Any], Enclosu
     """A finite sum or product; the empty one, with upper = lower - 1, is the neutral element."""
 
     def rule(balls: Balls, node: Any) -> Enclosure:
-        if len(node.limits) != 1:
+        body, (index, *bounds) = outermost(node)
+        if len(bounds) != 2:
             raise Unsupported
-        index, *bounds = node.limits[0]
         if any(bound.is_infinite for bound in bounds):
             return improper.infinite_series(balls, node)
         lower, upper = (_whole_bound(balls, bound) for bound in bounds)
@@ -224,7 +213,7 @@ def _series(combine: Callable[..., Enclosure]) -> Callable[[Balls, Any], Enclosu
         if upper - lower > MAX_TERMS:
             raise Unsupported
         terms = range(lower, upper + 1)
-        return combine(*(balls.within({index: fmpq(term)})(node.function) for term in terms))
+        return combine(*(balls.within({index: fmpq(term)})(body) for term in terms))
 
     return rule
 

@@ -221,15 +221,15 @@ def _avoid(balls: Balls, avoid: tuple[Kink, ...]) -> None:
             raise Unsettled
 
 
-def under_an_average(balls: Balls, node: Derivative, variable: Symbol) -> Any:
-    """The derivative by SymPy's rules, for an integrand whose `node.expr` has a value at every `variable`.
+def under_an_average(balls: Balls, node: Derivative, bound: frozenset[Symbol]) -> Any:
+    """The derivative by SymPy's rules, for an integrand whose `node.expr` has a value wherever `bound` variables are.
 
-    Raises `NotSmooth` where a kink may move with the variable, `Unsettled` where one is not avoided.
+    Raises `NotSmooth` where a kink may move with one of them, `Unsettled` where one is not avoided.
     """
     value, avoid = worked_out(node)
     if isinstance(value, Expectation) or _may_end(node.expr):
         raise NotSmooth
-    if any(depends(kink.locus, variable) for kink in avoid):
+    if any(not bound.isdisjoint(kink.locus.free_symbols) for kink in avoid):
         raise NotSmooth
     _avoid(balls, avoid)
     return value

@@ -19,6 +19,7 @@ from derive.numeric.reals import (
     Unsupported,
     as_ball,
     cube_root,
+    floor,
     is_exact,
     multiply,
     reciprocal,
@@ -83,16 +84,6 @@ def dirac_delta(value: Enclosure, *_: Enclosure) -> Enclosure:
     """0 away from 0, where alone it has a value."""
     require_nonzero(value)
     return fmpq(0)
-
-
-def floor(value: Enclosure) -> Enclosure:
-    """The largest whole number that is not above the value."""
-    if isinstance(value, fmpq):
-        return fmpq(value.floor())
-    whole = value.floor().unique_fmpz()
-    if whole is None:
-        raise Unsettled
-    return fmpq(whole)
 
 
 def ceiling(value: Enclosure) -> Enclosure:

@@ -58,7 +58,7 @@ def expectation(balls: Balls, node: Expectation) -> Enclosure:
         try:
             return quadrature.expectation(balls, tame, mean, std)
         except (Unsettled, Unsupported):
-            require_average(balls, node.integrand, node.variable, mean, std)
+            require_average(balls, tame.integrand, node.variable, mean, std)
             raise
     return reals.add(*(_average(summand, mean, std) for summand in summands))
 
@@ -211,7 +211,7 @@ def _derivative_rule(ring: Ring, node: Any) -> list[Summand]:
     """A function in the ring has a value at every x, and so its derivative may be taken by the rules."""
     ring(node.expr)
     try:
-        return ring(under_an_average(ring.balls, node, ring.variable))
+        return ring(under_an_average(ring.balls, node, frozenset({ring.variable})))
     except NotSmooth:
         raise OutsideTheRing from None
 

@@ -15,7 +15,8 @@ from derive.numeric import reals
 from derive.numeric.principal import series
 from derive.numeric.principal.balls import Plane
 from derive.numeric.principal.germ_rules import REAL_RULES
-from derive.numeric.principal.quadrature import Path, end_of
+from derive.numeric.principal.path import Path
+from derive.numeric.principal.quadrature import end_of
 from derive.numeric.principal.reality import is_real_at_whole_numbers
 from derive.numeric.principal.values import Value, is_real
 from derive.numeric.reals import Enclosure, NoValue, Unsettled, Unsupported

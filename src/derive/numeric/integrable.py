@@ -1,16 +1,19 @@
 """Whether an average under a normal law exists at all: its density is positive on the whole line.
 
-It does not where the integrand has no value on an interval, nor where a quotient of polynomials has a pole:
-|f| is not integrable around it.  Source: Billingsley, Probability and Measure (1995), section 21.
+It does not where the integrand has no value on an interval, nor where a polynomial below a fraction bar changes
+sign, nor where a quotient of polynomials has a pole: |f| is not integrable around it.
+
+Source: Billingsley, Probability and Measure (1995), section 21.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from flint import arb, fmpq_poly
-from sympy import Add, Derivative, Mul, Pow, Symbol
+from sympy import Add, Derivative, Mul, Pow, Symbol, log
 
 from derive.numeric import reals
 from derive.numeric.calculus import NotSmooth, depends, under_an_average
@@ -21,15 +24,20 @@ if TYPE_CHECKING:
 
 PROBES = tuple(arb(k, 0.125) for k in (-4096, -24, -6, -3, -1, 0, 1, 3, 6, 24, 4096))
 """Intervals of the standardised variable on which the integrand is looked at."""
+SIZES = tuple(arb(sign * 2**k, 2.0 ** (k - 4)) for k in (-4, 0, 3, 6, 9) for sign in (1, -1))
+"""The same of the variable itself: around 0 signs change."""
 MOST_DEGREES = 64
+HALVINGS = 16
 
 
 def require_average(balls: Balls, integrand: Any, variable: Symbol, mean: Enclosure, std: Enclosure) -> None:
     """Raise `NoValue` if E_{x ~ N(mean, std^2)}[integrand] certainly does not exist."""
-    for probe in PROBES:
-        _require_somewhere(balls, integrand, {variable: reals.as_ball(mean + std * probe)})
+    for place in (*(reals.as_ball(mean + std * probe) for probe in PROBES), *SIZES):
+        _require_somewhere(balls, integrand, {variable: place})
+    _require_no_pole(balls, integrand, variable, mean, std)
+    walk, terms = Quotients(balls, variable), Add.make_args(integrand)
     try:
-        _, bottom = Quotients(balls, variable)(integrand)
+        _, bottom = _sum(walk, Add(*(term for term in terms if not _is_locally_integrable(term, variable))))
     except (_NoQuotient, Unsettled, Unsupported):
         return
     if bottom.degree() > 0 and any(root.imag.is_zero() for root, _ in bottom.complex_roots()):
@@ -42,6 +50,61 @@ def _require_somewhere(balls: Balls, integrand: Any, interval: dict[Symbol, arb]
         balls.within(interval)(integrand)
     except (Unsettled, Unsupported):
         return
+
+
+def _require_no_pole(balls: Balls, integrand: Any, variable: Symbol, mean: Enclosure, std: Enclosure) -> None:
+    """Raise `NoValue` if a term f/D**k, k >= 1, has a polynomial D that changes sign where f is not 0.
+
+    Around a zero of D there is |D| <= L |x - a|, so that the term is not integrable, and the others are bounded.
+    """
+    terms = Add.make_args(integrand)
+    for term in terms:
+        for power in (factor for factor in Mul.make_args(term) if isinstance(factor, Pow)):
+            if power.exp.is_integer and power.exp.is_negative and power.base.is_polynomial(variable):
+                where = _sign_change(balls, power.base, variable, mean, std)
+                others = [part for part in terms if part != term]
+                if where is not None and _is_pole(balls.within({variable: where}), term / power, others):
+                    raise NoValue
+
+
+def _is_pole(there: Balls, beside: Any, others: list[Any]) -> bool:
+    """Whether what stands beside a pole is certainly not 0, and all other terms are bounded."""
+    try:
+        values = [reals.as_ball(there(part)) for part in (beside, *others)]
+    except (NoValue, Unsettled, Unsupported):
+        return False
+    return all(value.is_finite() for value in values) and not values[0].contains(0)
+
+
+def _sign_change(balls: Balls, divisor: Any, variable: Symbol, mean: Enclosure, std: Enclosure) -> arb | None:
+    """A small interval at whose ends a polynomial has different signs."""
+
+    def sign(at: arb) -> int:
+        try:
+            value = reals.as_ball(balls.within({variable: at})(divisor))
+        except (NoValue, Unsettled, Unsupported):
+            return 0
+        return int(value > 0) - int(value < 0)
+
+    points = [reals.as_ball(mean + std * (arb(k) / 8 + arb(1) / 17)).mid() for k in range(-48, 49)]
+    for left, right in pairwise(points):
+        if sign(left) * sign(right) == -1:
+            for _ in range(HALVINGS):
+                middle = ((left + right) / 2).mid()
+                left, right = (left, middle) if sign(left) * sign(middle) == -1 else (middle, right)
+            return left.union(right) if sign(left) * sign(right) == -1 else None
+    return None
+
+
+def _is_locally_integrable(term: Any, variable: Symbol) -> bool:
+    """Whether a term certainly leaves the poles of the others as they are: a number, or the log of a power of x - a."""
+    number, moving = term.as_independent(variable, as_Add=False)
+    if moving == 1:
+        return True
+    base = moving.args[0] if isinstance(moving, log) else number
+    while isinstance(base, Pow) and base.exp.is_Rational:
+        base = base.base
+    return isinstance(moving, log) and bool(base.is_polynomial(variable))
 
 
 class _NoQuotient(Exception):
@@ -82,7 +145,7 @@ def _in_lowest_terms(top: fmpq_poly, bottom: fmpq_poly) -> Quotient:
 
 def _sum(walk: Quotients, node: Any) -> Quotient:
     top, bottom = fmpq_poly([0]), fmpq_poly([1])
-    for term in node.args:
+    for term in Add.make_args(node):
         above, below = walk(term)
         top, bottom = _in_lowest_terms(top * below + above * bottom, bottom * below)
     return top, bottom
@@ -107,7 +170,7 @@ def _power(walk: Quotients, node: Any) -> Quotient:
 def _derivative(walk: Quotients, node: Any) -> Quotient:
     walk(node.expr)  # which has a value at all but finitely many points
     try:
-        return walk(under_an_average(walk.balls, node, walk.variable))
+        return walk(under_an_average(walk.balls, node, frozenset({walk.variable})))
     except NotSmooth:
         raise _NoQuotient from None
 

@@ -20,7 +20,8 @@ from sympy.core.relational import Relational
 from derive.claim import Claim, Reading
 from derive.domains import Domain
 from derive.numeric import algebraic
-from derive.numeric.balls import BITS, RELATIONS, UNDEFINED, evaluate
+from derive.numeric.balls import BITS, UNDEFINED, evaluate
+from derive.numeric.conditions import RELATIONS
 from derive.numeric.solving import solved_for
 
 Point = Mapping[Symbol, Any]
@@ -156,8 +157,8 @@ def _admitted(claim: Claim, drawn: Iterator[dict[Symbol, Any]]) -> Iterator[Poin
     solutions, solved = _solutions(claim)
     seen: set[tuple[Any, ...]] = set()
     for point in drawn:
-        for variable, solution in solutions.items():
-            point[variable] = solution.subs(point)
+        if not _put_in(solutions, point):
+            continue
         key = tuple(point.values())
         if key in seen:
             continue
@@ -170,6 +171,16 @@ def _admitted(claim: Claim, drawn: Iterator[dict[Symbol, Any]]) -> Iterator[Poin
             for hypothesis in claim.hypotheses
         ):
             yield point
+
+
+def _put_in(solutions: Mapping[Symbol, Expr], point: dict[Symbol, Any]) -> bool:
+    """Whether the solutions have values at the point, which are put into it."""
+    try:
+        for variable, solution in solutions.items():
+            point[variable] = solution.subs(point)
+    except ValueError:  # SymPy does not compare what is infinite, as in Max(1, log(0))
+        return False
+    return True
 
 
 def _has_sides(equation: Eq, point: Point, reading: Reading) -> bool:

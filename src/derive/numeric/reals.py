@@ -7,7 +7,7 @@ stay rationals wherever the result is one, so that poles and ends of domains are
 
 from __future__ import annotations
 
-from functools import reduce
+from math import prod
 from typing import Any, TypeAlias
 
 from flint import acb, arb, fmpq, fmpz
@@ -91,15 +91,20 @@ def settled(value: Enclosure) -> Enclosure:
 # Arithmetic
 
 
+ZERO, ONE = fmpq(0), fmpq(1)
+
+
 def add(*terms: Enclosure) -> Enclosure:
     """The sum; the sum of none is 0."""
-    return reduce(lambda a, b: a + b, terms, fmpq(0))
+    return sum(terms, ZERO)
 
 
 def multiply(*factors: Enclosure) -> Enclosure:
     """The product; the product of none is 1.  All factors have values, so that 0 times any is 0."""
-    product = reduce(lambda a, b: a * b, factors, fmpq(1))
-    return fmpq(0) if any(is_exact(factor) and factor == 0 for factor in factors) else product
+    product = prod(factors, start=ONE)
+    if is_exact(product):
+        return product
+    return ZERO if any(is_exact(factor) and factor == 0 for factor in factors) else product
 
 
 def reciprocal(value: Enclosure) -> Enclosure:
@@ -179,3 +184,13 @@ def cube_root(value: Enclosure) -> Enclosure:
     if ball <= 0:
         return -(-ball).root(3)
     return arb(0, arb(ball.abs_upper()).root(3).upper())
+
+
+def floor(value: Enclosure) -> fmpq:
+    """The largest whole number that is not above the value."""
+    if isinstance(value, fmpq):
+        return fmpq(value.floor())
+    whole = value.floor().unique_fmpz()
+    if whole is None:
+        raise Unsettled
+    return fmpq(whole)

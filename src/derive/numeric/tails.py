@@ -168,7 +168,7 @@ def _derivative(walk: Majorant, node: Any) -> Bound:
     """The bound of the derivative by the rules, if the function has a bound, and so a value, everywhere."""
     walk(node.expr)
     try:
-        return walk(under_an_average(walk.balls, node, walk.variable))
+        return walk(under_an_average(walk.balls, node, frozenset({walk.variable})))
     except NotSmooth:
         raise NoMajorant from None
 

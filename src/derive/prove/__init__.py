@@ -24,9 +24,11 @@ from derive.prove.identity import prove_identity
 from derive.prove.inequalities import prove_inequality
 from derive.prove.limits import prove_limit
 from derive.prove.matrices import is_about_matrices, prove_entries
+from derive.prove.moduli import prove_without_moduli
 from derive.prove.normal_form import prove_normal_form
 from derive.prove.optimum import prove_interval, prove_membership, prove_optimum
 from derive.prove.rounding import prove_rounding
+from derive.prove.separation import prove_by_separation
 from derive.prove.sequences import refute_by_sequences
 from derive.prove.shape import prove_shape
 from derive.prove.smoothness import prove_smoothness
@@ -40,7 +42,8 @@ Prover = Callable[[Claim, Facts], Proof | Disproof | None]
 
 BETWEEN_NUMBERS: tuple[Prover, ...] = (
     prove_identity, prove_divergence_bound, prove_expectation, prove_normal_form, prove_inequality, prove_cases,
-    prove_truncated, prove_term_by_term, prove_by_tangents, prove_by_extremum, prove_by_cas,
+    prove_truncated, prove_term_by_term, prove_by_tangents, prove_by_extremum,
+    prove_by_separation, prove_without_moduli, prove_by_cas,
 )  # fmt: skip
 """Provers of =, <, ... between two numbers."""
 
@@ -57,7 +60,8 @@ PROVERS: tuple[Prover, ...] = (
     refute_by_sequences,
     prove_implication, prove_membership, prove_interval, prove_optimum, prove_shape, prove_unattained,
     prove_smoothness, prove_rounding, prove_cases, prove_truncated, prove_term_by_term, prove_by_tangents,
-    prove_by_extremum, prove_by_cas,
+    prove_by_extremum, prove_by_separation,
+    prove_without_moduli, prove_by_cas,
 )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sympy.core.relational import Eq, Ge, Gt, Le, Lt, Ne, Relational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
-from derive.prove.field import OutOfReach, Ratio, Undefined
+from derive.prove.allocation import OutOfReach, Undefined
+from derive.prove.field import Ratio
 from derive.prove.powers import absolute
 from derive.prove.sign import Sign
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, islice
 
 from flint import arb
-from sympy import Add, Eq, Expr, Integer
+from sympy import Add, Eq, Expr, Integer, Symbol
 from sympy.core.relational import Relational
 
 from derive.calculation import Relation
 from derive.claim import Claim
+from derive.domains import Domain
 from derive.evidence import Counterexample, Proof, Trust
 from derive.numeric.balls import settle
 from derive.numeric.points import Point, meets, sample, simple_points
@@ -142,8 +144,16 @@ def has_no_solution(equation: Relational, claim: Claim) -> bool:
     >>> has_no_solution(Eq(x**2, -1, evaluate=False), claim), has_no_solution(Eq(x**2, 1), claim)
     (True, False)
     """
+    return _holds_nowhere(equation, tuple(claim.domains.items()), claim.hypotheses)
+
+
+@lru_cache(maxsize=256)
+def _holds_nowhere(
+    equation: Relational, domains: tuple[tuple[Symbol, Domain], ...], hypotheses: tuple[Relational, ...]
+) -> bool:
+    """The same; a line of a page is asked about from both sides, and again for the head."""
     sides = Add(equation.lhs, equation.rhs, evaluate=False)
-    facts = Facts.of(claim.relating(sides, Relation.EQUAL, Integer(0)))
+    facts = Facts.about(dict(domains), hypotheses, (sides, Integer(0)))
     wanted = SIGNS[equation.func]
     possible = (_signs_of_difference(equation.lhs, equation.rhs, bound, facts) for bound in SEPARATORS)
     return any(not wanted & signs for signs in possible)

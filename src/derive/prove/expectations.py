@@ -11,8 +11,9 @@ from typing import Any
 
 from derive.claim import Claim
 from derive.evidence import Proof, Trust
+from derive.prove.allocation import OutOfReach
 from derive.prove.facts import Facts
-from derive.prove.field import Generator, OutOfReach, Ratio
+from derive.prove.field import Generator, Ratio
 from derive.prove.identity import FROM_EQUALITY
 from derive.prove.moments import Average, closed_form
 from derive.prove.normal_form import resolved

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flint import fmpz
 
-from derive.prove.field import Field, OutOfReach, Polynomial, Ratio
+from derive.prove.allocation import OutOfReach
+from derive.prove.field import Field, Polynomial, Ratio
 
 MOST_BITS_TO_FACTOR = 96
 MOST_TERMS_TO_FACTOR = 120

@@ -21,11 +21,11 @@ from sympy.core.relational import Relational
 from derive.calculation import BETWEEN_NUMBERS
 from derive.claim import Claim
 from derive.domains import NONNEGATIVE, NONZERO, POSITIVE, REAL, Domain
+from derive.prove.allocation import OutOfReach, Undefined
 from derive.prove.charts import Piece, bounds, pieces, sign_of_symbol, sign_on
-from derive.prove.field import OutOfReach, Ratio, Undefined
+from derive.prove.field import Ratio
 from derive.prove.ledger import REQUIRED, obligations
-from derive.prove.polynomial_signs import DECIDED
-from derive.prove.sign import Sign
+from derive.prove.sign import DECIDED, Sign
 from derive.prove.tower import Tower, attempt, no_answer
 
 MOST_PIECES = 120

@@ -12,34 +12,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import comb, lcm
+from functools import cache
+from math import comb
 from typing import Any
 
 from flint import Ordering, fmpz_mpoly_ctx
 from sympy import Add, Expr, Integer, Mul, Pow, Symbol
 
+from derive.prove.allocation import Allocation, OutOfReach, Undefined
 from derive.prove.sign import Sign
 
 Polynomial = Any
 """A FLINT fmpz_mpoly; python-flint has no types that mypy could use."""
 
-FIRST_SIZE = 16
-MOST_GENERATORS = 64
 MOST_TERMS = 3000
-MOST_RESTARTS = 12
-FINEST_UNIT = 10_000
-
-
-class OutOfReach(Exception):
-    """The field has no generator for this expression, or it grew too large."""
-
-
-class Undefined(OutOfReach):
-    """A subexpression has no value anywhere: a division by 0, the logarithm of 0."""
-
-
-class Restart(Exception):
-    """A generator must be finer than it was allocated, or there are too few of them: begin again."""
 
 
 @dataclass(eq=False, slots=True)
@@ -127,22 +113,23 @@ def _terms_of_power(polynomial: Polynomial, exponent: int) -> int:
     return max(comb(exponent + len(polynomial) - 1, exponent), longest * exponent // 64)
 
 
-class Field:
+@cache
+def _ring(size: int) -> tuple[fmpz_mpoly_ctx, tuple[Polynomial, ...], Polynomial]:
+    """The polynomials in so many generators: where they live, the generators, and 1."""
+    ring = fmpz_mpoly_ctx.get([f"g{i}" for i in range(size)], Ordering.lex)
+    return ring, ring.gens(), ring.constant(1)
+
+
+class Field(Allocation[Generator]):
     """Polynomials over the whole numbers in generators that are allocated as they are needed."""
 
-    def __init__(self) -> None:
-        self.size = FIRST_SIZE
-        self.units: dict[tuple[str, int], int] = {}
-        self.clear()
+    first_size = 16
+    most_generators = 64
 
     def clear(self) -> None:
         """Forget all generators, but neither how many there should be nor how fine."""
-        self.ctx = fmpz_mpoly_ctx.get([f"g{i}" for i in range(self.size)], Ordering.lex)
-        self.variables = self.ctx.gens()
-        self.unit_polynomial = self.ctx.constant(1)
-        self.generators: list[Generator] = []
-        self.by_kind: dict[str, list[Generator]] = {}
-        self.algebraic: list[Generator] = []
+        super().clear()
+        self.ctx, self.variables, self.unit_polynomial = _ring(self.size)
         self.one = Ratio(self, self.unit_polynomial, self.unit_polynomial)
         self.zero = Ratio(self, self.ctx.constant(0), self.unit_polynomial)
 
@@ -197,23 +184,12 @@ class Field:
         sign: Sign | None = None, unit: int = 1,
     ) -> Generator:  # fmt: skip
         """A new generator, whose unit is at least as fine as the given one and any that was needed before."""
-        if len(self.generators) == self.size:
-            self.grow()
-        position = len(self.by_kind.setdefault(kind, []))
-        unit = lcm(unit, self.units.get((kind, position), 1))
-        generator = Generator(len(self.generators), kind, base, depends, express, sign, unit)
-        self.generators.append(generator)
-        self.by_kind[kind].append(generator)
-        return generator
+        unit = self.unit_of_next(kind, unit)
+        return self.admit(Generator(len(self.generators), kind, base, depends, express, sign, unit))
 
     def known(self, kind: str, base: Any) -> Generator | None:
         """The generator of that kind and base, if it has been allocated."""
         return next((g for g in self.by_kind.get(kind, ()) if g.base == base), None)
-
-    def as_root(self, generator: Generator, degree: int, lowered: Polynomial) -> None:
-        """Let the generator satisfy g**degree = lowered, a polynomial in earlier generators."""
-        generator.degree, generator.lowered = degree, lowered
-        self.algebraic.append(generator)
 
     def element(self, generator: Generator, exponent: int = 1) -> Ratio:
         """A power of a generator."""
@@ -221,22 +197,6 @@ class Field:
         if exponent < 0:
             return self.ratio(self.unit_polynomial, power)
         return self.ratio(power, self.unit_polynomial)
-
-    def grow(self) -> None:
-        """Make room for more generators."""
-        if self.size >= MOST_GENERATORS:
-            raise OutOfReach("an expression with too many parts")
-        self.size *= 2
-        self.clear()
-        raise Restart
-
-    def refine(self, generator: Generator, unit: int) -> None:
-        """Begin again with a generator that stands for a smaller part of its base."""
-        if unit > FINEST_UNIT:
-            raise OutOfReach("fractional powers with too many denominators")
-        self.units[generator.kind, self.by_kind[generator.kind].index(generator)] = unit
-        self.clear()
-        raise Restart
 
     # ---- looking into elements
 

@@ -19,9 +19,11 @@ from derive.prove.integrals.constants import TABLES, UNIT_SQUARE, X, Y
 from derive.prove.integrals.euler import by_euler
 from derive.prove.integrals.exponentials import by_exponentials
 from derive.prove.integrals.families import parametric
+from derive.prove.integrals.iterated import iterated
 from derive.prove.integrals.rational import rational_integral
 from derive.prove.integrals.representations import REPRESENTATIONS, T
 from derive.prove.integrals.scaled import by_scaling
+from derive.prove.plane_facts import PlaneFacts
 from derive.prove.special.arguments import approximation, evaluated, plain
 from derive.prove.sums.closed import Closed, single_range
 
@@ -39,8 +41,9 @@ def definite_integral(node: Integral, facts: Any) -> Closed | None:
     >>> definite_integral(Integral(exp(x)/x, (x, 1, 2)), None) is None
     True
     """
-    if len(node.limits) == 2:
-        return _over_unit_square(node)
+    if len(node.limits) > 1:
+        tabulated = _over_unit_square(node) if len(node.limits) == 2 else None
+        return tabulated or iterated(node, facts or PlaneFacts({}), definite_integral)
     parts = single_range(node)
     if parts is None:
         return None

@@ -16,6 +16,9 @@ from derive.prove.signs import Sign, sign_of
 from derive.prove.throughout import bare_facts, derivative, lies_in
 from derive.tree import rewritten
 
+DIVISION_FREE = "berkowitz"
+"""The rule for determinants that brings in no denominators, and asks of no entry whether it is 0."""
+
 LARGEST = 5
 """Variables up to which minors are computed."""
 
@@ -47,7 +50,7 @@ def is_positive_definite(matrix: ImmutableDenseMatrix, facts: Facts) -> bool:
     Source: Horn and Johnson, Matrix Analysis (2013), theorem 7.2.5.
     """
     sizes = range(1, matrix.rows + 1)
-    return all(sign_of(matrix[:size, :size].det(), facts) is Sign.POSITIVE for size in sizes)
+    return all(sign_of(matrix[:size, :size].det(method=DIVISION_FREE), facts) is Sign.POSITIVE for size in sizes)
 
 
 def is_positive_semidefinite(matrix: ImmutableDenseMatrix, facts: Facts) -> bool:
@@ -57,7 +60,7 @@ def is_positive_semidefinite(matrix: ImmutableDenseMatrix, facts: Facts) -> bool
     """
     nonnegative = (Sign.POSITIVE, Sign.NONNEGATIVE, Sign.ZERO)
     chosen = (list(rows) for size in range(1, matrix.rows + 1) for rows in combinations(range(matrix.rows), size))
-    return all(sign_of(matrix.extract(rows, rows).det(), facts) in nonnegative for rows in chosen)
+    return all(sign_of(matrix.extract(rows, rows).det(method=DIVISION_FREE), facts) in nonnegative for rows in chosen)
 
 
 def prove_by_hessian(claim: Claim) -> Proof | None:

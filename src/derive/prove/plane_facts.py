@@ -37,7 +37,7 @@ from sympy import (
     sin,
 )  # fmt: skip
 from sympy.core.numbers import ImaginaryUnit
-from sympy.core.relational import Eq, Relational
+from sympy.core.relational import Relational
 
 from derive.claim import Claim
 from derive.domains import Domain
@@ -125,11 +125,6 @@ class PlaneFacts:
             return True
         gaps = [h.lhs - h.rhs for h in self.hypotheses if isinstance(h, Ne)]
         return any((expression - gap).expand() == 0 or (expression + gap).expand() == 0 for gap in gaps)
-
-    def are_contradictory(self) -> bool:
-        """Whether no point meets the cases, as far as signs of real quantities tell."""
-        between = [case.lhs - case.rhs for case in self.cases if not isinstance(case, Eq)]
-        return any(self.real.possible_signs(difference) is Sign.IMPOSSIBLE for difference in between)
 
 
 def _denominators(claim: Claim) -> Iterator[Any]:

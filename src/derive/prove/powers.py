@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from sympy import Abs, Expr, Rational, exp, log
 
-from derive.prove.field import Generator, Polynomial, Ratio, Undefined
+from derive.prove.allocation import Undefined
+from derive.prove.field import Generator, Polynomial, Ratio
 from derive.prove.sign import Sign
 from derive.terms.functions import cbrt
 

@@ -67,8 +67,9 @@ from sympy import (
 from sympy.core.function import AppliedUndef, Function
 from sympy.core.numbers import Exp1, ImaginaryUnit
 
+from derive.prove.allocation import OutOfReach, Undefined
 from derive.prove.branches import extremum, piecewise, sign_of_quantity, step
-from derive.prove.field import OutOfReach, Ratio, Undefined
+from derive.prove.field import Ratio
 from derive.prove.ledger import definition_of
 from derive.prove.moments import read_expectation
 from derive.prove.moments.events import read_probability
@@ -190,7 +191,7 @@ def _floor(tower: Tower, u: Ratio) -> Ratio:
 # ---- generators known by their arguments, or by how they are written
 
 ODD = (erf, atan, asin)
-SIGN_OF_ODD = (erf, atan, asin)
+"""Odd functions with the sign of their argument."""
 
 
 def _function(tower: Tower, node: Any) -> Ratio:
@@ -212,17 +213,14 @@ def _function(tower: Tower, node: Any) -> Ratio:
 
 
 def _sign_of_value(tower: Tower, node: Any, arguments: list[Ratio]) -> Sign:
-    if isinstance(node, SIGN_OF_ODD):
+    if isinstance(node, ODD):
         return tower.sign_of(arguments[0])
     is_positive = isinstance(node, factorial) and tower.sign_of(arguments[0]).within(Sign.NONNEGATIVE)
     return Sign.POSITIVE if is_positive else Sign.ANY
 
 
 def _as_written(tower: Tower, node: Any) -> Ratio:
-    known = tower.known("as written", node)
-    if known is None:
-        known = tower.allocate("as written", node, frozenset(node.free_symbols), lambda g: node, Sign.ANY)
-    return tower.element(known)
+    return tower.as_written(node)
 
 
 def _constant(tower: Tower, node: Any) -> Ratio:

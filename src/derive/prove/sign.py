@@ -47,6 +47,9 @@ class Sign(Flag):
         return self if exponent % 2 else _SQUARES[self]
 
 
+DECIDED = (Sign.POSITIVE, Sign.NEGATIVE, Sign.ZERO)
+"""Of a quantity with one of these the sign is known."""
+
 _EVERY = tuple(Sign(value) for value in range(8))
 _BASIC = {Sign.NEGATIVE: -1, Sign.ZERO: 0, Sign.POSITIVE: 1}
 

@@ -11,16 +11,13 @@ from typing import Any, TypeVar
 
 from sympy import Basic, Expr, Symbol
 
+from derive.prove.allocation import OutOfReach, Undefined
+from derive.prove.fact_signs import SignTable
 from derive.prove.factors import FactoredField
-from derive.prove.field import MOST_RESTARTS, OutOfReach, Polynomial, Ratio, Restart, Undefined
-from derive.prove.polynomial_signs import (
-    DECIDED,
-    SignTable,
-    sign_by_terms,
-    sign_of_irreducible,
-    sign_of_ratio,
-)
-from derive.prove.sign import Sign, sign_of_number
+from derive.prove.field import Polynomial, Ratio
+from derive.prove.polynomial_signs import sign_of_irreducible, sign_of_ratio
+from derive.prove.sign import DECIDED, Sign, sign_of_number
+from derive.prove.term_signs import sign_by_terms
 
 T = TypeVar("T")
 Ask = Callable[[Expr], Sign]
@@ -45,6 +42,7 @@ class Tower(FactoredField):
         self.stands_for, self.variable_signs, self.facts, self.ask = stands_for, signs, facts, ask
         self.keeps_expectations = False  # True: each stays a generator, none is put in closed form
         self.discriminants_within = 0  # how many are being looked at, one for the sake of the other
+        self.is_eliminating = False  # a variable between a polynomial and a fact
         super().__init__()
 
     def clear(self) -> None:
@@ -57,15 +55,6 @@ class Tower(FactoredField):
         self.is_learning = False
         self.open_signs: list[Polynomial] = []
         self.rules: set[str] = set()
-
-    def run(self, compute: Callable[[Tower], T]) -> T:
-        """`compute(self)`, begun again whenever the generators have to be finer or more."""
-        for _ in range(MOST_RESTARTS):
-            try:
-                return compute(self)
-            except Restart:
-                continue
-        raise OutOfReach("fractional powers that never get fine enough")
 
     # ---- reading
 
@@ -95,6 +84,13 @@ class Tower(FactoredField):
         if known is None:
             sign = self.variable_signs.get(symbol, Sign.ANY)
             known = self.allocate("variable", symbol, frozenset({symbol}), lambda g: symbol, sign)
+        return self.element(known)
+
+    def as_written(self, node: Basic) -> Ratio:
+        """A generator for a node of which nothing is known but that it is equal where it is written alike."""
+        known = self.known("as written", node)
+        if known is None:
+            known = self.allocate("as written", node, frozenset(node.free_symbols), lambda g: node, Sign.ANY)
         return self.element(known)
 
     def as_expression(self, ratio: Ratio) -> Expr:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Rational, cos, pi, sin
 
-from derive.prove.field import Generator, OutOfReach, Ratio
+from derive.prove.allocation import OutOfReach
+from derive.prove.field import Generator, Ratio
 from derive.prove.powers import terms_of
 from derive.prove.sign import Sign
 

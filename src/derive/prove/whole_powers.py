@@ -8,7 +8,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from derive.prove.field import OutOfReach, Polynomial, Ratio
+from derive.prove.allocation import OutOfReach
+from derive.prove.field import Polynomial, Ratio
 from derive.prove.powers import exponential, log_modulus, terms_of
 from derive.prove.sign import Sign
 

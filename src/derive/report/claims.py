@@ -11,11 +11,9 @@ from derive.claims.standing import Standing
 from derive.evidence import Evidence, Proof, Trust, Verdict
 from derive.report.layout import clean, indented, prose
 from derive.report.model import CalculationReport, DerivationReport, Problem, StepReport
-from derive.report.steps import STYLES
+from derive.report.steps import GROUNDS, STYLES
 from derive.report.text import MARKS
 from derive.report.words import expression, many, sentences
-
-GROUNDS = {Trust.EXACT: "", Trust.RULE: " (a named rule)", Trust.CAS: " (trusts a rewrite by SymPy)"}
 
 
 def block(answer: Answer, path: str, width: int) -> Iterator[Text]:

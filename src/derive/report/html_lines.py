@@ -182,7 +182,7 @@ def _repaired(found: Repair) -> str:
 
 
 def _slip(slip: Slip) -> str:
-    known = repair_of(slip.step.local) or repair_about_the_head(slip.step)
+    known = repair_about_the_head(slip.step) or repair_of(slip.step.local)
     what = known.slip if known is not None else "this step is wrong"
     told = "; ".join(filter(None, (what, in_words(slip))))
     return f'<p class="slip"><strong>slip in line {slip.step.line}</strong> {prose(told)}</p>'

@@ -87,8 +87,11 @@ def repair_of(evidence: Evidence) -> Repair | None:
 
 
 def repair_about_the_head(step: StepReport) -> Repair | None:
-    """The repair against the first line of the chain, where nothing joins a line to the wrong one before it."""
-    return repair_of(step.head) if step.head is not None and repair_of(step.local) is None else None
+    """The repair against the first line of the chain, where no single slip joins a line to the wrong one before it."""
+    found = None if step.head is None or step.head is step.local else repair_of(step.head)
+    local = repair_of(step.local)
+    is_better = found is not None and found.is_single and found.verdict == "proved"
+    return found if local is None or (is_better and not local.is_single) else None
 
 
 def diagnosis_of(evidence: Evidence) -> str | None:

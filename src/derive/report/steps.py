@@ -183,7 +183,7 @@ def _sentences(evidence: Evidence, relation: str) -> Iterator[str]:
             yield reason
         case Undecided(reason=reason):
             yield reason
-            if evidence.points and evidence.digits is not None and "digits" not in reason:
+            if evidence.points and evidence.digits and "digits" not in reason:
                 yield _agreement(evidence)
         case Proof(witness=witness, reason=reason) if witness is not None or reason:
             if witness is not None:
@@ -211,7 +211,7 @@ def _agreement(evidence: Evidence) -> str:
 
 def slip_text(slip: Slip, width: int) -> Iterator[Text]:
     """The finding that a slip is, before the lines of its chain: what it is and what became of it."""
-    repair = repair_of(slip.step.local) or repair_about_the_head(slip.step)
+    repair = repair_about_the_head(slip.step) or repair_of(slip.step.local)
     what = repair.slip if repair is not None else "this step is wrong"
     perhaps = "perhaps " if repair is not None and repair.verdict != "proved" else ""
     first = Text.assemble("  ", (f"slip in line {slip.step.line}", STYLES["refuted"]))

@@ -45,17 +45,17 @@ class AbstractDensity(Distribution):
     @property
     def model(self) -> tuple[str, ...]:
         """The spaces of the joint density that the law comes from."""
-        return tuple(str(name) for name in self.args[1])
+        return tuple(name.name for name in self.args[1])
 
     @property
     def over(self) -> tuple[str, ...]:
         """The spaces that it is a law on."""
-        return tuple(str(name) for name in self.args[2])
+        return tuple(name.name for name in self.args[2])
 
     @property
     def conditions(self) -> dict[str, Any]:
         """The point at which it is conditioned, by name; None where none is given yet."""
-        return {str(pair[0]): pair[1] if len(pair) > 1 else None for pair in self.args[3]}
+        return {pair[0].name: pair[1] if len(pair) > 1 else None for pair in self.args[3]}
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -244,7 +244,7 @@ class BaseIntegral(RealTerm):
     @property
     def spaces(self) -> tuple[str, ...]:
         """The space that each variable runs through."""
-        return tuple(str(name) for name in self.args[2])
+        return tuple(name.name for name in self.args[2])
 
     @property
     def bound_symbols(self) -> list[Dummy]:

@@ -228,6 +228,3 @@ def _comparable(p: Any, q: Any) -> tuple[Distribution, ...]:
     if len(set(sizes)) > 1:
         raise AuthoringError(f"{p} is a law of {sizes[0]} numbers, {q} of {sizes[1]}", line=caller_line())
     return found
-
-
-DIVERGENCES = (KL, Entropy, CrossEntropy, JSD, ChiSquare, TotalVariation, HellingerSquared, FDivergence)

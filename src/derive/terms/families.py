@@ -9,6 +9,7 @@ from sympy import Expr, Integer, Symbol, Tuple
 
 from derive.errors import AuthoringError, caller_line
 from derive.exactness import exact
+from derive.terms.indexed import IndexedNumber
 
 if TYPE_CHECKING:
     from derive.abstract.worlds import World
@@ -73,26 +74,8 @@ def checked_index(symbol: Symbol, index: Any, line: int) -> Expr:
     return expression
 
 
-class Entry(Expr):
+class Entry(IndexedNumber):
     """mu_i: one number of a family; `args` are the symbol of the family and the indices."""
-
-    is_commutative = True
-    is_real = True
-    is_finite = True
-
-    @property
-    def symbol(self) -> Symbol:
-        """The variable of the page that stands for the family."""
-        return self.args[0]
-
-    @property
-    def indices(self) -> tuple[Expr, ...]:
-        """Where in the family."""
-        return tuple(self.args[1])
-
-    def with_indices(self, change: Callable[[Expr], Expr]) -> Entry:
-        """The entry at other indices."""
-        return Entry(self.symbol, Tuple(*map(change, self.indices)))
 
     def _eval_is_positive(self) -> bool | None:
         return self.symbol.is_positive
@@ -109,15 +92,12 @@ class Entry(Expr):
     def _eval_is_integer(self) -> bool | None:
         return self.symbol.is_integer
 
-    def _eval_derivative(self, symbol: Symbol) -> Expr | None:
-        return None if symbol in self.free_symbols else Integer(0)
-
     def concretely(self, world: World) -> Expr:
         """The number in a world."""
         return world.value(self.symbol).at(tuple(world.at(index).doit() for index in self.indices))
 
     def _sympystr(self, printer: Any) -> str:
-        return f"{self.symbol.name}[{', '.join(printer._print(index) for index in self.indices)}]"
+        return self._named(printer)
 
 
 class Slice(Expr):

@@ -73,6 +73,9 @@ def sums_apart(node: Any) -> Any:
 
 def _logarithm_of_sum(argument: Any) -> Any:
     """log(c_1 exp(u_1) + ...) = u_1 + log(c_1 + c_2 exp(u_2 - u_1) + ...)."""
+    rest, exponent = without_exponentials(argument)
+    if exponent != 0 and not isinstance(rest, Add):
+        return log(rest) + exponent
     parts = [without_exponentials(term) for term in Add.make_args(argument.expand(mul=True))]
     lead = parts[0][1]
     if lead == 0:

@@ -5,7 +5,6 @@ Their derivatives follow the chain rule, so that SymPy differentiates what is ma
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from sympy import Add, Expr, Integer, Symbol, Tuple
@@ -13,6 +12,7 @@ from sympy import Add, Expr, Integer, Symbol, Tuple
 from derive.errors import AuthoringError, caller_line
 from derive.exactness import exact
 from derive.terms.families import Range, Slice, checked_indices
+from derive.terms.indexed import IndexedNumber
 
 if TYPE_CHECKING:
     from derive.abstract.worlds import World
@@ -90,26 +90,8 @@ class AbstractDiffeomorphism(AbstractSmooth):
         return InverseValue(self.symbol, self.indices or Tuple(), exact(point, line))
 
 
-class InverseValue(Expr):
+class InverseValue(IndexedNumber):
     """The x at which an invertible function is y; `args` are the symbol of the function, indices, and y."""
-
-    is_commutative = True
-    is_real = True
-    is_finite = True
-
-    @property
-    def symbol(self) -> Symbol:
-        """The variable of the page that stands for the function."""
-        return self.args[0]
-
-    @property
-    def indices(self) -> tuple[Expr, ...]:
-        """Which function of a family; nothing for a single one."""
-        return tuple(self.args[1])
-
-    def with_indices(self, change: Callable[[Expr], Expr]) -> InverseValue:
-        """The inverse of the function at other indices."""
-        return InverseValue(self.symbol, Tuple(*map(change, self.indices)), self.args[2])
 
     def _eval_derivative(self, symbol: Symbol) -> Expr | None:
         """The inverse function theorem: 1/f' at the inverse."""
@@ -124,30 +106,15 @@ class InverseValue(Expr):
         return world.value(self.symbol).inverse_at(indices, world.at(self.args[2]))
 
     def _sympystr(self, printer: Any) -> str:
-        index = f"[{', '.join(map(printer._print, self.indices))}]" if self.indices else ""
-        return f"{self.symbol.name}{index}.inverse({printer._print(self.args[2])})"
+        return f"{self._named(printer)}.inverse({printer._print(self.args[2])})"
 
 
-class SmoothValue(Expr):
+class SmoothValue(IndexedNumber):
     """s(x), or a derivative of s at x; `args` are the symbol, indices, arguments, and directions of differentiation.
 
     A direction is the place of an argument, from 0, or that place and an index where the argument is a slice of a
     family.
     """
-
-    is_commutative = True
-    is_real = True
-    is_finite = True
-
-    @property
-    def symbol(self) -> Symbol:
-        """The variable of the page that stands for the function."""
-        return self.args[0]
-
-    @property
-    def indices(self) -> tuple[Expr, ...]:
-        """Which function of a family; nothing for a single one."""
-        return tuple(self.args[1])
 
     @property
     def arguments(self) -> tuple[Expr, ...]:
@@ -158,10 +125,6 @@ class SmoothValue(Expr):
     def directions(self) -> tuple[Any, ...]:
         """In which arguments it is differentiated."""
         return tuple(self.args[3])
-
-    def with_indices(self, change: Callable[[Expr], Expr]) -> SmoothValue:
-        """The same function of the family at other indices."""
-        return SmoothValue(self.symbol, Tuple(*map(change, self.indices)), *self.args[2:])
 
     def along(self, direction: Any) -> SmoothValue:
         """Differentiated once more."""
@@ -193,9 +156,8 @@ class SmoothValue(Expr):
         return world.value(self.symbol).at(indices, self.arguments, self.directions, world)
 
     def _sympystr(self, printer: Any) -> str:
-        index = f"[{', '.join(map(printer._print, self.indices))}]" if self.indices else ""
         point = ", ".join(map(printer._print, self.arguments))
-        return f"{self.symbol.name}{index}{self._primes(printer)}({point})"
+        return f"{self._named(printer)}{self._primes(printer)}({point})"
 
     def _primes(self, printer: Any) -> str:
         if not self.directions:

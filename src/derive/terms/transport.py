@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from itertools import accumulate, pairwise, permutations
+from itertools import accumulate, combinations, pairwise, permutations
 from math import lcm
 from typing import Any
 
 from sympy import (
     Abs,
     Add,
+    And,
     Expr,
     ImmutableDenseMatrix,
     Integer,
     Min,
+    Piecewise,
     Poly,
     Pow,
     Rational,
     expand,
+    factor,
     factor_list,
     fraction,
     sqrt,
@@ -31,6 +34,8 @@ from derive.terms.distributions import Distribution, Normal, Product
 from derive.terms.distributions.vectors import MultivariateNormal
 from derive.terms.explicit import Explicit
 from derive.terms.finite import masses
+from derive.terms.normal_vectors import VectorLaw
+from derive.terms.vectors.tensors import Tensor
 
 MOST_PARTS = 4
 """Equal parts into which the mass of laws on points with variables may fall: all their matchings are compared."""
@@ -201,8 +206,8 @@ def frechet_distance(p: Any, q: Any) -> Expr:
     Each is a normal law, a product of such, a jointly normal vector, or a pair of a mean vector and a covariance
     matrix.
 
-    Raises `AuthoringError` for laws of different sizes, and where the eigenvalues of the product of the covariances
-    take more than square roots.
+    Raises `AuthoringError` for laws of different sizes, for sizes that are variables, and where the eigenvalues of the
+    product of the covariances take more than square roots.
 
     Source: Dowson and Landau, The Frechet distance between multivariate normal distributions (1982).
 
@@ -222,7 +227,17 @@ def frechet_distance(p: Any, q: Any) -> Expr:
     root = _trace_of_root(s * t)
     if root is None:
         raise AuthoringError(f"no closed form: the eigenvalues of {s * t} are not found by square roots", line=line)
-    return between + s.trace() + t.trace() - 2 * root
+    return _where_covariances(between + s.trace() + t.trace() - 2 * root, s, t)
+
+
+def _where_covariances(value: Expr, *matrices: ImmutableDenseMatrix) -> Expr:
+    """The value where matrices with variables are positive semidefinite; elsewhere there is none.
+
+    Source: Horn and Johnson, Matrix Analysis (2013), theorem 7.2.5: no principal minor is negative.
+    """
+    places = [(m, list(rows)) for m in matrices for k in range(m.rows) for rows in combinations(range(m.rows), k + 1)]
+    conditions = {factor(m.extract(rows, rows).det()) >= 0 for m, rows in places}
+    return Piecewise((value, And(*conditions)))
 
 
 def _trace_of_root(product: ImmutableDenseMatrix) -> Expr | None:
@@ -233,8 +248,8 @@ def _trace_of_root(product: ImmutableDenseMatrix) -> Expr | None:
     polynomial = product.charpoly()
     _, factors = factor_list(fraction(together(polynomial.as_expr()))[0], *polynomial.gens)
     total = Integer(0)
-    for factor, multiplicity in factors:
-        lead, *rest = Poly(factor, *polynomial.gens).all_coeffs()
+    for part, multiplicity in factors:
+        lead, *rest = Poly(part, *polynomial.gens).all_coeffs()
         if len(rest) > 2:
             return None
         b, c = -rest[0] / lead, rest[1] / lead if len(rest) == 2 else Integer(0)
@@ -250,6 +265,8 @@ def _moments(law: Any, line: int) -> tuple[list[Expr], ImmutableDenseMatrix]:
         return [part.mean for part in law.args], ImmutableDenseMatrix.diag(*(part.std**2 for part in law.args))
     if isinstance(law, MultivariateNormal):
         return list(law.mean), ImmutableDenseMatrix(law.covariance)
+    if isinstance(law, VectorLaw) or (isinstance(law, tuple) and any(isinstance(part, Tensor) for part in law)):
+        raise AuthoringError(f"frechet_distance takes vectors and matrices of explicit size, not {law}", line=line)
     if isinstance(law, tuple) and len(law) == 2:
         mean, covariance = list(exact(list(law[0]), line)), ImmutableDenseMatrix(law[1])
         if covariance.shape == (len(mean), len(mean)) and covariance.is_symmetric():

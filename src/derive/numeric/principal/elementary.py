@@ -11,6 +11,7 @@ from functools import reduce
 
 from flint import acb, arb, fmpq
 
+from derive.numeric import reals
 from derive.numeric.principal import values
 from derive.numeric.principal.values import (
     ONE,
@@ -52,7 +53,7 @@ exponential = through("exp", at_0=1)
 
 
 def away_from_zero(method: str) -> Rule:
-    """The `acb` method of a function with a pole at 0."""
+    """The `acb` method of a function without a value at 0."""
 
     def function(value: Value) -> Value:
         require_nonzero(value)
@@ -161,16 +162,7 @@ def sign(value: Value) -> Value:
 def floor(value: Value) -> Value:
     """The largest whole number that is not above the value; of both parts, where it is not real."""
     real, imag = parts(value)
-    return values.exact(_whole_below(real), _whole_below(imag))
-
-
-def _whole_below(real: fmpq | arb) -> fmpq:
-    if isinstance(real, fmpq):
-        return fmpq(real.floor())
-    whole = real.floor().unique_fmpz()
-    if whole is None:
-        raise Unsettled
-    return fmpq(whole)
+    return values.exact(reals.floor(real), reals.floor(imag))
 
 
 def ceiling(value: Value) -> Value:

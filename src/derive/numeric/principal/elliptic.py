@@ -46,21 +46,18 @@ def elliptic_k(m: Value) -> Value:
 
 def elliptic_f(phi: Value, m: Value) -> Value:
     """The incomplete integral of the first kind."""
-    if is_zero(phi):
-        return ZERO
-    if is_zero(m):
-        return phi
-    angle, parameter = as_acb(phi), as_acb(m)
-    _narrow(angle, parameter)
-    _require_one_branch(angle, parameter)
-    return acb.elliptic_f(angle, parameter)
+    return _incomplete(acb.elliptic_f, phi, m)
 
 
 def elliptic_e(*arguments: Value) -> Value:
     """The integral of the second kind: E(m) or E(phi, m)."""
     if len(arguments) == 1:
         return ONE if _is_one(arguments[0]) else as_acb(arguments[0]).elliptic_e()
-    phi, m = arguments
+    return _incomplete(acb.elliptic_e_inc, *arguments)
+
+
+def _incomplete(integral: Callable[[acb, acb], acb], phi: Value, m: Value) -> Value:
+    """An integral from 0 to phi of what is 1 where m is 0."""
     if is_zero(phi):
         return ZERO
     if is_zero(m):
@@ -68,7 +65,7 @@ def elliptic_e(*arguments: Value) -> Value:
     angle, parameter = as_acb(phi), as_acb(m)
     _narrow(angle, parameter)
     _require_one_branch(angle, parameter)
-    return acb.elliptic_e_inc(angle, parameter)
+    return integral(angle, parameter)
 
 
 def elliptic_pi(*arguments: Value) -> Value:

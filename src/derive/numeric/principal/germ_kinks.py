@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from flint import acb, acb_series, arb
 from sympy import Dummy, Function, I, Integer, Pow
 from sympy.core.relational import Relational
-from sympy.logic.boolalg import And, BooleanFalse, BooleanTrue, Not, Or
 
 from derive.numeric.calculus import depends
+from derive.numeric.conditions import RELATIONS, combined
 from derive.numeric.principal.expansion import monomials_of
 from derive.numeric.principal.germ_tools import HALF, of_argument, plus, require_real, times
 from derive.numeric.principal.germs import Germ
@@ -137,23 +136,7 @@ def holds(walk: Expansion, condition: Any) -> bool:
     if isinstance(condition, Relational):
         side = sign_of(walk, walk.scale.subtract(walk(condition.lhs), walk(condition.rhs)))
         return RELATIONS[condition.rel_op](side)
-    if isinstance(condition, BooleanTrue | BooleanFalse):
-        return bool(condition)
-    if isinstance(condition, Not):
-        return not holds(walk, condition.args[0])
-    if isinstance(condition, And | Or):
-        return (all if isinstance(condition, And) else any)(holds(walk, part) for part in condition.args)
-    raise Unsupported
-
-
-RELATIONS: dict[str, Callable[[int], bool]] = {
-    "==": lambda side: side == 0,
-    "!=": lambda side: side != 0,
-    "<": lambda side: side < 0,
-    "<=": lambda side: side <= 0,
-    ">": lambda side: side > 0,
-    ">=": lambda side: side >= 0,
-}
+    return combined(condition, lambda part: holds(walk, part))
 
 
 def enclosed(walk: Expansion, node: Any) -> Germ:

@@ -8,7 +8,7 @@ from flint import acb, arb, fmpq
 
 from derive.numeric.principal import values
 from derive.numeric.principal.bessel import airy, bessel, hankel, spherical, spherical_hankel
-from derive.numeric.principal.elementary import Rule, through
+from derive.numeric.principal.elementary import Rule, away_from_zero, through
 from derive.numeric.principal.gamma import (
     beta,
     binomial,
@@ -32,7 +32,6 @@ from derive.numeric.principal.values import (
     as_acb,
     is_exact,
     is_zero,
-    require_nonzero,
     whole_number,
 )  # fmt: skip
 from derive.numeric.principal.zeta import dirichlet_eta, harmonic, lerch_phi, polylog, zeta
@@ -56,16 +55,6 @@ def inverse_of(method: str, lower: int, upper: int) -> Rule:
         if isinstance(value, fmpq) and value in (lower, upper):
             raise NoValue
         raise Unsupported
-
-    return function
-
-
-def logarithmic_singularity(method: str) -> Rule:
-    """The `acb` method of a function without a value at 0."""
-
-    def function(value: Value) -> Value:
-        require_nonzero(value)
-        return getattr(as_acb(value), method)()
 
     return function
 
@@ -134,15 +123,15 @@ SPECIAL: dict[str, Callable[..., Value]] = {
     "erf2": erf2,
     "erfinv": inverse_of("erfinv", -1, 1),
     "erfcinv": inverse_of("erfcinv", 0, 2),
-    "Ei": logarithmic_singularity("ei"),
+    "Ei": away_from_zero("ei"),
     "E1": lambda z: exponential_integral(ONE, z),
     "expint": exponential_integral,
     "li": logarithmic_integral,
     "Li": offset_logarithmic_integral,
     "Si": through("si", at_0=0),
-    "Ci": logarithmic_singularity("ci"),
+    "Ci": away_from_zero("ci"),
     "Shi": through("shi", at_0=0),
-    "Chi": logarithmic_singularity("chi"),
+    "Chi": away_from_zero("chi"),
     "fresnels": through("fresnel_s", at_0=0),
     "fresnelc": through("fresnel_c", at_0=0),
     "uppergamma": upper_gamma,

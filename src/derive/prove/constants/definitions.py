@@ -11,7 +11,7 @@ from derive.prove.constants.generators import Quotient
 from derive.prove.constants.polynomials import constant, whole
 
 if TYPE_CHECKING:
-    from derive.prove.constants.reading import Reader
+    from derive.prove.constants.operations import Operations
 
 HALF = Fraction(1, 2)
 
@@ -24,83 +24,83 @@ def _q(value: Fraction | int) -> Quotient:
     return Quotient(whole(value))
 
 
-def _exponentials(r: Reader, x: Quotient) -> tuple[Quotient, Quotient]:
+def _exponentials(r: Operations, x: Quotient) -> tuple[Quotient, Quotient]:
     return r.exponential(x), r.exponential(r.times(_q(-1), x))
 
 
-def _cosh(r: Reader, x: Quotient) -> Quotient:
+def _cosh(r: Operations, x: Quotient) -> Quotient:
     up, down = _exponentials(r, x)
     return r.times(_q(HALF), r.plus([up, down]))
 
 
-def _sinh(r: Reader, x: Quotient) -> Quotient:
+def _sinh(r: Operations, x: Quotient) -> Quotient:
     up, down = _exponentials(r, x)
     return r.times(_q(HALF), r.minus(up, down))
 
 
-def _sin(r: Reader, x: Quotient) -> Quotient:
+def _sin(r: Operations, x: Quotient) -> Quotient:
     return r.times(_i(-1), _sinh(r, r.times(_i(), x)))
 
 
-def _cos(r: Reader, x: Quotient) -> Quotient:
+def _cos(r: Operations, x: Quotient) -> Quotient:
     return _cosh(r, r.times(_i(), x))
 
 
-def _over(r: Reader, a: Quotient, b: Quotient) -> Quotient:
+def _over(r: Operations, a: Quotient, b: Quotient) -> Quotient:
     return r.times(a, r.reciprocal(b))
 
 
-def _sqrt(r: Reader, x: Quotient) -> Quotient:
+def _sqrt(r: Operations, x: Quotient) -> Quotient:
     return r.power(x, _q(HALF))
 
 
-def complement(r: Reader, x: Quotient, sign: int) -> Quotient:
+def complement(r: Operations, x: Quotient, sign: int) -> Quotient:
     """sqrt(1 + sign x^2)."""
     return _sqrt(r, r.plus([_q(1), r.times(_q(sign), x, x)]))
 
 
-def _asinh(r: Reader, x: Quotient) -> Quotient:
+def _asinh(r: Operations, x: Quotient) -> Quotient:
     return r.area_sine(x)
 
 
-def _asin(r: Reader, x: Quotient) -> Quotient:
+def _asin(r: Operations, x: Quotient) -> Quotient:
     return r.times(_i(-1), _asinh(r, r.times(_i(), x)))
 
 
-def _acos(r: Reader, x: Quotient) -> Quotient:
+def _acos(r: Operations, x: Quotient) -> Quotient:
     return r.minus(r.times(_q(HALF), r.pi()), _asin(r, x))
 
 
-def _atanh(r: Reader, x: Quotient) -> Quotient:
+def _atanh(r: Operations, x: Quotient) -> Quotient:
     above, below = r.plus([_q(1), x]), r.minus(_q(1), x)
     return r.times(_q(HALF), r.minus(r.logarithm(above), r.logarithm(below)))
 
 
-def _atan(r: Reader, x: Quotient) -> Quotient:
+def _atan(r: Operations, x: Quotient) -> Quotient:
     return r.times(_i(-1), _atanh(r, r.times(_i(), x)))
 
 
-def _acot(r: Reader, x: Quotient) -> Quotient:
+def _acot(r: Operations, x: Quotient) -> Quotient:
     if r.is_zero_here(x):
         return r.times(_q(HALF), r.pi())
     return _atan(r, r.reciprocal(x))
 
 
-def _sinc(r: Reader, x: Quotient) -> Quotient:
+def _sinc(r: Operations, x: Quotient) -> Quotient:
     return _q(1) if r.is_zero_here(x) else _over(r, _sin(r, x), x)
 
 
-def _acoth(r: Reader, x: Quotient) -> Quotient:
+def _acoth(r: Operations, x: Quotient) -> Quotient:
     if r.is_zero_here(x):
         raise Undecided
     return _atanh(r, r.reciprocal(x))
 
 
-def _argument(r: Reader, x: Quotient) -> Quotient:
+def _argument(r: Operations, x: Quotient) -> Quotient:
     return r.imaginary_part(r.logarithm(x))
 
 
-def _atan2(r: Reader, y: Quotient, x: Quotient) -> Quotient:
+def _atan2(r: Operations, y: Quotient, x: Quotient) -> Quotient:
     if not (r.generators.is_real(x) and r.generators.is_real(y)):
         raise Undecided
     return _argument(r, r.plus([x, r.times(_i(), y)]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -116,8 +116,3 @@ ONE = constant(UNIT)
 def whole(value: Fraction | int) -> Polynomial:
     """A rational number as a polynomial."""
     return constant(rational(value))
-
-
-def by_powers(polynomial: Polynomial) -> Mapping[Powers, Number]:
-    """Coefficients by products of powers."""
-    return dict(polynomial.terms)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sympy import Basic
-
 from derive.prove.field import Ratio
 from derive.prove.ledger import definition_of
 from derive.prove.moments.charts import BY_DEFINITION, RULES, Piece, pieces, rules, split, substituted
@@ -61,7 +59,7 @@ def read_expectation(tower: Tower, node: Expectation) -> Ratio:
         return tower.read(definition_of(node))
     found = pieces(node)
     if not found:
-        return _as_written(tower, node)
+        return tower.as_written(node)
     average = _average(tower, node, found)
     if tower.keeps_expectations:
         return _opaque(tower, average)
@@ -124,12 +122,4 @@ def _opaque(tower: Tower, average: Average) -> Ratio:
         bound = {variable for piece in average.pieces for variable in piece.variables}
         depends = tower.depends(*polynomials) - bound
         known = tower.allocate("expectation", average, depends, lambda g: average.node, Sign.ANY)
-    return tower.element(known)
-
-
-def _as_written(tower: Tower, node: Basic) -> Ratio:
-    """A generator for an expectation under a law without a rule: equal where it is written alike."""
-    known = tower.known("as written", node)
-    if known is None:
-        known = tower.allocate("as written", node, frozenset(node.free_symbols), lambda g: node, Sign.ANY)
     return tower.element(known)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Function, expand_func, gamma, polygamma
 
-from derive.prove.field import OutOfReach, Ratio
+from derive.prove.allocation import OutOfReach
+from derive.prove.field import Ratio
 from derive.prove.sign import Sign
 
 if TYPE_CHECKING:

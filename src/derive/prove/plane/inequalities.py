@@ -63,11 +63,6 @@ class Range:
     upper: Expr
     open_lower: bool = False
 
-    @property
-    def is_bounded(self) -> bool:
-        """Whether both ends are numbers."""
-        return self.upper is not oo and self.lower is not -oo
-
 
 NONNEGATIVE = Range(Integer(0), oo)
 POSITIVE = Range(Integer(0), oo, open_lower=True)

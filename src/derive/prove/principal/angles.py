@@ -12,16 +12,11 @@ from typing import TYPE_CHECKING
 
 from sympy import asin, atan, cos, sin
 
-from derive.prove.field import OutOfReach
-from derive.prove.principal.powers import (
-    HALF,
-    exponential,
-    kinds_in,
-    power,
-    terms_of,
-    unity,
-)
-from derive.prove.principal.ring import Element, Generator
+from derive.prove.allocation import OutOfReach
+from derive.prove.principal.element import Element
+from derive.prove.principal.powers import HALF, exponential, kinds_in, power, terms_of
+from derive.prove.principal.ring import Generator
+from derive.prove.principal.roots import unity
 from derive.prove.sign import Sign
 
 if TYPE_CHECKING:

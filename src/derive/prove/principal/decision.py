@@ -16,11 +16,12 @@ from typing import Any
 from sympy import Expr, Ge, Integer, Le, nan, oo, zoo
 
 from derive.domains import Domain
-from derive.prove.field import OutOfReach, Undefined
+from derive.prove.allocation import OutOfReach, Undefined
 from derive.prove.plane_facts import PlaneFacts
+from derive.prove.principal.element import Element
 from derive.prove.principal.knowledge import Knowledge
 from derive.prove.principal.needs import Need, Openness
-from derive.prove.principal.ring import Element, Generator
+from derive.prove.principal.ring import Generator
 from derive.prove.principal.tower import PrincipalTower, Style
 from derive.prove.sign import Sign
 from derive.tree import rewritten

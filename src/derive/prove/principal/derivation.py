@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Symbol, elliptic_e, elliptic_pi
 
-from derive.prove.field import OutOfReach
-from derive.prove.principal import inverses, specials
-from derive.prove.principal.ring import Element, Generator, Polynomial
+from derive.prove.allocation import OutOfReach
+from derive.prove.principal import inverses
+from derive.prove.principal.element import Element, Polynomial
+from derive.prove.principal.ring import Generator
+from derive.prove.principal.slopes import of_complete_second, of_hypergeometric, slopes, varies_otherwise
 
 if TYPE_CHECKING:
     from derive.prove.principal.tower import PrincipalTower
@@ -107,11 +109,11 @@ class Derivation:
         if head in (elliptic_e, elliptic_pi) and len(arguments) == (1 if head is elliptic_e else 2):
             return self._of_complete(g)
         moving = [self.symbol in self.tower.depends(argument) for argument in arguments]
-        if specials.varies_otherwise(g, moving):
+        if varies_otherwise(g, moving):
             raise OutOfReach(f"the derivative of {g.expression}")
         return self.tower.total(
             self.of(argument) * slope
-            for argument, slope in specials.slopes(self.tower, g)
+            for argument, slope in slopes(self.tower, g)
             if self.symbol in self.tower.depends(argument)
         )
 
@@ -119,14 +121,14 @@ class Derivation:
         head, *arguments = g.key
         if head is not elliptic_e:
             raise OutOfReach(f"the derivative of {g.expression}")
-        return self.of(arguments[0]) * specials.of_complete_second(self.tower, arguments)
+        return self.of(arguments[0]) * of_complete_second(self.tower, arguments)
 
     def _of_hypergeometric(self, g: Generator) -> Element:
         _, above, below, z = g.key
         if any(self.symbol in self.tower.depends(parameter) for parameter in (*above, *below)):
             raise OutOfReach("the derivative in a parameter")
         self.tower.rules.add("derivative of hyper")
-        return self.of(z) * specials.of_hypergeometric(self.tower, g)
+        return self.of(z) * of_hypergeometric(self.tower, g)
 
 
 def _joined(*parts: dict[int, int]) -> dict[int, int]:

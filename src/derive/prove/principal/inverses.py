@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import acosh, acot, acoth, asin, asinh, atan, atanh, pi
 
-from derive.prove.principal.powers import imaginary_angle, logarithm, power
-from derive.prove.principal.ring import Element, Generator
+from derive.prove.principal.element import Element
+from derive.prove.principal.logarithms import imaginary_angle, logarithm
+from derive.prove.principal.powers import power
+from derive.prove.principal.ring import Generator
 from derive.prove.sign import Sign
 
 if TYPE_CHECKING:

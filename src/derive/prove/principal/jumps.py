@@ -74,9 +74,9 @@ from sympy import (
     zeta,
 )  # fmt: skip
 
-from derive.prove.field import OutOfReach
-from derive.prove.principal.powers import parted
-from derive.prove.principal.ring import Element
+from derive.prove.allocation import OutOfReach
+from derive.prove.principal.element import Element
+from derive.prove.principal.factors import parted
 from derive.prove.principal.tower import PrincipalTower
 
 CONTINUOUS = frozenset({

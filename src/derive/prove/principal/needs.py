@@ -11,11 +11,12 @@ from typing import Any
 
 from sympy import Abs, Add, Expr, Gt, Lt, Mul, Ne, Pow, Symbol, arg, conjugate, im, re
 
-from derive.prove.field import OutOfReach
+from derive.prove.allocation import OutOfReach
 from derive.prove.plane_facts import PlaneFacts
 from derive.prove.principal.derivation import Derivation
+from derive.prove.principal.element import Polynomial
 from derive.prove.principal.jumps import Jumps, derivatives_in
-from derive.prove.principal.ring import Generator, Polynomial
+from derive.prove.principal.ring import Generator
 from derive.prove.principal.tower import PrincipalTower, Style
 
 ORDERS_LIKE_ONE = 1

@@ -61,12 +61,14 @@ from sympy import erf as error_function
 from sympy.core.function import AppliedUndef, Function
 from sympy.core.numbers import Exp1, ImaginaryUnit
 
-from derive.prove.field import OutOfReach
+from derive.prove.allocation import OutOfReach
 from derive.prove.principal import inverses, specials
 from derive.prove.principal.angles import pair
 from derive.prove.principal.derivation import read_derivative
-from derive.prove.principal.powers import exponential, logarithm, read_power
-from derive.prove.principal.ring import Element
+from derive.prove.principal.element import Element
+from derive.prove.principal.logarithms import logarithm
+from derive.prove.principal.powers import exponential, read_power
+from derive.prove.principal.slopes import HEADS
 from derive.prove.sign import Sign
 
 if TYPE_CHECKING:
@@ -133,7 +135,7 @@ def _sinc(tower: PrincipalTower, node: Any) -> Element:
 # ---- real parts, moduli: simple for what is real
 
 
-def _real_part(tower: PrincipalTower, node: Any) -> Element:
+def _unchanged_if_real(tower: PrincipalTower, node: Any) -> Element:
     u = tower.read(node.args[0])
     return u if tower.is_real(u) else _function(tower, node)
 
@@ -263,11 +265,6 @@ def _special(tower: PrincipalTower, node: Any) -> Element:
     return specials.special(tower, node.func, [tower.read(argument) for argument in node.args])
 
 
-def _conjugate(tower: PrincipalTower, node: Any) -> Element:
-    u = tower.read(node.args[0])
-    return u if tower.is_real(u) else _function(tower, node)
-
-
 HANDLERS: dict[type, Handler] = {
     Rational: lambda tower, number: tower.constant(number),
     Number: _no_number,
@@ -295,14 +292,14 @@ HANDLERS: dict[type, Handler] = {
     sech: _hyperbolic(lambda e, f: (e + f).inverse().scaled(2)),
     csch: _hyperbolic(lambda e, f: (e - f).inverse().scaled(2)),
     **inverses.handlers(),
-    **dict.fromkeys(specials.HEADS, _special),
+    **dict.fromkeys(HEADS, _special),
     **dict.fromkeys(specials.EXPONENTIAL_INTEGRALS, specials.read_exponential_integral),
     hyper: specials.read_hypergeometric,
     erfc: lambda tower, node: tower.one - specials.special(tower, error_function, [tower.read(node.args[0])]),
     Abs: _modulus,
-    re: _real_part,
+    re: _unchanged_if_real,
     im: _imaginary_part,
-    conjugate: _conjugate,
+    conjugate: _unchanged_if_real,
     sign: _sign,
     Max: _extremum(1),
     Min: _extremum(-1),

@@ -1,9 +1,5 @@
 """The ring in which expressions are compared: FLINT polynomials in generators over factored denominators.
 
-An element is read pointwise.  At every admissible point each generator has a value, no denominator is 0,
-and the element is that value.  A numerator that vanishes modulo the relations between the generators
-proves an identity; nothing that depends on generators being independent is ever concluded.
-
 Later generators stand before earlier ones in the lexicographic order, so that a relation
 ``g**degree = (polynomial in earlier generators)`` is applied by division with remainder.
 """
@@ -12,21 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from math import comb, lcm
+from math import comb
 from typing import Any
 
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
 from flint.utils.flint_exceptions import DomainError
 from sympy import Add, Expr, Mul, Pow, Rational, Symbol
 
-from derive.prove.field import FINEST_UNIT, OutOfReach, Restart, Undefined
+from derive.prove.allocation import Allocation, OutOfReach, Undefined
+from derive.prove.principal.element import Element, Polynomial, as_fmpq
 from derive.prove.sign import Sign
 
-Polynomial = Any
-"""A FLINT fmpq_mpoly; python-flint has no types that mypy could use."""
-
-FIRST_SIZE = 24
-MOST_GENERATORS = 96
 MOST_TERMS = 20_000
 MOST_TERMS_TO_FACTOR = 80
 MOST_TERMS_TO_DIVIDE = 4_000
@@ -61,96 +53,19 @@ class Generator:
         return self._expression
 
 
-class Element:
-    """num / product of bases**exponent, where the bases are known by their place in the ring's list."""
-
-    __slots__ = ("den", "num", "ring")
-
-    def __init__(self, ring: Ring, num: Polynomial, den: Mapping[int, int]) -> None:
-        self.ring, self.num, self.den = ring, num, dict(den)
-
-    @property
-    def is_zero(self) -> bool:
-        """Whether the element vanishes as a polynomial modulo the relations."""
-        return not self.num
-
-    @property
-    def is_constant(self) -> bool:
-        """Whether the element is a rational number."""
-        return not self.den and bool(self.num.is_constant())
-
-    @property
-    def rational(self) -> fmpq | None:
-        """The rational number that the element is, if it is one."""
-        if not self.is_constant:
-            return None
-        return self.num.leading_coefficient() if self.num else fmpq(0)
-
-    def equals(self, other: Element) -> bool:
-        """Whether the difference vanishes."""
-        return self.ring.agree(self, other)
-
-    def __add__(self, other: Element) -> Element:
-        return self.ring.total((self, other))
-
-    def __sub__(self, other: Element) -> Element:
-        return self.ring.total((self, -other))
-
-    def __neg__(self) -> Element:
-        return Element(self.ring, -self.num, self.den)
-
-    def __mul__(self, other: Element) -> Element:
-        den = dict(self.den)
-        for base, exponent in other.den.items():
-            den[base] = den.get(base, 0) + exponent
-        return self.ring.element(self.ring.multiply(self.num, other.num), den)
-
-    def __truediv__(self, other: Element) -> Element:
-        return self * other.inverse()
-
-    def inverse(self) -> Element:
-        """1/self, where self is not 0."""
-        return self.ring.inverse(self)
-
-    def __pow__(self, exponent: int) -> Element:
-        if exponent < 0:
-            return self.inverse() ** -exponent
-        if exponent == 0:
-            return self.ring.one
-        self.ring.allow_power(self.num, exponent)
-        num = self.ring.power(self.num, exponent)
-        return self.ring.element(num, {base: e * exponent for base, e in self.den.items()})
-
-    def scaled(self, factor: Any) -> Element:
-        """The element times a rational number."""
-        return Element(self.ring, self.num * _rational(factor), self.den)
-
-
-def _rational(value: Any) -> fmpq:
-    if isinstance(value, int | fmpq):
-        return fmpq(value)
-    if isinstance(value, Rational):
-        return fmpq(int(value.p), int(value.q))
-    return fmpq(value.numerator, value.denominator)
-
-
-class Ring:
+class Ring(Allocation[Generator]):
     """Polynomials over the rationals in generators that are allocated as they are needed."""
 
-    def __init__(self) -> None:
-        self.size = FIRST_SIZE
-        self.units: dict[tuple[str, int], int] = {}
-        self.clear()
+    first_size = 24
+    most_generators = 96
 
     def clear(self) -> None:
         """Forget all generators, but neither how many there should be nor how fine."""
+        super().clear()
         self.ctx = fmpq_mpoly_ctx.get([f"g{i}" for i in range(self.size)], Ordering.lex)
         self.variables = self.ctx.gens()
         self.unit_polynomial = self.ctx.constant(1)
-        self.generators: list[Generator] = []
         self.at_index: dict[int, Generator] = {}
-        self.by_kind: dict[str, list[Generator]] = {}
-        self.algebraic: list[Generator] = []
         self.bases: list[Polynomial] = []
         self.needed: set[int] = set()
         self.is_by_rule = False
@@ -162,7 +77,7 @@ class Ring:
 
     def constant(self, value: Any) -> Element:
         """A rational number."""
-        return Element(self, self.ctx.constant(_rational(value)), {})
+        return Element(self, self.ctx.constant(as_fmpq(value)), {})
 
     def polynomial(self, num: Polynomial) -> Element:
         """A polynomial as an element."""
@@ -359,42 +274,16 @@ class Ring:
         is_real: bool = False, sign: Sign = Sign.ANY, unit: int = 1,
     ) -> Generator:  # fmt: skip
         """A new generator, whose unit is at least as fine as the given one and any that was needed before."""
+        unit = self.unit_of_next(kind, unit)
         order = len(self.generators)
-        if order == self.size:
-            self.grow()
-        position = len(self.by_kind.setdefault(kind, []))
-        unit = lcm(unit, self.units.get((kind, position), 1))
         generator = Generator(self.size - 1 - order, order, kind, key, depends, express, is_real, sign, unit)
-        self.generators.append(generator)
         self.at_index[generator.index] = generator
-        self.by_kind[kind].append(generator)
-        return generator
-
-    def as_root(self, generator: Generator, degree: int, lowered: Polynomial) -> None:
-        """Let the generator satisfy g**degree = lowered, a polynomial in earlier generators."""
-        generator.degree, generator.lowered = degree, lowered
-        self.algebraic.append(generator)
+        return self.admit(generator)
 
     def generated(self, generator: Generator, exponent: int = 1) -> Element:
         """A power of a generator."""
         power = Element(self, self.variables[generator.index], {})
         return power if exponent == 1 else power**exponent
-
-    def grow(self) -> None:
-        """Make room for more generators."""
-        if self.size >= MOST_GENERATORS:
-            raise OutOfReach("an expression with too many parts")
-        self.size *= 2
-        self.clear()
-        raise Restart
-
-    def refine(self, generator: Generator, unit: int) -> None:
-        """Begin again with a generator that stands for a smaller part of its key."""
-        if unit > FINEST_UNIT:
-            raise OutOfReach("fractional powers with too many denominators")
-        self.units[generator.kind, self.by_kind[generator.kind].index(generator)] = unit
-        self.clear()
-        raise Restart
 
     # ---- looking into polynomials
 

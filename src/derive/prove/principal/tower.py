@@ -13,14 +13,13 @@ from typing import Any, TypeVar
 
 from sympy import Basic, Expr, I, Symbol
 
-from derive.prove.field import MOST_RESTARTS, OutOfReach, Restart
 from derive.prove.plane_facts import PlaneFacts
+from derive.prove.principal.element import Element, Polynomial
 from derive.prove.principal.knowledge import Knowledge
-from derive.prove.principal.ring import Element, Generator, Polynomial, Ring
-from derive.prove.sign import Sign, sign_of_number
+from derive.prove.principal.ring import Generator, Ring
+from derive.prove.sign import DECIDED, Sign, sign_of_number
 
 T = TypeVar("T")
-DECIDED = (Sign.POSITIVE, Sign.NEGATIVE, Sign.ZERO)
 
 
 class Style(Enum):
@@ -50,15 +49,6 @@ class PrincipalTower(Ring):
         self.angles: list[Any] = []
         self.rules: set[str] = set()
         self._imaginary_unit: Generator | None = None
-
-    def run(self, compute: Callable[[PrincipalTower], T]) -> T:
-        """`compute(self)`, begun again whenever the generators have to be finer or more."""
-        for _ in range(MOST_RESTARTS):
-            try:
-                return compute(self)
-            except Restart:
-                continue
-        raise OutOfReach("fractional powers that never get fine enough")
 
     # ---- reading
 

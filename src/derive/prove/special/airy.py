@@ -25,7 +25,7 @@ from sympy import (
 )  # fmt: skip
 
 from derive.prove.special.arguments import plain, same_number
-from derive.prove.special.rules import Need, Pass, Rule, occurrences, replaced
+from derive.prove.special.rules import Need, Pass, Rule, Sides, occurrences, replaced
 
 AIRY = (airyai, airyaiprime, airybi, airybiprime)
 THIRD, TWO_THIRDS = Rational(1, 3), Rational(2, 3)
@@ -35,7 +35,6 @@ AT_ORIGIN = {
     airybi: Pow(3, -THIRD / 2) / gamma(TWO_THIRDS),
     airybiprime: Pow(3, THIRD / 2) / gamma(THIRD),
 }
-Sides = tuple[Any, ...]
 
 
 def rotated(node: Any, facts: Any) -> Expr | None:

@@ -33,9 +33,9 @@ from sympy import (
     sqrt,
 )  # fmt: skip
 
-from derive.prove.special.ladders import Outcome, Sides
+from derive.prove.special.ladders import Outcome
 from derive.prove.special.quantities import arithmetic, is_whole
-from derive.prove.special.rules import OPAQUE, Kind, Need, Pass, Rewrite, Rule, occurrences, replaced
+from derive.prove.special.rules import OPAQUE, Kind, Need, Pass, Rewrite, Rule, Sides, occurrences, replaced
 
 if TYPE_CHECKING:
     from derive.prove.principal import PlaneFacts

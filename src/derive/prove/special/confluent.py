@@ -11,19 +11,28 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 from typing import Any
 
-from sympy import QQ, Expr, Integer, Mul, Pow, cancel, default_sort_key, factor_list, fraction, hyper
+from sympy import QQ, Expr, Integer, Mul, Pow, cancel, default_sort_key, hyper
 from sympy.polys.fields import FracElement, field
 
 from derive.prove.special.arguments import plain
 from derive.prove.special.hypotheses import is_below_one, is_inside_unit_disc
 from derive.prove.special.quantities import is_right_of_zero
-from derive.prove.special.rules import Kind, Need, Pass, Rewrite, Rule, occurrences, replaced
+from derive.prove.special.rules import (
+    Found,
+    Kind,
+    Need,
+    Pass,
+    Rewrite,
+    Rule,
+    Sides,
+    nonzero_denominators,
+    occurrences,
+    replaced,
+)
 
 _FIELD, A, B, Z = field("a,b,z", QQ)
 MOST_SHIFTS = 8
 
-Sides = tuple[Any, ...]
-Found = tuple[Sides, tuple[Need, ...]]
 Pair = tuple[FracElement, FracElement]
 
 
@@ -109,7 +118,7 @@ def _combination(
             continue
         q = cancel(q * z * (a if above else 1) / b)
         if all(x.is_finite is not False for x in (p, q)):
-            return p * pair[0] + q * pair[1], _denominators(p, q)
+            return p * pair[0] + q * pair[1], nonzero_denominators(p, q)
     return None
 
 
@@ -119,11 +128,6 @@ def _as_expression(element: FracElement, values: Sequence[Expr]) -> Expr:
     if denominator == 0 or plain(denominator) == 0:
         raise ZeroDivisionError
     return cancel(element.numer.as_expr(*_FIELD.symbols).xreplace(replacements) / denominator)
-
-
-def _denominators(*coefficients: Expr) -> list[Need]:
-    factors = {f for x in coefficients for f, _ in factor_list(fraction(cancel(x))[1])[1]}
-    return [Need(factor, Kind.NONZERO) for factor in sorted(factors, key=default_sort_key) if not factor.is_number]
 
 
 def pfaff(sides: Sides, facts: Any) -> Found | None:

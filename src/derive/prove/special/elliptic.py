@@ -113,9 +113,7 @@ def first_kind_incomplete(node: Any, facts: Any) -> Expr | None:
     if m == 0:
         return phi
     return (
-        _by_half_turns(phi, elliptic_k(m, evaluate=False))
-        or _by_whole_turns(phi, lambda psi: elliptic_f(psi, m, evaluate=False), elliptic_k(m, evaluate=False))
-        or _odd(phi, lambda psi: elliptic_f(psi, m, evaluate=False))
+        _by_symmetry(phi, lambda psi: elliptic_f(psi, m, evaluate=False), elliptic_k(m, evaluate=False))
         or _first_kind_of_number(phi, m)
         or _gudermann(phi, m)
     )
@@ -142,9 +140,7 @@ def second_kind(node: Any, facts: Any) -> Expr | None:
     if m == 0:
         return phi
     return (
-        _by_half_turns(phi, elliptic_e(m, evaluate=False))
-        or _by_whole_turns(phi, lambda psi: elliptic_e(psi, m, evaluate=False), elliptic_e(m, evaluate=False))
-        or _odd(phi, lambda psi: elliptic_e(psi, m, evaluate=False))
+        _by_symmetry(phi, lambda psi: elliptic_e(psi, m, evaluate=False), elliptic_e(m, evaluate=False))
         or _second_kind_degenerate(phi, m)
         or _second_kind_at_branch_point(phi, m)
         or _by_turns(phi, lambda psi: elliptic_e(psi, m, evaluate=False), elliptic_e(m, evaluate=False))
@@ -190,13 +186,10 @@ def third_kind(node: Any, facts: Any) -> Expr | None:
     n, phi, m = map(evaluated, node.args)
     if n == 0:
         return elliptic_f(phi, m, evaluate=False)
-    complete = elliptic_pi(n, m, evaluate=False)
-    return (
-        _by_half_turns(phi, complete)
-        or _by_whole_turns(phi, lambda psi: elliptic_pi(n, psi, m, evaluate=False), complete)
-        or _odd(phi, lambda psi: elliptic_pi(n, psi, m, evaluate=False))
-        or _third_kind_degenerate(n, phi, m, facts)
+    by_symmetry = _by_symmetry(
+        phi, lambda psi: elliptic_pi(n, psi, m, evaluate=False), elliptic_pi(n, m, evaluate=False)
     )
+    return by_symmetry or _third_kind_degenerate(n, phi, m, facts)
 
 
 def _third_kind_degenerate(n: Expr, phi: Expr, m: Expr, facts: Any) -> Expr | None:
@@ -217,6 +210,11 @@ def _third_kind_complete(n: Expr, m: Expr) -> Expr | None:
 
 
 # ---- amplitudes
+
+
+def _by_symmetry(phi: Expr, function: Callable[[Expr], Expr], complete: Expr) -> Expr | None:
+    """An incomplete integral, odd and quasi-periodic in its amplitude, by that of a smaller one."""
+    return _by_half_turns(phi, complete) or _by_whole_turns(phi, function, complete) or _odd(phi, function)
 
 
 def _by_half_turns(phi: Expr, complete: Expr) -> Expr | None:

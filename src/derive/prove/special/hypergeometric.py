@@ -1,11 +1,11 @@
-"""Hypergeometric functions: parameters in order, terminating series, sums at 1, -1 and 1/2, elementary cases.
+"""Hypergeometric functions: parameters in order, terminating series, elementary cases, and the order of all rules.
 
 Values on the cut [1, oo) are those of z - i0, which is what principal roots and logarithms of 1 - z give.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sympy import (
@@ -18,11 +18,9 @@ from sympy import (
     cancel,
     cos,
     cosh,
-    default_sort_key,
     erf,
     exp,
     factorial,
-    gamma,
     hyper,
     pi,
     rf,
@@ -34,23 +32,13 @@ from sympy.functions.special.polynomials import chebyshevt, chebyshevu, jacobi, 
 
 from derive.prove.special.arguments import plain
 from derive.prove.special.elementary import closed_form, even_root
+from derive.prove.special.parameters import away_from_ends, factors_nonzero, function, is_pole, parts_of
 from derive.prove.special.related import PASSES
 from derive.prove.special.rules import Kind, Need, Rewrite, Rule
+from derive.prove.special.summation_theorems import sum_at_half, sum_at_minus_one, sum_at_one
 
 HALF = Rational(1, 2)
 MOST_TERMS = 40
-
-Parts = tuple[tuple[Expr, ...], tuple[Expr, ...], Expr]
-
-
-def parts_of(node: Any) -> Parts:
-    """Upper and lower parameters and the argument, multiplied out."""
-    return tuple(map(plain, node.args[0])), tuple(map(plain, node.args[1])), plain(node.args[2])
-
-
-def is_pole(parameter: Expr) -> bool:
-    """Whether a parameter is 0, -1, -2, ... by its form."""
-    return bool(parameter.is_Integer and parameter <= 0)
 
 
 def in_order(node: Any, facts: Any) -> Any:
@@ -69,11 +57,6 @@ def in_order(node: Any, facts: Any) -> Any:
         return Integer(1)
     ordered = function(kept_upper, kept_lower, z)
     return None if ordered == node else Rewrite(ordered, tuple(needs))
-
-
-def function(upper: Iterable[Expr], lower: Iterable[Expr], z: Expr) -> Expr:
-    """A function with its parameters in order."""
-    return hyper(sorted(upper, key=default_sort_key), sorted(lower, key=default_sort_key), z)
 
 
 def terminating(node: Any, facts: Any) -> Expr | None:
@@ -102,57 +85,6 @@ def without_parameters(node: Any, facts: Any) -> Any:
     return Pow(1 - z, -upper[0]) if len(upper) == 1 else None
 
 
-def sum_at_one(node: Any, facts: Any) -> Rewrite | None:
-    """Gauss's theorem: 2F1 at 1, wherever the series converges."""
-    upper, lower, z = parts_of(node)
-    if (len(upper), len(lower)) != (2, 1) or z != 1:
-        return None
-    (a, b), (c,) = upper, lower
-    excess = plain(c - a - b)
-    if excess.is_number:
-        if not excess.as_real_imag()[0].is_positive:
-            return None
-        needs: tuple[Need, ...] = ()
-    else:
-        needs = (Need(excess, Kind.NO_POLE),)
-    if not c.is_number:
-        needs += (Need(c, Kind.NO_POLE),)
-    value = gamma(c) * gamma(excess)
-    return Rewrite(value * Pow(gamma(plain(c - a)), -1) * Pow(gamma(plain(c - b)), -1), needs)
-
-
-def sum_at_minus_one(node: Any, facts: Any) -> Rewrite | None:
-    """Kummer's theorem: 2F1(a, b; 1 + a - b; -1)."""
-    upper, lower, z = parts_of(node)
-    if (len(upper), len(lower)) != (2, 1) or z != -1:
-        return None
-    for a, b in (upper, upper[::-1]):
-        c = plain(1 + a - b)
-        if c == lower[0] and not any(map(is_pole, (c, a, plain(1 + a / 2)))):
-            value = gamma(c) * gamma(1 + a / 2) / (gamma(1 + a) * gamma(plain(1 + a / 2 - b)))
-            return Rewrite(value, no_poles(c, plain(1 + a / 2)))
-    return None
-
-
-def sum_at_half(node: Any, facts: Any) -> Rewrite | None:
-    """Gauss's second theorem and Bailey's, for the argument 1/2."""
-    upper, lower, z = parts_of(node)
-    if (len(upper), len(lower)) != (2, 1) or z != HALF:
-        return None
-    (a, b), (c,) = upper, lower
-    if plain(a + b + 1 - 2 * c) == 0 and not is_pole(c):
-        return Rewrite(sqrt(pi) * gamma(c) / (gamma(plain(a + 1) / 2) * gamma(plain(b + 1) / 2)), no_poles(c))
-    if plain(a + b - 1) == 0 and not is_pole(c):
-        value = gamma(c / 2) * gamma((c + 1) / 2)
-        return Rewrite(value / (gamma(plain(c + a) / 2) * gamma(plain(c - a + 1) / 2)), no_poles(c))
-    return None
-
-
-def no_poles(*expressions: Expr) -> tuple[Need, ...]:
-    """That parameters are none of 0, -1, -2, ..."""
-    return tuple(Need(expression, Kind.NO_POLE) for expression in expressions if not expression.is_number)
-
-
 def elementary(node: Any, facts: Any) -> Rewrite | None:
     """2F1 with half-integer parameters, from six functions by contiguous relations."""
     upper, lower, z = parts_of(node)
@@ -166,17 +98,7 @@ def elementary(node: Any, facts: Any) -> Rewrite | None:
         return None
     # where the series diverges at 1 the function has no value there
     diverges = parameters[2] - parameters[0] - parameters[1] <= 0
-    return Rewrite(value, factors_nonzero(z) if diverges and not z.is_number else _away_from_ends(z))
-
-
-def _away_from_ends(z: Expr) -> tuple[Need, ...]:
-    return () if z.is_number else (*factors_nonzero(z), Need(1 - z, Kind.NONZERO))
-
-
-def factors_nonzero(z: Expr) -> tuple[Need, ...]:
-    """That a product does not vanish, factor by factor."""
-    bases = [factor.as_base_exp()[0] for factor in Mul.make_args(z)]
-    return tuple(Need(base, Kind.NONZERO) for base in bases if not base.is_number)
+    return Rewrite(value, factors_nonzero(z) if diverges and not z.is_number else away_from_ends(z))
 
 
 def powers(node: Any, facts: Any) -> Rewrite | None:
@@ -187,7 +109,7 @@ def powers(node: Any, facts: Any) -> Rewrite | None:
     for a, b in (upper, upper[::-1]):
         value = _in_powers(a, b, lower[0], z)
         if value is not None:
-            return Rewrite(value, _away_from_ends(z))
+            return Rewrite(value, away_from_ends(z))
     return None
 
 
@@ -294,9 +216,9 @@ def lucas_polynomials(node: Any, facts: Any) -> Rewrite | None:
             continue
         root = sqrt(z)
         if plain(lower[0] + n) == 0 and n.is_nonnegative:
-            return Rewrite((root / 2) ** n * chebyshevu(n, 1 / root), _away_from_ends(z))
+            return Rewrite((root / 2) ** n * chebyshevu(n, 1 / root), away_from_ends(z))
         if plain(lower[0] + n - 1) == 0 and n.is_positive:
-            return Rewrite(2 * (root / 2) ** n * chebyshevt(n, 1 / root), _away_from_ends(z))
+            return Rewrite(2 * (root / 2) ** n * chebyshevt(n, 1 / root), away_from_ends(z))
     return None
 
 

@@ -47,7 +47,7 @@ from sympy import (
 )  # fmt: skip
 
 from derive.claim import Claim
-from derive.prove.special.needs import CONTINUOUS, is_continuous
+from derive.prove.special.continuity import CONTINUOUS, is_continuous
 from derive.prove.special.quantities import arithmetic
 from derive.prove.special.rules import OPAQUE
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Expr, Rational, default_sort_key, ratsimp
 
 from derive.prove.special.quantities import arithmetic, offset
-from derive.prove.special.rules import Kind, Need, Pass, occurrences, replaced
+from derive.prove.special.rules import Kind, Need, Pass, Sides, occurrences, replaced
 
 if TYPE_CHECKING:
     from derive.prove.principal import PlaneFacts
@@ -24,7 +24,6 @@ MOST_STEPS = 40
 MOST_PARTS = 6
 """The largest factor m of the multiplication formula that is used."""
 
-Sides = tuple[Any, ...]
 Outcome = tuple[Sides, tuple[Need, ...]] | None
 
 

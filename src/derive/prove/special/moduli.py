@@ -11,10 +11,8 @@ from sympy import Expr, I, Integer, Pow, Rational, cancel, elliptic_e, elliptic_
 
 from derive.prove.special.arguments import plain, same_number
 from derive.prove.special.hypotheses import is_below_one, is_inside, is_inside_unit_disc
-from derive.prove.special.rules import Need, Pass, occurrences, replaced
+from derive.prove.special.rules import Found, Pass, Sides, occurrences, replaced
 
-Sides = tuple[Any, ...]
-Found = tuple[Sides, tuple[Need, ...]]
 HALF = Rational(1, 2)
 
 

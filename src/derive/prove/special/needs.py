@@ -12,67 +12,28 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from sympy import (
-    Abs,
-    Add,
-    Derivative,
     Expr,
-    FallingFactorial,
     Gt,
     Lt,
     Mul,
     Ne,
     Pow,
-    RisingFactorial,
-    S,
-    Shi,
-    Si,
     Symbol,
-    besseli,
-    besselj,
     beta,
-    binomial,
     cancel,
-    chebyshevt,
-    chebyshevu,
     conjugate,
-    cos,
-    cosh,
-    cot,
-    coth,
-    csc,
-    csch,
     digamma,
-    dirichlet_eta,
-    erf,
-    erfc,
-    erfi,
-    exp,
     factorial,
     fraction,
-    fresnelc,
-    fresnels,
     gamma,
     harmonic,
-    hermite,
     hyper,
-    im,
-    laguerre,
-    legendre,
     loggamma,
     polygamma,
-    polylog,
-    re,
-    sec,
-    sech,
-    sin,
-    sinc,
-    sinh,
-    tan,
-    tanh,
     trigamma,
-    zeta,
 )  # fmt: skip
 
+from derive.prove.special.continuity import is_continuous
 from derive.prove.special.hypotheses import is_inside_unit_disc
 from derive.prove.special.quantities import arithmetic, at_least, is_right_of_zero, is_whole, mirrored, offset
 from derive.prove.special.rules import Kind, Need, occurrences
@@ -80,18 +41,6 @@ from derive.prove.special.rules import Kind, Need, occurrences
 if TYPE_CHECKING:
     from derive.claim import Claim
     from derive.prove.principal import PlaneFacts
-
-CONTINUOUS = (
-    Add, Mul, exp, sin, cos, tan, cot, sec, csc, sinh, cosh, tanh, coth, sech, csch, sinc, Abs, conjugate, re, im,
-    gamma, factorial, digamma, trigamma, harmonic, beta, dirichlet_eta, erf, erfc, erfi, Si, Shi, fresnels,
-    fresnelc,
-)  # fmt: skip
-"""Functions that are continuous, in all arguments together, wherever they have a value."""
-
-IN_THE_LAST_ARGUMENT = (
-    chebyshevt, chebyshevu, legendre, hermite, laguerre, polygamma, RisingFactorial, FallingFactorial, besselj, besseli,
-)  # fmt: skip
-"""Functions of a whole number and a variable, in which they are continuous."""
 
 
 class Knowledge:
@@ -210,65 +159,6 @@ def _varies(expression: Expr, moving: set[Symbol]) -> bool:
     return any(slope.is_number and slope.is_zero is False for slope in slopes.values())
 
 
-def is_continuous(expression: Any, moving: frozenset[Symbol]) -> bool:
-    """Whether the expression is continuous in the variables together, wherever it has a value.
-
-    >>> from sympy import gamma, sqrt
-    >>> from sympy.abc import z
-    >>> is_continuous(gamma(z)/z, frozenset({z})), is_continuous(sqrt(z), frozenset({z}))
-    (True, False)
-    """
-    if not (expression.free_symbols & moving):
-        return True
-    if isinstance(expression, Symbol):
-        return True
-    arguments = expression.args
-    if isinstance(expression, Pow):
-        base, exponent = arguments
-        if not exponent.free_symbols & moving:
-            return is_whole(exponent) and is_continuous(base, moving)
-        nonzero = base.is_positive is True or (base.is_number and base.is_zero is False)
-        return nonzero and not base.free_symbols & moving and is_continuous(exponent, moving)
-    if isinstance(expression, CONTINUOUS):
-        return all(is_continuous(argument, moving) for argument in arguments)
-    if isinstance(expression, zeta) and len(arguments) == 1:
-        return is_continuous(arguments[0], moving)
-    if isinstance(expression, zeta):
-        s, a = arguments
-        if a.free_symbols & moving:
-            return is_whole(s) and is_continuous(a, moving)
-        return (a.is_positive is True or (a.is_Rational and not a.is_Integer)) and is_continuous(s, moving)
-    if isinstance(expression, binomial):
-        a, k = (arithmetic(argument) for argument in arguments)
-        if not k.free_symbols & moving:
-            return is_whole(k) and k.is_nonnegative is True and is_continuous(a, moving)
-        return not a.free_symbols & moving and a.is_nonnegative is True and is_continuous(k, moving)
-    if isinstance(expression, polylog):
-        s, z = arguments
-        if s.is_Integer and s <= 0:
-            return is_continuous(z, moving)
-        return z is S.NegativeOne and is_continuous(s, moving)
-    if isinstance(expression, Derivative):
-        inside = expression.expr
-        return not inside.has(Abs, conjugate, re, im) and is_continuous(inside, moving | set(expression.variables))
-    if isinstance(expression, hyper):
-        above, below, z = arguments
-        entire = len(above) <= len(below)  # in the upper parameters and the argument together
-        return entire and not below.free_symbols & moving and all(is_continuous(x, moving) for x in (*above, z))
-    if isinstance(expression, IN_THE_LAST_ARGUMENT):
-        return _is_continuous_in_the_variable(expression, moving)
-    return False
-
-
-def _is_continuous_in_the_variable(expression: Any, moving: frozenset[Symbol]) -> bool:
-    index, variable = expression.args[:2]
-    if isinstance(expression, RisingFactorial | FallingFactorial):
-        index, variable = variable, index
-    if len(expression.args) != 2 or index.free_symbols & moving or not is_whole(index):
-        return False
-    return is_continuous(variable, moving)
-
-
 def _is_not_whole(quantity: Expr) -> bool:
     rest, constant = offset(quantity)
     return constant.is_Rational and not constant.is_Integer and (rest.is_zero is True or is_whole(rest))
@@ -303,4 +193,4 @@ def _divides(quantity: Expr, known: Expr) -> bool:
     return bool(quotient.is_polynomial(*known.free_symbols))
 
 
-__all__ = ["Knowledge", "hold_by_continuity", "is_continuous", "unmet"]
+__all__ = ["Knowledge", "hold_by_continuity", "unmet"]

@@ -9,7 +9,7 @@ from sympy import Add, Catalan, Expr, I, Integer, Ne, Rational, S, cancel, im, l
 from derive.prove.special.arguments import same_number
 from derive.prove.special.hypotheses import is_below_one, is_inside_unit_disc
 from derive.prove.special.quantities import arithmetic, at_least
-from derive.prove.special.rules import Kind, Need, Pass, Rewrite, Rule, occurrences, replaced
+from derive.prove.special.rules import Found, Kind, Need, Pass, Rewrite, Rule, Sides, occurrences, replaced
 from derive.prove.special.zeta import zeta_of
 
 if TYPE_CHECKING:
@@ -68,9 +68,6 @@ def _of_whole_order(n: int, z: Expr) -> Expr:
 
 
 # ---- polylogarithms that occur together
-
-Sides = tuple[Any, ...]
-Found = tuple[Sides, tuple[Need, ...]]
 
 
 def related(sides: Sides, facts: PlaneFacts) -> Found | None:

@@ -32,10 +32,8 @@ from sympy import (
 )  # fmt: skip
 
 from derive.prove.special.arguments import evaluated, plain
-from derive.prove.special.rules import Need, Pass, occurrences, replaced
+from derive.prove.special.rules import Found, Pass, Sides, occurrences, replaced
 
-Sides = tuple[Any, ...]
-Found = tuple[Sides, tuple[Need, ...]]
 FUNCTIONS = (
     airyai, airyaiprime, airybi, airybiprime, besseli, besselj, besselk, bessely, elliptic_e, elliptic_k,
 )  # fmt: skip

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Expr, Integer, assoc_laguerre, gegenbauer, hermite, jacobi, laguerre, legendre
 
-from derive.prove.special.ladders import MOST_STEPS, Outcome, Sides
+from derive.prove.special.ladders import MOST_STEPS, Outcome
 from derive.prove.special.quantities import arithmetic, is_whole, offset
-from derive.prove.special.rules import Kind, Need, Pass, Rewrite, Rule, occurrences, replaced
+from derive.prove.special.rules import Kind, Need, Pass, Rewrite, Rule, Sides, occurrences, replaced
 
 if TYPE_CHECKING:
     from derive.prove.principal import PlaneFacts

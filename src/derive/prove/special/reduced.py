@@ -25,7 +25,7 @@ from sympy import (
 
 from derive.prove.special.arguments import plain
 from derive.prove.special.elementary import even_root
-from derive.prove.special.hypergeometric import factors_nonzero, function, is_pole, no_poles, parts_of
+from derive.prove.special.parameters import factors_nonzero, function, is_pole, no_poles, parts_of
 from derive.prove.special.rules import Rewrite, Rule
 
 HALF = Rational(1, 2)

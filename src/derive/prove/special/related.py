@@ -19,18 +19,14 @@ from sympy import (
     cancel,
     default_sort_key,
     exp,
-    factor_list,
-    fraction,
     gamma,
     hyper,
 )
 
 from derive.prove.special.arguments import plain
 from derive.prove.special.contiguous import A, B, C, Contiguous, NoShift, as_expression
-from derive.prove.special.rules import Kind, Need, Pass, occurrences, replaced
+from derive.prove.special.rules import Found, Kind, Need, Pass, Sides, nonzero_denominators, occurrences, replaced
 
-Sides = tuple[Any, ...]
-Found = tuple[Sides, tuple[Need, ...]]
 Parameters = tuple[Expr, Expr, Expr]
 
 
@@ -95,13 +91,8 @@ def _combination(base: Parameters, shifts: list[int], z: Expr, pair: tuple[Any, 
         q = cancel(q * z * a * b / c)
         if any(not x.is_finite for x in (p, q) if x.is_number):
             continue
-        return p * pair[0] + q * pair[1], _denominators(p, q)
+        return p * pair[0] + q * pair[1], nonzero_denominators(p, q)
     return None
-
-
-def _denominators(*coefficients: Expr) -> list[Need]:
-    factors = {f for x in coefficients for f, _ in factor_list(fraction(cancel(x))[1])[1]}
-    return [Need(factor, Kind.NONZERO) for factor in sorted(factors, key=default_sort_key) if not factor.is_number]
 
 
 def kummer(sides: Sides, facts: Any) -> Found | None:

@@ -15,7 +15,25 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from sympy import Add, Basic, Derivative, Expr, Function, Integral, Limit, Mul, Piecewise, Pow, Product, Subs, Sum
+from sympy import (
+    Add,
+    Basic,
+    Derivative,
+    Expr,
+    Function,
+    Integral,
+    Limit,
+    Mul,
+    Piecewise,
+    Pow,
+    Product,
+    Subs,
+    Sum,
+    cancel,
+    default_sort_key,
+    factor_list,
+    fraction,
+)
 from sympy.core.relational import Relational
 
 if TYPE_CHECKING:
@@ -47,6 +65,13 @@ class Need:
 
     expression: Expr
     kind: Kind
+
+
+Sides = tuple[Any, ...]
+"""Both sides of a claim."""
+
+Found = tuple[Sides, tuple[Need, ...]]
+"""The sides after an identity, and what it needs."""
 
 
 @dataclass(frozen=True)
@@ -202,6 +227,12 @@ def replaced(expression: Any, values: Mapping[Any, Any]) -> Any:
     if all(now is before for now, before in zip(arguments, expression.args, strict=True)):
         return expression
     return rebuilt(expression, arguments)
+
+
+def nonzero_denominators(*coefficients: Expr) -> list[Need]:
+    """That no denominator of the coefficients vanishes, factor by factor."""
+    factors = {f for x in coefficients for f, _ in factor_list(fraction(cancel(x))[1])[1]}
+    return [Need(factor, Kind.NONZERO) for factor in sorted(factors, key=default_sort_key) if not factor.is_number]
 
 
 def occurrences(sides: Iterable[Any], heads: type | tuple[type, ...]) -> list[Any]:

@@ -31,9 +31,9 @@ from sympy import (
 
 from derive.prove.special.distribution import Group, Relation, form, solved
 from derive.prove.special.factorials import gamma_of
-from derive.prove.special.ladders import MOST_STEPS, Ladder, Outcome, Sides
+from derive.prove.special.ladders import MOST_STEPS, Ladder, Outcome
 from derive.prove.special.quantities import arithmetic, at_least, cotangent_of_pi, is_right_of_zero, is_whole, offset
-from derive.prove.special.rules import Kind, Need, Pass, Rewrite, Rule, occurrences, replaced
+from derive.prove.special.rules import Kind, Need, Pass, Rewrite, Rule, Sides, occurrences, replaced
 
 if TYPE_CHECKING:
     from derive.prove.principal import PlaneFacts

@@ -12,7 +12,8 @@ from derive.calculation import Relation
 from derive.claim import Claim
 from derive.prove import constants
 from derive.prove.special.arguments import evaluated, plain
-from derive.prove.special.needs import Knowledge, hold_by_continuity, is_continuous, unmet
+from derive.prove.special.continuity import is_continuous
+from derive.prove.special.needs import Knowledge, hold_by_continuity, unmet
 from derive.prove.special.rules import Kind, Need, rewritten_together
 from derive.tree import rewritten
 

@@ -13,19 +13,14 @@ from typing import Any, NamedTuple
 from sympy import (
     EulerGamma,
     Expr,
-    Ge,
-    Gt,
     Integer,
     LambertW,
-    Le,
-    Lt,
     Mul,
     Pow,
     Rational,
     Symbol,
     bernoulli,
     besselj,
-    cancel,
     chebyshevt,
     cos,
     digamma,
@@ -50,11 +45,12 @@ from sympy import (
 
 from derive.prove.special.arguments import evaluated, plain
 from derive.prove.special.elementary import even_root
-from derive.prove.special.hypotheses import is_between, is_inside, is_inside_unit_disc
-from derive.prove.special.quantities import at_least
+from derive.prove.special.hypotheses import is_between, is_inside_unit_disc
 from derive.prove.special.rules import Kind, Need
 from derive.prove.sums.closed import Closed
-from derive.prove.sums.terms import NoTerm, Term, read
+from derive.prove.sums.fourier import fourier_series
+from derive.prove.sums.geometric import geometric, split_off
+from derive.prove.sums.orders import expansion_of_jacobi, sum_over_all_orders
 
 K = Symbol("k", integer=True)
 Value = Callable[..., Expr | None]
@@ -125,41 +121,21 @@ def generated(body: Any, k: Symbol, lower: Expr, upper: Expr, facts: Any) -> Clo
     exp(-t**2 + 2*t*x)
     """
     if upper == oo and lower == -oo:
-        return _all_orders(body, k)
+        return sum_over_all_orders(body, k)
     if upper != oo or not lower.is_Integer:
         return None
     return (
         _by_rows(evaluated(body), k, lower, facts)
         or _tree(body, k, lower)
-        or _fourier(body, k, lower, facts)
-        or _neumann(body, k, lower)
+        or fourier_series(body, k, lower, facts)
+        or expansion_of_jacobi(body, k, lower)
         or _euler_sums(body, k, lower)
     )
 
 
-def _without(body: Any, heads: Any, k: Symbol) -> tuple[list[Any], Expr]:
-    factors = Mul.make_args(evaluated(body))
-    own = [f for f in factors if isinstance(f, heads) and f.has(k)]
-    return own, Mul(*(f for f in factors if f not in own))
-
-
-def _geometric(rest: Expr, k: Symbol) -> tuple[Expr, Expr] | None:
-    """c and w where the rest is c*w**k."""
-    try:
-        term = read(rest, (k,))
-        w = cancel(term.ratio(k))
-    except NoTerm:
-        return None
-    if w.has(k) or w == 0:
-        return None
-    fixed = cancel(term.rational)
-    start = Term(fixed, term.powers, term.gammas).moved({k: Integer(0)}).as_expression()
-    return (start, w) if not start.has(k) else None
-
-
 def _by_rows(body: Any, k: Symbol, lower: Expr, facts: Any) -> Closed | None:
     heads = tuple({row.head for row in ROWS})
-    own, rest = _without(body, heads, k)
+    own, rest = split_off(body, heads, k)
     if len(own) != 1:
         return None
     (node,) = own
@@ -171,7 +147,7 @@ def _by_rows(body: Any, k: Symbol, lower: Expr, facts: Any) -> Closed | None:
         parameters = node.args[1:]
         if any(p.has(k) for p in parameters) or row.value.__code__.co_argcount != 2 + len(parameters):
             continue
-        split = _geometric(evaluated(rest / row.weight.xreplace({K: k})), k)
+        split = geometric(evaluated(rest / row.weight.xreplace({K: k})), k)
         if split is None:
             continue
         constant, w = split
@@ -191,126 +167,12 @@ def _tree(body: Any, k: Symbol, lower: Expr) -> Closed | None:
     own = [f for f in factors if isinstance(f, Pow) and f.base.has(k) and f.exp.has(k)]
     if len(own) != 1 or plain(own[0].exp - k + 1) != 0 or plain(own[0].base**2 - k**2) != 0:
         return None
-    split = _geometric(evaluated(Mul(*(f for f in factors if f is not own[0])) * factorial(k)), k)
+    split = geometric(evaluated(Mul(*(f for f in factors if f is not own[0])) * factorial(k)), k)
     if split is None:
         return None
     constant, w = split
     sign = Integer(1) if plain(own[0].base + k) == 0 else Integer(-1)
     return Closed(sign * constant * LambertW(sign * w, evaluate=False), "series of Lambert's function")
-
-
-# ---- trigonometric series
-
-
-def _fourier(body: Any, k: Symbol, lower: Expr, facts: Any) -> Closed | None:
-    """Sums of cos(k*x)/k**m and sin(k*x)/k**m by Bernoulli polynomials, and of cos(k*x)/k."""
-    own, rest = _without(body, (cos, sin), k)
-    if len(own) != 1:
-        return None
-    (wave,) = own
-    angle = plain(wave.args[0])
-    x = angle.coeff(k)
-    odd = plain(angle - (2 * k + 1) * (x / 2)) == 0 and lower == 0
-    if not odd and (plain(angle - k * x) != 0 or lower != 1):
-        return None
-    step = 2 * k + 1 if odd else k
-    x = x / 2 if odd else x
-    split = None
-    order = 0
-    for order in range(1, 7):
-        split = _geometric(evaluated(rest * step**order), k)
-        if split is not None:
-            break
-    if split is None:
-        return None
-    constant, sign = split
-    if sign not in (1, -1) or (odd and sign == -1):
-        return None
-    if odd:  # all minus the even ones
-        parts = [_clausen(type(wave), order, x, facts), _clausen(type(wave), order, 2 * x, facts)]
-        if parts[0] is None or parts[1] is None:
-            return None
-        return Closed(constant * (parts[0] - parts[1] / Integer(2) ** order), "Fourier series of Bernoulli polynomials")
-    value = _clausen(type(wave), order, x if sign == 1 else plain(x + pi), facts)
-    return None if value is None else Closed(constant * value, "Fourier series of Bernoulli polynomials")
-
-
-def _clausen(head: Any, order: int, x: Expr, facts: Any) -> Expr | None:
-    """The sum of cos(k*x)/k**order or sin(k*x)/k**order where it is elementary, for x in the first period."""
-    inside = is_inside(x, Integer(0), 2 * pi, facts)
-    closed = inside or _is_in_closed_period(x, facts)
-    if head is cos and order == 1:
-        return -log(2 * sin(x / 2)) if inside else None
-    if (order % 2 == 0) != (head is cos) or not (inside if order == 1 else closed):
-        return None
-    sign = (-1) ** ((order - 1) // 2 if head is sin else order // 2 - 1)
-    sign = -sign if head is sin else sign
-    polynomial = bernoulli(order, Symbol("_x_")).as_poly().as_expr().xreplace({Symbol("_x_"): x / (2 * pi)})
-    return sign * (2 * pi) ** order / (2 * factorial(order)) * polynomial
-
-
-def _is_in_closed_period(x: Expr, facts: Any) -> bool:
-    shifted = plain(x)
-    return _is_at_least(shifted, facts) and _is_at_least(2 * pi - shifted, facts)
-
-
-def _is_at_least(quantity: Expr, facts: Any) -> bool:
-    quantity = plain(quantity)
-    if quantity.is_number:
-        return bool(quantity.is_nonnegative)
-    if quantity.is_nonnegative:
-        return True
-    return hasattr(facts, "hypotheses") and (at_least(quantity, 0, facts) or _by_hypothesis(quantity, facts))
-
-
-def _by_hypothesis(quantity: Expr, facts: Any) -> bool:
-    known = [plain(h.gts - h.lts) for h in facts.hypotheses if isinstance(h, Ge | Gt | Le | Lt)]
-    return any(plain(quantity - difference).is_nonnegative for difference in known)
-
-
-# ---- sums over orders of Bessel functions
-
-
-def _neumann(body: Any, k: Symbol, lower: Expr) -> Closed | None:
-    """Jacobi's expansions: J_2k(z) with cos(2*k*t), J_(2k+1)(z) with sin((2*k + 1)*t), and the sum of squares."""
-    flat = evaluated(body)
-    nodes = list(flat.atoms(besselj))
-    if len(nodes) != 1 or not nodes[0].args[0].has(k) or nodes[0].args[1].has(k):
-        return None
-    order, z = plain(nodes[0].args[0]), nodes[0].args[1]
-    first = besselj(0, z, evaluate=False)
-    if order == k and lower == 1 and cancel(flat / nodes[0] ** 2).is_number:
-        return Closed(flat / nodes[0] ** 2 * (1 - first**2) / 2, "Neumann's series")
-    own, rest = _without(cancel(flat / nodes[0]), (cos, sin), k)
-    split = _geometric(rest, k)
-    if split is None or split[1] not in (1, -1) or len(own) > 1:
-        return None
-    constant, sign = split
-    angle = plain(own[0].args[0]) if own else Integer(0)
-    head = type(own[0]) if own else cos
-    if plain(order - 2 * k) == 0 and lower == 1 and head is cos and plain(angle - angle.coeff(k) * k) == 0:
-        t = angle.coeff(k) / 2
-        inner = cos(z * sin(t)) if sign == 1 else cos(z * cos(t))
-        return Closed(constant * (inner - first) / 2, "Jacobi's expansion")
-    if plain(order - 2 * k - 1) == 0 and lower == 0 and plain(angle - angle.coeff(k) * (2 * k + 1) / 2) == 0:
-        t = angle.coeff(k) / 2
-        if sign == 1 and head is sin:
-            return Closed(constant * sin(z * sin(t)) / 2, "Jacobi's expansion")
-        if sign == -1 and head is cos:
-            return Closed(constant * sin(z * cos(t)) / 2, "Jacobi's expansion")
-    return None
-
-
-def _all_orders(body: Any, k: Symbol) -> Closed | None:
-    """Sum of J_k(z)*w**k over all whole k."""
-    own, rest = _without(body, (besselj,), k)
-    if len(own) != 1 or plain(own[0].args[0]) != k or own[0].args[1].has(k):
-        return None
-    split = _geometric(rest, k)
-    if split is None:
-        return None
-    constant, w = split
-    return Closed(constant * exp(own[0].args[1] / 2 * (w - 1 / w)), "generating function of Bessel functions")
 
 
 # ---- single sums

@@ -16,7 +16,8 @@ from sympy import Abs, Expr, Integer, Mul, Symbol, exp, expand, log, sign
 from derive.prove.words.atoms import Alphabet, Unreadable
 from derive.prove.words.forms import Form, column, identity, joined, plus, times
 from derive.prove.words.forms import diagonal as diagonal_form
-from derive.prove.words.letters import DOT, INVERTIBLE, Column, Diagonal, Factor, Letter, Word, cyclic, text
+from derive.prove.words.letters import DOT, Column, Diagonal, Factor, Letter, Word, cyclic, text
+from derive.terms.vectors.definite import INVERTIBLE
 
 
 def determinant(alphabet: Alphabet, square: Form) -> Expr:

@@ -14,7 +14,6 @@ from sympy import Expr, KroneckerDelta, Symbol
 DOT = Symbol("*", integer=True, positive=True)
 """The running index of a component."""
 
-INVERTIBLE = ("positive definite", "invertible", "orthogonal", "lower triangular")
 
 
 @dataclass(frozen=True)
@@ -138,13 +137,6 @@ def is_palindrome(word: Word) -> bool:
     if isinstance(middle, Diagonal):
         return bool(middle.component.is_nonnegative)
     return middle is None or (isinstance(middle, Letter) and middle.known == "positive definite")
-
-
-def is_invertible(letter: Factor) -> bool:
-    """Whether a letter is known to have an inverse."""
-    if isinstance(letter, Letter):
-        return letter.inverted or letter.known in INVERTIBLE
-    return isinstance(letter, Diagonal) and bool(letter.component.is_nonzero)
 
 
 def hot_column(place: Expr, size: Expr) -> Column:

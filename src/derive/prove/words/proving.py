@@ -24,6 +24,7 @@ from derive.prove.words.inverses import vanishes
 from derive.prove.words.order import Lengths, without_root
 from derive.prove.words.reading import Reader
 from derive.terms.expectation import expand_definitions
+from derive.terms.vectors.definite import INVERTIBLE
 from derive.terms.vectors.numbers import LogDeterminant
 from derive.terms.vectors.shapes import misfit, same, shape_of, shown
 from derive.terms.vectors.tensors import Inverted, Shape, Tensor, TensorSymbol
@@ -32,7 +33,6 @@ METHOD = "normal form of words"
 OPEN = (Ne, StrictLessThan, StrictGreaterThan)
 """Conditions that hold in a whole neighbourhood of every point where they hold."""
 ORDERS = frozenset({Relation.AT_MOST, Relation.BELOW, Relation.AT_LEAST, Relation.ABOVE})
-INVERTIBLE = ("positive definite", "invertible", "orthogonal", "lower triangular")
 
 
 def prove_words(claim: Claim) -> Proof | Disproof | None:

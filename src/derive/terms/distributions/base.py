@@ -54,7 +54,8 @@ class Distribution(Basic):
         if isinstance(support, Points):
             return Add(*(integrand.subs(variable, point) for point in support.points))
         if not isinstance(support, Range):
-            raise AuthoringError(f"an integral over the support of {self} is not at hand", line=caller_line())
+            law = type(self).__name__
+            raise AuthoringError(f"{self} has no support to integrate over: give the class {law} a property `support`")
         return support.integral(integrand, variable)
 
     def average(self, integrand: Any, variable: Any) -> Expr:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sympy import Expr, Integer, Symbol
+from sympy import Expr, Symbol
 
 from derive.errors import AuthoringError, caller_line
 from derive.terms.families import Range, checked_index
+from derive.terms.indexed import IndexedNumber
 
 if TYPE_CHECKING:
     from derive.abstract.worlds import World
@@ -51,17 +52,8 @@ class AbstractFlow:
         return str(self.symbol)
 
 
-class _OnPath(Expr):
+class _OnPath(IndexedNumber):
     """A number that belongs to a path through the layers; `args` are the symbol of the flow and indices of states."""
-
-    is_commutative = True
-    is_real = True
-    is_finite = True
-
-    @property
-    def symbol(self) -> Symbol:
-        """The variable of the page that stands for the flow."""
-        return self.args[0]
 
     @property
     def indices(self) -> tuple[Expr, ...]:
@@ -71,9 +63,6 @@ class _OnPath(Expr):
     def with_indices(self, change: Any) -> Expr:
         """The same at other states."""
         return self.func(self.symbol, *map(change, self.indices))
-
-    def _eval_derivative(self, symbol: Symbol) -> Expr | None:
-        return None if symbol in self.free_symbols else Integer(0)
 
 
 class FlowDensity(_OnPath):

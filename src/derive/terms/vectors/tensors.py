@@ -93,6 +93,9 @@ class Tensor(Expr):
         row, column = index if isinstance(index, tuple) else (index, 1)
         return Entry(self, sympify(row), sympify(column))
 
+    def __iter__(self) -> Any:
+        raise TypeError(f"{self} has a size that is a variable, so its entries cannot be listed: write {self}[i]")
+
 
 class TensorSymbol(Tensor):
     """A vector or matrix of the page; `args` are its key, rows, columns, and what is known of it."""
