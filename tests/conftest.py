@@ -14,6 +14,12 @@ SHARING = ("tests/derivations/",)
 """Folders whose files share what is dear: the reports on the shipped pages."""
 
 
+@pytest.fixture
+def unhurried(monkeypatch):
+    """The search for a repair ends by its counts alone, however busy the machine is."""
+    monkeypatch.setattr("derive.slips.candidates.Clock.is_over", lambda self: False)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """With `-n`, tests of one file run in one process: what they share, such as a report, is made once."""

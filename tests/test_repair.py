@@ -1,7 +1,5 @@
 """Repairs: single slips are found and named; what is true gets none; the verdict never changes."""
 
-import statistics
-import time
 
 import pytest
 from sympy import Add, Integer, Symbol, sympify
@@ -21,11 +19,7 @@ POSITIVE = {"x": "positive", "y": "positive"}
 LAW = {"sigma": "positive", "mu": "real"}
 PLANE = {"z": "complex"}
 
-
-
-@pytest.fixture(autouse=True)
-def _alone_on_the_machine(monkeypatch):
-    monkeypatch.setattr("derive.slips.candidates.SHARED", 30.0)
+pytestmark = pytest.mark.usefixtures("unhurried")
 
 
 # lhs, the wrong rhs, variables, what is said, the right rhs
@@ -81,6 +75,7 @@ def test_a_slip_is_found(lhs, wrong, variables, slip, right):
     assert found.slip == slip
 
 
+@pytest.mark.slow
 def test_every_repair_is_proved_by_the_engine_once_more():
     for lhs, wrong, variables, _, _ in SLIPS:
         claim = claim_of(lhs, "=", wrong, domains=variables)
@@ -90,15 +85,6 @@ def test_every_repair_is_proved_by_the_engine_once_more():
             if found.side == "lhs":
                 mended = claim.relating(found.line, claim.relation, claim.rhs)
             assert judged(mended, screen([mended])[0]).verdict is Verdict.PROVED
-
-
-def test_repairs_are_quick():
-    times = []
-    for lhs, wrong, variables, _, _ in SLIPS:
-        started = time.process_time()
-        repair(claim_of(lhs, "=", wrong, domains=variables))
-        times.append(time.process_time() - started)
-    assert statistics.median(times) < 0.3
 
 
 def test_the_left_side_is_repaired_only_where_it_may_be_at_fault():
@@ -112,7 +98,7 @@ def test_the_left_side_is_repaired_only_where_it_may_be_at_fault():
     ("lhs", "rhs", "words"),
     [
         pytest.param("exp(x)", "log(x**2 + 5) + x**7", "no slips of the catalogue", id="nothing fits"),
-        pytest.param("x**2 + sin(1 + x)**2", "x**2 + log(3 + y**2)*cos(y)**3 + 31/29", "no repair found", id="nor here"),
+        pytest.param("x**2 + sin(1 + x)**2", "x**2 + log(3 + y**2)*cos(y)**3 + 31/29", "no repair found", id="nor here", marks=pytest.mark.slow),
     ],
 )
 def test_where_nothing_fits_it_says_so(lhs, rhs, words):

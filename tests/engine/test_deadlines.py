@@ -49,11 +49,11 @@ HAS_LIMITS = sys.platform == "linux"
 
 NEVER_ENDING = [
     pytest.param("while True: pass", id="in Python"),
-    pytest.param("time.sleep(1000)", id="asleep"),
-    pytest.param("sum(itertools.repeat(0))", id="in the interpreter's own code"),
+    pytest.param("time.sleep(1000)", id="asleep", marks=pytest.mark.slow),
+    pytest.param("sum(itertools.repeat(0))", id="in the interpreter's own code", marks=pytest.mark.slow),
     pytest.param(f"import flint; flint.fmpz({SEMIPRIME}).factor()", id="inside FLINT"),
-    pytest.param("import threading; t = threading.Thread(target=lambda: sum(itertools.repeat(0))); t.start(); t.join()", id="in a thread"),
-    pytest.param("signal.signal(signal.SIGTERM, signal.SIG_IGN)\n    while True:\n        try: time.sleep(1000)\n        except BaseException: pass", id="deaf to everything"),
+    pytest.param("import threading; t = threading.Thread(target=lambda: sum(itertools.repeat(0))); t.start(); t.join()", id="in a thread", marks=pytest.mark.slow),
+    pytest.param("signal.signal(signal.SIGTERM, signal.SIG_IGN)\n    while True:\n        try: time.sleep(1000)\n        except BaseException: pass", id="deaf to everything", marks=pytest.mark.slow),
 ]  # fmt: skip
 
 DEADLY = [
@@ -206,6 +206,7 @@ def test_steps_that_the_budget_does_not_reach_are_undecided_for_time(tmp_path):
     assert all(not cache.answers(str(file)) for file in files)
 
 
+@pytest.mark.slow
 def test_what_cannot_even_be_read_within_the_budget_is_said(tmp_path):
     (tmp_path / "page.py").write_text("import time\ntime.sleep(1000)\n")
     events = list(check_files([tmp_path / "page.py"], timeout=500.0, jobs=1, budget=3.0))

@@ -98,6 +98,7 @@ BESSEL = (
 """A page whose second line only SymPy's simplify could prove."""
 
 
+@pytest.mark.slow
 def test_a_simplification_that_never_ends_costs_one_step(tmp_path):
     endless = "    import itertools, derive.prove.cas as cas\n    cas.simplify = lambda e: list(itertools.repeat(e))\n"
     endless = endless.replace("list(itertools.repeat(e))", "sum(0 for _ in itertools.repeat(e))")

@@ -420,7 +420,9 @@ def test_without_an_undecided_step_the_summary_is_silent(pytester):
     assert not re.search(r"= derivations =", run(pytester).stdout.str())
 
 
-@pytest.mark.parametrize("distribution", ["load", "loadscope", "loadfile"])
+@pytest.mark.parametrize(
+    "distribution", ["load", *(pytest.param(name, marks=pytest.mark.slow) for name in ("loadscope", "loadfile"))]
+)
 def test_with_xdist(pytester, distribution):
     page(pytester, "page.py", PROVED, REFUTED, ERRATUM, UNDECIDED)
     page(pytester, "bad.py", "1/0\n")
@@ -439,6 +441,7 @@ def test_with_xdist(pytester, distribution):
     assert "Traceback" not in result.stdout.str()
 
 
+@pytest.mark.slow
 def test_with_xdist_only_the_files_that_are_visited_are_read(pytester):
     page(pytester, "page.py", PROVED)
     page(pytester, "hanging.py", "while True: pass\n")

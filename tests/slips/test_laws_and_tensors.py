@@ -15,10 +15,7 @@ from derive.terms.vectors.shapes import misfit, same, shape_of
 from tests.densities.statements import claims_of
 from tests.vectors.table import NUMBERS, STRUCTURES, A, B, M, a, n, p, x, y, z
 
-
-@pytest.fixture(autouse=True)
-def _alone_on_the_machine(monkeypatch):
-    monkeypatch.setattr("derive.slips.candidates.SHARED", 30.0)
+pytestmark = pytest.mark.usefixtures("unhurried")
 
 
 def lines_of(claim):

@@ -18,10 +18,7 @@ MU = Symbol("mu", real=True)
 LAW = terms.normal(mean=MU, std=X)
 DOMAINS = {X: POSITIVE, Y: POSITIVE, MU: REAL}
 
-
-@pytest.fixture(autouse=True)
-def _alone_on_the_machine(monkeypatch):
-    monkeypatch.setattr("derive.slips.candidates.SHARED", 30.0)
+pytestmark = pytest.mark.usefixtures("unhurried")
 
 
 def several(right, wrong):
