@@ -358,9 +358,9 @@ def _head(
 def _sides_about_the_head(
     chain: Chain, index: int, before: list[StepReport], local: Evidence
 ) -> tuple[str, ...]:
-    """Where the line before is wrong itself and no single slip joins this one to it, it is sought against the head."""
+    """Where the line before is wrong itself and no plain slip joins this one to it, it is sought against the head."""
     is_wrong = bool(before) and before[-1].local.verdict is Verdict.REFUTED
-    is_apart = isinstance(local, Counterexample | Disproof) and (local.repair is None or not local.repair.is_single)
+    is_apart = isinstance(local, Counterexample | Disproof) and (local.repair is None or not local.repair.is_plain)
     return ("rhs",) if is_wrong and is_apart and chain.sides(index) else ()
 
 

@@ -67,6 +67,11 @@ class Repair:
         """Whether one slip explains the line, and not several of them together."""
         return ", and " not in self.slip
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether one slip explains the line that is more than a term without which the sides differ."""
+        return self.is_single and not self.slip.startswith("the term ")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence(Displayed):

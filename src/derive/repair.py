@@ -28,6 +28,12 @@ from derive.tree import rewritten
 
 SOUGHT = frozenset({Relation.EQUAL, Relation.TENDS_TO}) | ORDERS | BETWEEN_EQUATIONS
 
+TURNED = {
+    Relation.AT_MOST: (Relation.AT_LEAST,), Relation.AT_LEAST: (Relation.AT_MOST,),
+    Relation.BELOW: (Relation.ABOVE, Relation.AT_LEAST), Relation.ABOVE: (Relation.BELOW, Relation.AT_MOST),
+}  # fmt: skip
+"""What an inequality that points the wrong way was meant to be."""
+
 LARGEST = 2_000
 """Nodes of both sides beyond which no repair is sought."""
 
@@ -96,6 +102,9 @@ class _Search:
         """The first candidate that is proved, else the first that is supported, else why there is none."""
         if isinstance(self.candidates, BetweenNumbers) and not self.candidates.sides:
             return Outcome(None, "no repair found: the sides cannot be computed in floats")
+        turned = self._turned_round()
+        if turned is not None:
+            return Outcome(None, f"the inequality is the wrong way round: with {turned.value} the step is proved")
         for stage in self.candidates.stages():
             for candidate in islice(stage, MOST_PROOFS):
                 if self._is_provable(candidate) and self._verdict(candidate) is Verdict.PROVED:
@@ -106,6 +115,15 @@ class _Search:
             if self.clock.is_over():
                 break
         return self._perhaps()
+
+    def _turned_round(self) -> Relation | None:
+        """The order with which both sides as they stand are proved."""
+        for turned in TURNED.get(self.claim.relation, ()):
+            claim = replace(self.claim, relation=turned)
+            seems = isinstance(self.candidates, BetweenNumbers) and self.candidates.ground.holds(turned)
+            if seems and self._can_be_proved(claim) and self._verdict_on(claim) is Verdict.PROVED:
+                return turned
+        return None
 
     def _perhaps(self) -> Outcome:
         """What could not be proved but holds at all points, or why there is no repair."""
@@ -118,7 +136,9 @@ class _Search:
 
     def _is_provable(self, candidate: Candidate) -> bool:
         """Whether it is worth the engine's time: of densities and vectors, a proof is found before a world is."""
-        changed = with_side(self.claim, candidate.side, candidate.line)
+        return self._can_be_proved(with_side(self.claim, candidate.side, candidate.line))
+
+    def _can_be_proved(self, changed: Claim) -> bool:
         if not changed.is_abstract:
             return True
         from derive.abstract.proving import prove_abstract
@@ -136,7 +156,9 @@ class _Search:
 
     def _verdict(self, candidate: Candidate) -> Verdict:
         """What the engine knows of the claim with the change."""
-        changed = with_side(self.claim, candidate.side, candidate.line)
+        return self._verdict_on(with_side(self.claim, candidate.side, candidate.line))
+
+    def _verdict_on(self, changed: Claim) -> Verdict:
         try:
             return decide(changed, screen([changed])[0]).verdict
         except STUMBLES:

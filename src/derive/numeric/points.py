@@ -7,12 +7,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
+from itertools import compress, islice
 from random import Random
 from typing import Any
 
+import numpy as np
 from flint import acb, arb, fmpq
 from sympy import Eq, Expr, Interval, Rational, Symbol, Union
 from sympy.core.relational import Relational
@@ -45,7 +47,8 @@ def sample(claim: Claim, count: int) -> list[Point]:
     """
     tries = count * (TRIES_A_POINT if claim.hypotheses else 2) if claim.domains else 1
     columns = {s: _column(domain, position) for position, (s, domain) in enumerate(claim.domains.items())}
-    drawn = ({symbol: column[row] for symbol, column in columns.items()} for row in range(tries))
+    rows = _not_excluded(claim, columns, tries) if claim.hypotheses and columns else iter(range(tries))
+    drawn = ({symbol: column[row] for symbol, column in columns.items()} for row in rows)
     found = list(islice(_admitted(claim, drawn), count))
     return found or list(islice(simple_points(claim), count))
 
@@ -211,6 +214,37 @@ def _solutions(claim: Claim) -> tuple[dict[Symbol, Expr], set[Eq]]:
     return found, solved
 
 
+def _not_excluded(claim: Claim, columns: Mapping[Symbol, _Column], tries: int) -> Iterator[int]:
+    """The rows at which floats do not see a hypothesis fail by far: the others need no exact look."""
+    if claim.reading is not Reading.REAL:
+        yield from range(tries)
+        return
+    solutions, solved = _solutions(claim)
+    stated = [h for h in claim.hypotheses if h not in solved and getattr(h, "rel_op", "") in CLEARLY]
+    for start in range(0, tries, AT_ONCE):
+        rows = range(start, min(start + AT_ONCE, tries))
+        arrays = {symbol: np.array([column.float(row) for row in rows]) for symbol, column in columns.items()}
+        yield from compress(rows, _seem_to_hold(stated, solutions, arrays, len(rows)))
+
+
+def _seem_to_hold(stated: list[Any], solutions: Mapping[Symbol, Expr], arrays: dict[Symbol, Any], count: int) -> Any:
+    """Which of the points do not violate one of the hypotheses by more than rounding; the unknown ones too."""
+    from derive.numeric.batch import evaluate as floats
+
+    arrays |= dict(zip(solutions, floats(list(solutions.values()), arrays), strict=True))
+    sides = floats([side for hypothesis in stated for side in hypothesis.args], arrays)
+    found = np.ones(count, bool)
+    for hypothesis, left, right in zip(stated, sides[::2], sides[1::2], strict=True):
+        margin = ROUNDING * (1 + np.abs(left) + np.abs(right))
+        found &= ~(CLEARLY[hypothesis.rel_op] * (left - right) > margin)
+    return found
+
+
+AT_ONCE, ROUNDING = 128, 1e-6
+CLEARLY = {"<": 1, "<=": 1, ">": -1, ">=": -1}
+"""The sign of the difference of two sides that excludes a relation."""
+
+
 class _Column:
     """The elements drawn for one variable, as many as are asked for."""
 
@@ -223,6 +257,11 @@ class _Column:
         while len(self.drawn) <= row:
             self.drawn.append(self.domain.sample(self.rng))
         return self.drawn[row]
+
+    def float(self, row: int) -> float:
+        """The element as a float; NaN if it is no rational number."""
+        element = self[row]
+        return int(element.p) / int(element.q) if isinstance(element, Rational) else math.nan
 
 
 @lru_cache(maxsize=256)

@@ -95,7 +95,7 @@ def _evidence(place: Place) -> Iterator[str]:
     yield from evidence(step.local, step.relation)
     if isinstance(step.local, Counterexample):
         yield _picture(step)
-    if step.correction is None:
+    if step.correction is None and not place.is_right_again:
         found = repair_about_the_head(step)
         yield repair(step.local) if found is None else entry("repair about the head", _repaired(found), "repair")
     if step.correction is not None and step.correction_rhs is not None:

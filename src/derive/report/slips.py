@@ -71,8 +71,9 @@ def in_words(slip: Slip) -> str:
     """
     parts = []
     if slip.inherited_by:
-        lines = " and ".join(map(str, slip.inherited_by))
-        parts.append(f"lines {lines} inherit it" if len(slip.inherited_by) > 1 else f"line {lines} inherits it")
+        different = dict.fromkeys(slip.inherited_by)
+        lines = " and ".join(map(str, different))
+        parts.append(f"lines {lines} inherit it" if len(different) > 1 else f"line {lines} inherits it")
     if slip.cancelled_by is not None:
         cause = "a second slip in line" if slip.by_a_slip else "line"
         parts.append(f"{cause} {slip.cancelled_by} cancels it")
@@ -87,11 +88,11 @@ def repair_of(evidence: Evidence) -> Repair | None:
 
 
 def repair_about_the_head(step: StepReport) -> Repair | None:
-    """The repair against the first line of the chain, where no single slip joins a line to the wrong one before it."""
+    """The repair against the first line of the chain, where no plain slip joins a line to the wrong one before it."""
     found = None if step.head is None or step.head is step.local else repair_of(step.head)
     local = repair_of(step.local)
-    is_better = found is not None and found.is_single and found.verdict == "proved"
-    return found if local is None or (is_better and not local.is_single) else None
+    is_better = found is not None and found.is_plain and found.verdict == "proved"
+    return found if local is None or (is_better and not local.is_plain) else None
 
 
 def diagnosis_of(evidence: Evidence) -> str | None:

@@ -73,6 +73,11 @@ class Place:
         above = self.calculation.steps[self.index - 1]
         return above.head is not None and above.head.verdict is Verdict.REFUTED
 
+    @property
+    def is_right_again(self) -> bool:
+        """Whether that is so, and it is judged against the lines as they are printed."""
+        return self.makes_up and not self.step.judged_from_correction
+
 
 def is_proved(step: StepReport) -> bool:
     """Whether a step is no erratum, and proved."""
@@ -220,9 +225,12 @@ def slip_text(slip: Slip, width: int) -> Iterator[Text]:
 
 
 def _repair(place: Place, width: int) -> Iterator[Text]:
-    """What makes a refuted step true, with the change marked; a correction by the author takes its place."""
+    """What makes a refuted step true, with the change marked; a correction by the author takes its place.
+
+    A line that is right again needs none: it would be changed to agree with the wrong one before it.
+    """
     step = place.step
-    if step.correction is not None:
+    if step.correction is not None or place.is_right_again:
         return
     repair, about_the_head = repair_of(step.local), repair_about_the_head(step)
     if about_the_head is not None:
@@ -284,5 +292,5 @@ def remarks(place: Place) -> Iterator[str]:
         yield f"right as a step; about the head it inherits the error of line {wrong}"
     elif place.does_not_compose:
         yield f"but the steps do not compose: against line {place.calculation.line} this line is REFUTED"
-    elif place.makes_up and not step.judged_from_correction:
+    elif place.is_right_again:
         yield f"about the head this line is PROVED again: it makes up for the error of line {wrong}"

@@ -106,7 +106,7 @@ def power(base: Any, exponent: Any) -> Any:
     >>> power(x, Integer(1)), power(power(x, Integer(2)), Integer(-1))
     (x, x**(-2))
     """
-    if exponent == 1:
+    if exponent == 1 or base == 1:
         return base
     if base.is_Rational and exponent == -1 and base != 0:
         return 1 / base

@@ -16,7 +16,6 @@ from sympy import Eq, ImmutableDenseMatrix, Integer
 from derive.calculation import Relation
 from derive.claim import Claim
 from derive.refute.confirmation import is_costly
-from derive.slips import numbers, signs
 from derive.slips.building import changed, evaluated, product, shown, size_of
 from derive.slips.catalogue import Edit, Plan, applied, is_cut, plans
 from derive.slips.ground import ORDERS, Ground, ground, in_the_limit, on_solutions
@@ -35,6 +34,9 @@ MOST_WORK = 100_000
 FIRST_OF_TWO, LARGEST_FIRST = 40, 1.6
 SIGNS = 1.0
 """Smallest changes that are tried together with something that is missing, where no single one fits."""
+
+LOOSE = 1.0
+"""How much larger a change may be that makes a bound tight."""
 
 FEWEST_POINTS = 3
 """Of two numbers, two changes in one line make anything out of anything."""
@@ -92,7 +94,7 @@ class Candidates:
         drawn = plans(line, self.scope, self.kinds)
         planned = sorted(drawn, key=lambda plan: plan.size)
         if self.claim.relation in ORDERS:
-            planned = sorted(filter(_explains_a_bound, planned), key=lambda plan: plan.size + _loosens(plan))
+            planned = list(filter(_explains_a_bound, planned))
         most = MOST_COSTLY_EDITS if is_costly(self.claim) else MOST_EDITS
         most = max(24, min(most, MOST_WORK // max(1, size_of(line))))
         if len(planned) > most or is_cut(line):
@@ -167,7 +169,7 @@ class BetweenNumbers(Candidates):
         """The likelier side first, one slip first."""
         first, others = self.sides[0], self.sides[1:]
         has_sums = self.is_equation and self.ground.count >= FEWEST_POINTS
-        yield self._single(first)
+        yield self._single(first) if self.is_equal else self._tight_first(first)
         if has_sums:
             yield self._several(first, (1, 2))
         if self.is_equal:
@@ -196,6 +198,18 @@ class BetweenNumbers(Candidates):
                 seen.add(edit.line)
                 yield Candidate(side, edit.line, edit.slip.undone, edit.size)
         yield from (candidate for candidate in waiting if candidate.line not in seen)
+
+    def _tight_first(self, side: str) -> Iterator[Candidate]:
+        """One slip undone in a bound: one that holds too easily everywhere is less likely what was meant."""
+        loose: list[Candidate] = []
+        for candidate in self._single(side):
+            while loose and loose[0].size + LOOSE <= candidate.size:
+                yield loose.pop(0)
+            if self.ground.is_tight(side, candidate.line):
+                yield candidate
+            else:
+                loose.append(candidate)
+        yield from loose
 
     def _missing(self, side: str, line: Any, later: float) -> Iterator[Candidate]:
         """Lines with something put in that was missing, by size; not the other side over again."""
@@ -282,11 +296,6 @@ def candidates(claim: Claim, clock: Clock, sides: Sequence[str]) -> Candidates:
 def _explains_a_bound(plan: Plan) -> bool:
     """Another number in place of 0 explains nothing."""
     return bool(plan.place.node != 0)
-
-
-def _loosens(plan: Plan) -> float:
-    """A bound that has another sign, or is twice as large, holds too easily to be what was meant."""
-    return 1.0 if plan.slip.change in (signs.of_the_whole, numbers.doubled, numbers.halved) else 0.0
 
 
 def _smallest(found: Iterator[Missing]) -> list[Missing]:

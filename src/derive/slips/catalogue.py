@@ -182,7 +182,8 @@ def _has_shape(part: Any, node: Any) -> bool:
 def _unlikely(slip: Slip, place: Place) -> float:
     """The sign of a number is seldom wrong where it may be the number itself, off by one or two."""
     is_sign = slip.change in (signs.of_a_term, signs.of_an_argument)
-    return 0.5 if is_sign and getattr(place.node, "is_Rational", False) else 0.0
+    is_alone = place.role is not Role.TERM
+    return 0.5 if is_sign and is_alone and getattr(place.node, "is_Rational", False) else 0.0
 
 
 def _is_infinite(place: Place) -> bool:

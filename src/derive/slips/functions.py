@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sympy
-from sympy import Abs, Integer, Max, Min, Pow, Rational, Symbol, exp, log
+from sympy import Abs, Integer, Integral, Max, Min, Pow, Rational, Symbol, exp, log
 
 from derive.slips.building import inverted, is_expression, power
 from derive.slips.places import Place, Role
@@ -109,9 +109,9 @@ def parameter_for_square(place: Place) -> Iterator[Any]:
 
 
 def square_for_parameter(place: Place) -> Iterator[Any]:
-    """sigma -> sigma**2; not of an index."""
+    """sigma -> sigma**2, also at the end of an integral; not of an index."""
     node = place.node
-    if isinstance(node, Symbol) and place.role is not Role.BOUND:
+    if isinstance(node, Symbol) and (place.role is not Role.BOUND or isinstance(place.parent, Integral)):
         if place.role is Role.BASE and isinstance(place.parent, Pow) and place.parent.exp == 2:
             return
         yield power(node, Integer(2))

@@ -28,6 +28,7 @@ HOLDS: dict[Relation, Callable[[Any, Any], Any]] = {
 WORLDS, MORE_WORLDS = 6, 10
 MOST_SOLUTIONS = 14
 DIGITS = 20
+NEAR = 0.05
 FIRST_STEP, STEPS, CONVERGED = 0.02, 7, 1e-8
 
 
@@ -77,6 +78,19 @@ class Ground:
         left, right = (wanted, values) if side == "rhs" else (values, wanted)
         both = np.isfinite(left) & np.isfinite(right)
         return bool(both.any()) and bool(HOLDS[self.claim.relation](left[both], right[both]).all())
+
+    def is_tight(self, side: str, line: Any) -> bool:
+        """Whether the sides nearly meet at one of the points, with another line on one side."""
+        wanted, values = self.wanted(side), self.value(line)
+        with np.errstate(all="ignore"):
+            apart = np.abs(wanted - values) / (np.abs(wanted) + np.abs(values))
+        return bool(np.nanmin(apart, initial=np.inf) < NEAR)
+
+    def holds(self, relation: Relation) -> bool:
+        """Whether the sides stand in another order at all points."""
+        left, right = self.sides["lhs"], self.sides["rhs"]
+        both = np.isfinite(left) & np.isfinite(right) if left.shape == right.shape else np.array([False])
+        return bool(both.any()) and bool(HOLDS[relation](left[both], right[both]).all())
 
     @cached_property
     def _scale(self) -> Mapping[str, Values]:

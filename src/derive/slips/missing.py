@@ -13,10 +13,11 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-from sympy import Add, Function, Integer, Mul, Pow, Symbol, cos, cosh, exp, log, sin, sinh
+from sympy import Add, Derivative, Function, Integer, Mul, Pow, Symbol, cos, cosh, exp, log, sin, sinh
 
-from derive.slips.building import changed, is_expression, power, product, size_of, total
+from derive.slips.building import changed, evaluated, is_expression, power, product, size_of, total
 from derive.slips.functions import neighbours
+from derive.slips.operators import inner_factors
 from derive.slips.places import Place, Role, places
 from derive.slips.recognition import complexity, constant, monomials, steady
 from derive.slips.values import Evaluator, Values
@@ -27,6 +28,8 @@ MOST_PARTS = 24
 MOST_CALLS = 4
 LARGEST_PART = 14
 LARGEST_FACTOR, LARGEST_TERM = 9, 7
+INNER = 1.3
+SIGNED = {Role.WHOLE: "the whole", Role.EXPONENT: "an exponent"}
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class Bricks:
     values: Any
     plain: int
     is_of_numbers: bool
+    inner: frozenset[Any] = frozenset()
 
 
 def _bricks(line: Any, other: Any, value: Evaluator, scope: tuple[Symbol, ...]) -> Bricks | None:
@@ -81,11 +85,16 @@ def _bricks(line: Any, other: Any, value: Evaluator, scope: tuple[Symbol, ...]) 
         if is_expression(part) and part.args and part.free_symbols <= known and part not in plain
         and not part.is_Rational and size_of(part) <= LARGEST_PART
     ][:MOST_PARTS]  # fmt: skip
-    near = [*_differences(scope), *_waves(line, other, scope), *_neighbours([*own, *others])]
+    inner = frozenset(factor for node in _derivatives(other) for factor in inner_factors(node.expr, node.variables))
+    near = [*inner, *_differences(scope), *_waves(line, other, scope), *_neighbours([*own, *others])]
     parts += [part for part in dict.fromkeys(near) if part not in parts]
     found = [*plain, *parts, *(_power(part, exponent) for exponent in (-1, 2, -2) for part in parts)]
     values = [value(part) for part in found]
-    return Bricks(found, np.array(values), len(plain), not line.free_symbols) if values else None
+    return Bricks(found, np.array(values), len(plain), not line.free_symbols, inner) if values else None
+
+
+def _derivatives(side: Any) -> list[Any]:
+    return sorted(side.atoms(Derivative), key=str) if hasattr(side, "atoms") else []
 
 
 def _differences(scope: tuple[Symbol, ...]) -> Iterator[Any]:
@@ -182,9 +191,14 @@ def _factor(line: Any, place: Place, ratio: Values, bricks: Bricks) -> Iterator[
         if part == place.node or size_of(factor) > max(LARGEST_FACTOR, size_of(line) // 2):
             continue
         size = 1.5 + complexity(number) + _cost(index, bricks) + 0.05 * place.depth
+        if place.role in (Role.WHOLE, Role.TERM) and evaluated(factor) in bricks.inner:
+            yield Missing("the inner factor of a derivative is missing", changed(line, place.path, part), INNER, ())
+            continue
         what = f"the factor {factor} is missing" if base is None else f"the power of {base} is wrong"
         if factor == -1:
-            what = f"the sign of {'the whole' if place.role is Role.WHOLE else 'a term'} is wrong"
+            what = f"the sign of {SIGNED.get(place.role, 'a term')} is wrong"
+        elif place.role is Role.EXPONENT:
+            what = f"{what} in an exponent"
         yield Missing(what, changed(line, place.path, part), size, place.path)
 
 

@@ -96,14 +96,17 @@ MOST_ARGUMENTS = 6
 
 
 def _inner_factors(place: Place) -> Iterator[Any]:
-    """Derivatives, other than 1 and -1, of what functions and powers are taken of."""
     node = place.node
-    if place.role not in (Role.WHOLE, Role.TERM) or not is_expression(node) or isinstance(node, Symbol):
-        return
+    if place.role in (Role.WHOLE, Role.TERM) and is_expression(node) and not isinstance(node, Symbol):
+        yield from inner_factors(node, place.scope)
+
+
+def inner_factors(node: Any, scope: tuple[Symbol, ...]) -> Iterator[Any]:
+    """Derivatives, other than 1 and -1, of what functions and powers are taken of."""
     seen: set[Any] = set()
     arguments = [part for part in _composed(node) if not isinstance(part, Symbol) and part.free_symbols]
     for argument in list(dict.fromkeys(arguments))[:MOST_ARGUMENTS]:
-        for symbol in (symbol for symbol in place.scope if symbol in argument.free_symbols):
+        for symbol in (symbol for symbol in scope if symbol in argument.free_symbols):
             if argument.has(Integral, Sum, Product, Expectation, Derivative):
                 continue
             try:

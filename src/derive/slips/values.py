@@ -25,7 +25,9 @@ from derive.numeric.ufuncs import Unsupported
 from derive.refute.confirmation import is_costly
 from derive.terms.expectation import expand_definitions
 
-POINTS, COSTLY_POINTS = 14, 6
+POINTS, COSTLY_POINTS = 14, 7
+"""So many that a rule of quadrature may fail at one of them: see `MOSTLY`."""
+
 POINTS_IN_PLANE, COSTLY_POINTS_IN_PLANE = 5, 3
 BITS = 64
 STUMBLES = (DeriveError, ArithmeticError, TypeError, ValueError, RecursionError, AttributeError)
