@@ -15,7 +15,9 @@ import time
 from collections import deque
 from pathlib import Path
 
-from derive.pool import Pool, Task, warm_up
+from derive.pool import Pool
+from derive.processes import warm_up
+from derive.tasks import Task
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 7
 TIMEOUT = 1.0

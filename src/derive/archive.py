@@ -10,8 +10,9 @@ from collections import deque
 from pathlib import Path
 from typing import Any
 
-from derive.pool import Pool, Task
+from derive.pool import Pool
 from derive.report.model import DerivationReport, Problem, derivation_from_data
+from derive.tasks import Task
 
 Outline = dict[str, Any]
 """One derivation of a file: its `name`, `line`, its `calculations` as pairs of name and line, and

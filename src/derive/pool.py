@@ -11,18 +11,18 @@
 from __future__ import annotations
 
 import signal
-import sys
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Lock
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from derive.evidence import Undecided
+from derive.processes import STAND_BY, STARTING, nameless_main, start_method
+from derive.tasks import Task, shown_path
+from derive.traces import line_in_trace, ran_out_of_memory, signal_name
 from derive.workers import MEMORY
 
 if TYPE_CHECKING:
@@ -31,48 +31,13 @@ if TYPE_CHECKING:
 
     from derive.cache.run import Terms
 
-STARTING = 60.0
-"""Seconds that a fresh worker may take to load the engine, beside the time of its first piece."""
-
-STAND_BY = 1.0
-"""Seconds (or a quarter of the time that a piece may take) after which a spare worker is started."""
-
 LATEST_RESERVE = 5.0
 """The last seconds of a budget (or its last fifth), in which what is left is read but not decided."""
 
 AHEAD = 64
 """How many tasks are looked through for one that suits a worker."""
 
-NO_MEMORY = ("unable to allocate memory", "cannot allocate memory", "cannot reallocate memory", "bad_alloc")
-"""What FLINT, GMP and the runtime of C++ say before they end the process."""
-
 REMEDY = "look for a power or a factorial that is too large to work out, or raise --timeout"
-
-MASKING = Lock()
-"""Held while processes start, so that two threads do not hide the main module from each other for good."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A piece of work for a worker: what to do with which derivation of which file.
-
-    `known` holds evidence (as data) of an earlier attempt, by the key of the claim.  A `hurried` task
-    only reads: whatever is not known yet is given up.  Where it is `repairing`, refuted claims get a repair.
-    `seed` and `most` say which slips to plant, and how many in a step; or which points to draw, and how many,
-    for so many `threads`.
-    """
-
-    action: str
-    path: str
-    name: str | None = None
-    width: int = 80
-    known: dict[str, Any] = field(default_factory=dict)
-    hurried: bool = False
-    repairing: bool = True
-    seed: int = 0
-    most: int = 0
-    threads: int = 1
-
 
 @dataclass
 class _Worker:
@@ -172,7 +137,7 @@ class Pool:
         for task in left:
             name = f"{task.name}: " if task.name else ""
             message = f"{name}not read: the budget of the run, {self.budget:g} s, was used up; raise --budget"
-            yield task, "problem", {"path": _shown_path(task.path), "line": None, "message": message}
+            yield task, "problem", {"path": shown_path(task.path), "line": None, "message": message}
 
     def _hand_out(self, tasks: deque[Task]) -> None:
         self._bury()
@@ -217,7 +182,7 @@ class Pool:
         return worker
 
     def _start(self) -> _Worker:
-        context = _context(self.resident)
+        context = start_method(self.resident)
         here, there = context.Pipe()
         trace = Path(self._folder.name) / f"trace-{self._started}"
         self._started += 1
@@ -227,7 +192,7 @@ class Pool:
             args=(there, str(trace), self.timeout, self.resident, self.memory, self.terms),
             daemon=True,
         )
-        with nullcontext() if self.resident is not None else _nameless_main():
+        with nullcontext() if self.resident is not None else nameless_main():
             process.start()
         there.close()
         return _Worker(process, here, trace)
@@ -302,12 +267,12 @@ class Pool:
     def _cause(self, worker: _Worker) -> str:
         """Why a worker ended that nobody here has killed."""
         code = worker.process.exitcode
-        if _ran_out_of_memory(worker.trace):
+        if ran_out_of_memory(worker.trace):
             return self._out_of_memory
         if code == -getattr(signal, "SIGKILL", 9):
             return "memory: the worker was killed from outside, as a system does that runs out of memory"
         if code is not None and code < 0:
-            return f"the worker crashed ({_signal_name(-code)})"
+            return f"the worker crashed ({signal_name(-code)})"
         return f"the worker crashed (exit code {code})"
 
     def _lose(self, worker: _Worker, why: str, tasks: deque[Task]) -> Iterator[tuple[Task, str, Any]]:
@@ -319,10 +284,10 @@ class Pool:
             self._give_up(worker, why)
             tasks.appendleft(replace(task))
             return
-        line = _line_in_trace(worker.trace, task.path) or piece.get("line")
+        line = line_in_trace(worker.trace, task.path) or piece.get("line")
         remedy = REMEDY if worker.ready else "the engine did not start: `derive doctor` shows what is installed"
         message = f"{piece['what']}: {why}; {remedy}"
-        yield task, "problem", {"path": _shown_path(task.path), "line": line, "message": message}
+        yield task, "problem", {"path": shown_path(task.path), "line": line, "message": message}
 
     def _give_up(self, worker: _Worker, why: str) -> None:
         """Leave the claim undecided that a worker is at."""
@@ -337,84 +302,6 @@ class Pool:
         worker.pipe.close()
         self._dying.append(worker.process)
         self._workers.remove(worker)
-
-
-def _context(resident: Any) -> Any:
-    """How processes start: as copies of this one for a derivation in memory, else from a warm server."""
-    import multiprocessing
-
-    known = multiprocessing.get_all_start_methods()
-    if resident is not None and "fork" in known:
-        return multiprocessing.get_context("fork")
-    if "forkserver" not in known:
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["derive.preload"])
-    return context
-
-
-@contextmanager
-def _nameless_main() -> Iterator[None]:
-    """Hide the script that this process runs from the processes that it starts: they need not run it again.
-
-    So a script may check derivations without guarding its lines by ``if __name__ == "__main__"``.
-    """
-    with MASKING:
-        main = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")
-        try:
-            yield
-        finally:
-            sys.modules["__main__"] = main
-
-
-def warm_up() -> None:
-    """Start loading the engine in the background, while the caller gets ready."""
-    import multiprocessing
-
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        from multiprocessing import forkserver, resource_tracker
-
-        _context(None)
-        resource_tracker.ensure_running()  # it unblocks Ctrl-C, so it has to come first
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is for this process alone
-        try:
-            forkserver.ensure_running()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _line_in_trace(trace: Path, path: str) -> int | None:
-    """The line of `path` at which a hanging worker stood, as its watchdog wrote it."""
-    wanted = f'File "{Path(path).resolve()}", line '
-    for text in trace.read_text(errors="replace").splitlines():
-        if wanted in text:
-            return int(text.split(wanted)[1].split()[0])
-    return None
-
-
-def _ran_out_of_memory(trace: Path) -> bool:
-    """Whether a library said so on standard error before it ended the process: FLINT cannot do else."""
-    said = trace.with_suffix(".said")
-    try:
-        words = said.read_text(errors="replace")[-10_000:].lower()
-    except OSError:
-        return False
-    return any(sign in words for sign in NO_MEMORY)
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"signal {number}"
-
-
-def _shown_path(path: str) -> str:
-    """`path` as a person here would write it."""
-    full = Path(path).resolve()
-    here = Path.cwd()
-    return full.relative_to(here).as_posix() if full.is_relative_to(here) else str(full)
 
 
 def _serve(

@@ -22,10 +22,10 @@ from derive.errors import AuthoringError, InternalContradiction
 from derive.evidence import Evidence, Undecided, Verdict, from_json
 from derive.exactness import HIDDEN_NAME
 from derive.page import Derivation
-from derive.pool import Task, _shown_path
 from derive.reads import Reads
 from derive.repair import REPAIR_SECONDS, without_repair
 from derive.report.model import derivation_as_data
+from derive.tasks import Task, shown_path
 from derive.workers import MEMORY
 
 LONGEST_NUMBER = 100_000
@@ -158,7 +158,7 @@ class Desk:
         with self._watched(f"running the body of {derivation.name}", derivation.line):
             _ = derivation.page, derivation.conditions
         self.say("begin", {"what": f"evaluating the steps of {derivation.name}", "line": derivation.line})
-        path = _shown_path(derivation.path)
+        path = shown_path(derivation.path)
         if self.task.hurried:
             report = examine(derivation, self._given_up, path=path, screening=unscreened)
         else:
@@ -177,7 +177,7 @@ class Desk:
         self.say("begin", {"what": f"evaluating the steps of {derivation.name}", "line": derivation.line})
         score = scored(
             derivation, self._judge, lambda data: self.say("mutant", data),
-            path=_shown_path(derivation.path), seed=self.task.seed, most=self.task.most,
+            path=shown_path(derivation.path), seed=self.task.seed, most=self.task.most,
         )  # fmt: skip
         self.say("score", score)
 
@@ -189,7 +189,7 @@ class Desk:
         with self._watched(f"running the body of {derivation.name}", derivation.line):
             _ = derivation.page, derivation.conditions
         result = verified(derivation, self.task, self.timeout, self.say)
-        path = _shown_path(derivation.path)
+        path = shown_path(derivation.path)
         self.say("verification", {"path": path, "line": derivation.line, "result": result})
 
     def page(self) -> None:
@@ -200,7 +200,7 @@ class Desk:
             if derivation.name == self.task.name:
                 with self._watched(f"running the body of {derivation.name}", derivation.line):
                     page = typeset(derivation, width=self.task.width)
-                self.say("page", page | {"path": _shown_path(derivation.path)})
+                self.say("page", page | {"path": shown_path(derivation.path)})
 
     def _load(self) -> list[Derivation]:
         path = Path(self.task.path)
@@ -253,7 +253,7 @@ class Desk:
             evidence = self._decided(decide, lambda what: self.say("running", piece | {"what": what}))
             if kept is not None:
                 self.say("claim", {"key": kept, "evidence": evidence.as_json()})
-        derivation = f"{_shown_path(self.task.path)}::{self.task.name}"
+        derivation = f"{shown_path(self.task.path)}::{self.task.name}"
         self.say("known", {"key": key, "derivation": derivation, "step": step, "evidence": evidence.as_json()})
         return evidence
 
@@ -303,7 +303,7 @@ class Desk:
         output = printed.getvalue().strip()
         if output:
             message += f"\n(it printed: {output[-300:]})"
-        return {"path": _shown_path(path), "line": line, "message": message[:2000]}
+        return {"path": shown_path(path), "line": line, "message": message[:2000]}
 
 
 CALLED_KINDS = ("Any cannot be instantiated", "'int' object has no attribute 'is_")
@@ -326,7 +326,7 @@ def _line_of(error: BaseException, path: str) -> int | None:
 
 
 def _entry(derivation: Derivation) -> dict[str, Any]:
-    path = _shown_path(derivation.path)
+    path = shown_path(derivation.path)
     return {
         "id": f"{path}::{derivation.name}", "name": derivation.name, "path": path, "line": derivation.line,
         "source": derivation.source, "claim": derivation.claim_in_words,

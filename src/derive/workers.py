@@ -17,21 +17,19 @@ from derive.errors import AuthoringError
 
 if TYPE_CHECKING:
     from derive.cache.run import Cache
-    from derive.pool import Pool, Task
+    from derive.pool import Pool
     from derive.report.model import DerivationReport, Problem
+    from derive.tasks import Task
 
 MEMORY = 4096
 """Megabytes that a worker may take beside the engine itself, where the system can cap them."""
 
 
-def __getattr__(name: str) -> Any:
-    """The pool and its tasks, which load on first use: a run that the cache answers needs none."""
-    if not name.startswith("__"):  # `from derive.workers import ...` looks for a __path__
-        from derive import pool
+def warm_up() -> None:
+    """Start loading the engine in the background, while the caller gets ready."""
+    from derive.processes import warm_up as start  # a run that the cache answers needs no processes
 
-        if hasattr(pool, name):
-            return getattr(pool, name)
-    raise AttributeError(f"module 'derive.workers' has no attribute {name!r}")
+    start()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ def _checked(
     repairing: bool,
 ) -> Iterator[Event]:  # fmt: skip
     """What workers say about files, or about single derivations of them."""
-    from derive.pool import Task
+    from derive.tasks import Task
 
     tasks = deque(Task("check" if name else "list", path, name, repairing=repairing) for path, name in todo)
     try:
@@ -136,7 +134,8 @@ def mutate_files(
     Events come as they happen: "found" with a number of derivations, "mutant" for each slip, "score" with what
     became of the slips of a derivation, "problem".
     """
-    from derive.pool import Pool, Task
+    from derive.pool import Pool
+    from derive.tasks import Task
 
     tasks = deque(Task("list", str(file.resolve())) for file in files)
     for task, kind, data in Pool(timeout=timeout, jobs=jobs).run(tasks):
@@ -158,7 +157,8 @@ def verify_files(
     Events come as they happen: "found" with the entries of all derivations in the order of the pages, "points"
     with a number of points done, "verification" with the table of a derivation, "problem".
     """
-    from derive.pool import Pool, Task
+    from derive.pool import Pool
+    from derive.tasks import Task
 
     paths = [str(file.resolve()) for file in files]
     found: dict[str, list[dict[str, Any]]] = {}
@@ -231,7 +231,8 @@ def list_of(
             entries.extend(contents)
     if not unknown:
         return entries, problems
-    from derive.pool import Pool, Task
+    from derive.pool import Pool
+    from derive.tasks import Task
 
     for task, kind, data in Pool(timeout=timeout, jobs=1).run(deque(Task("list", path) for path in unknown)):
         if cache is not None:
@@ -250,7 +251,8 @@ def page_of(name: str, files: Sequence[Path], timeout: float, width: int = 80) -
 
     Raises `AuthoringError` if a body or an import fails.
     """
-    from derive.pool import Pool, Task
+    from derive.pool import Pool
+    from derive.tasks import Task
 
     pool = Pool(timeout=timeout, jobs=1)
     pages: list[dict[str, Any]] = []
@@ -264,7 +266,8 @@ def page_of(name: str, files: Sequence[Path], timeout: float, width: int = 80) -
 
 def check_in_memory(derivation: Any, *, timeout: float) -> Iterator[Event]:
     """Check one derivation that exists only in this process, in a copy of the process."""
-    from derive.pool import Pool, Task
+    from derive.pool import Pool
+    from derive.tasks import Task
 
     pool = Pool(timeout=timeout, jobs=1, resident=derivation)
     task = Task("check", derivation.path, derivation.name)

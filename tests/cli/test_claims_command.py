@@ -23,7 +23,7 @@ def claims_file(monkeypatch, tmp_path):
     """Writes claims into claims.jsonl of an empty folder; workers are copies of this process."""
     import derive.claims.serving  # noqa: F401
 
-    monkeypatch.setattr(crew, "_context", lambda resident: multiprocessing.get_context("fork"))
+    monkeypatch.setattr(crew, "start_method", lambda resident: multiprocessing.get_context("fork"))
     monkeypatch.setattr(workers, "warm_up", lambda: None)
     monkeypatch.chdir(tmp_path)
     for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "DERIVE_DEBUG"):

@@ -53,7 +53,7 @@ DEEDS = ("crash", "leave", "hang", "slow", "memory", "contradiction", "recursion
 def stage(monkeypatch):
     """Workers that are copies of this process, in which `judge` stands in for the engine."""
     monkeypatch.setattr(serving, "judged", judge)
-    monkeypatch.setattr(crew, "_context", lambda resident: multiprocessing.get_context("fork"))
+    monkeypatch.setattr(crew, "start_method", lambda resident: multiprocessing.get_context("fork"))
 
 
 def line(deed, **more):

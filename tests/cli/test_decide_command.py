@@ -17,7 +17,7 @@ def fast(monkeypatch):
     """Workers are copies of this process."""
     import derive.claims.serving  # noqa: F401
 
-    monkeypatch.setattr(crew, "_context", lambda resident: multiprocessing.get_context("fork"))
+    monkeypatch.setattr(crew, "start_method", lambda resident: multiprocessing.get_context("fork"))
     monkeypatch.setattr(workers, "warm_up", lambda: None)
     for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "DERIVE_DEBUG"):
         monkeypatch.delenv(name, raising=False)

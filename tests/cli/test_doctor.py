@@ -19,9 +19,9 @@ def test_the_diagnosis_names_what_verdicts_rest_on():
 
 
 def test_the_start_method_is_the_one_of_the_workers():
-    from derive.workers import _context
+    from derive.processes import start_method
 
-    assert dict(doctor.diagnosis())["processes"].startswith(_context(None).get_start_method())
+    assert dict(doctor.diagnosis())["processes"].startswith(start_method(None).get_start_method())
 
 
 def test_what_is_missing_is_said(monkeypatch):

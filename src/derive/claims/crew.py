@@ -21,7 +21,8 @@ from derive.claims.entries import id_of
 from derive.claims.lines import Line
 from derive.errors import DeriveError
 from derive.evidence import Evidence, Undecided, from_json
-from derive.pool import STAND_BY, STARTING, _context, _nameless_main, _ran_out_of_memory
+from derive.processes import STAND_BY, STARTING, nameless_main, start_method
+from derive.traces import ran_out_of_memory
 from derive.workers import MEMORY
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ class Crew:
         return f"time: the budget of the run, {self.budget:g} s, was used up"
 
     def _start(self) -> _Worker:
-        context = _context(self.resident)
+        context = start_method(self.resident)
         here, there = context.Pipe()
         said = Path(self._folder.name) / f"trace-{self._started}"
         self._started += 1
@@ -161,7 +162,7 @@ class Crew:
             kwargs={"repairing": self.repairing},
             daemon=True,
         )
-        with nullcontext() if self.resident is not None else _nameless_main():
+        with nullcontext() if self.resident is not None else nameless_main():
             process.start()
         there.close()
         return _Worker(process, here, said)
@@ -254,7 +255,7 @@ class Crew:
         """Why a process ended that nobody here has killed."""
         if not worker.ready:
             raise DeriveError("the engine did not start: `derive doctor` shows what is installed")
-        if _ran_out_of_memory(worker.said):
+        if ran_out_of_memory(worker.said):
             return self._out_of_memory
         return f"the worker crashed (exit code {worker.process.exitcode})"
 

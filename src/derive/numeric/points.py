@@ -49,7 +49,7 @@ def sample(claim: Claim, count: int) -> list[Point]:
     columns = {s: _column(domain, position) for position, (s, domain) in enumerate(claim.domains.items())}
     rows = _not_excluded(claim, columns, tries) if claim.hypotheses and columns else iter(range(tries))
     drawn = ({symbol: column[row] for symbol, column in columns.items()} for row in rows)
-    found = list(islice(_admitted(claim, drawn), count))
+    found = list(islice(admitted(claim, drawn), count))
     return found or list(islice(simple_points(claim), count))
 
 
@@ -65,7 +65,7 @@ def simple_points(claim: Claim) -> Iterator[Point]:
     columns = [_simple_column(domain) for domain in claim.domains.values()]
     rows = islice(_by_total(columns), SIMPLE_TRIES)
     drawn = (dict(zip(claim.domains, row, strict=True)) for row in rows)
-    return islice(_admitted(claim, drawn), SIMPLE_POINTS)
+    return islice(admitted(claim, drawn), SIMPLE_POINTS)
 
 
 def satisfies(claim: Claim, point: Point) -> bool:
@@ -155,9 +155,9 @@ def _equal(hypothesis: Relational, point: Point) -> bool:
     return bool(lhs == rhs) or algebraic.vanishes(lhs - rhs)
 
 
-def _admitted(claim: Claim, drawn: Iterator[dict[Symbol, Any]]) -> Iterator[Point]:
+def admitted(claim: Claim, drawn: Iterator[dict[Symbol, Any]]) -> Iterator[Point]:
     """The points that meet all hypotheses, after equations are solved for a variable each."""
-    solutions, solved = _solutions(claim)
+    solutions, solved = solutions_of(claim)
     seen: set[tuple[Any, ...]] = set()
     for point in drawn:
         if not _put_in(solutions, point):
@@ -192,7 +192,7 @@ def _has_sides(equation: Eq, point: Point, reading: Reading) -> bool:
     return all(isinstance(value(side, point, CONDITION_BITS[0]), acb | arb | fmpq) for side in equation.args)
 
 
-def _solutions(claim: Claim) -> tuple[dict[Symbol, Expr], set[Eq]]:
+def solutions_of(claim: Claim) -> tuple[dict[Symbol, Expr], set[Eq]]:
     """Variables that equations among the hypotheses fix, in an order in which they can be put in.
 
     Beside them the equations that hold exactly wherever these values exist, since each was found by
@@ -219,7 +219,7 @@ def _not_excluded(claim: Claim, columns: Mapping[Symbol, _Column], tries: int) -
     if claim.reading is not Reading.REAL:
         yield from range(tries)
         return
-    solutions, solved = _solutions(claim)
+    solutions, solved = solutions_of(claim)
     stated = [h for h in claim.hypotheses if h not in solved and getattr(h, "rel_op", "") in CLEARLY]
     for start in range(0, tries, AT_ONCE):
         rows = range(start, min(start + AT_ONCE, tries))

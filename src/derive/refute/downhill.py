@@ -28,7 +28,7 @@ from derive.claim import Claim, Reading
 from derive.evidence import Counterexample
 from derive.numeric.arrays import COMPARE
 from derive.numeric.batch import evaluate
-from derive.numeric.points import Point, _admitted, _solutions, simple_points
+from derive.numeric.points import Point, admitted, simple_points, solutions_of
 from derive.numeric.solving import solved_for
 from derive.refute.confirmation import is_costly
 from derive.refute.search import FAILS, ORDERS, refute
@@ -84,7 +84,7 @@ def _where_equal(claim: Claim, points: Sequence[Point]) -> Iterator[Point]:
     """Exact points at which an equation between the sides is solved for one of the variables."""
     equal = replace(claim, assuming=(*claim.assuming, Eq(claim.lhs, claim.rhs, evaluate=False)))
     tried = chain(islice(simple_points(claim), WHERE_EQUAL), points[:WHERE_EQUAL])
-    return _admitted(equal, (dict(point) for point in tried))
+    return admitted(equal, (dict(point) for point in tried))
 
 
 class Descent:
@@ -94,7 +94,7 @@ class Descent:
         self.claim = claim
         self.measure = measure
         self.random = np.random.default_rng(0)
-        self.solutions, self.solved = _solutions(claim)
+        self.solutions, self.solved = solutions_of(claim)
         self.sides = [expand_definitions(claim.lhs), expand_definitions(claim.rhs)]
         if claim.relation in (Relation.AT_MOST, Relation.BELOW):
             self.sides.reverse()
@@ -196,7 +196,7 @@ class Descent:
                 if self.slack(np.array([[float(value) for value in exact]]))[0] < 0:
                     drawn = dict(zip(self.free, map(Rational, exact), strict=True))
                     ordered = {symbol: drawn.get(symbol) for symbol in self.claim.domains}
-                    yield from _admitted(self.claim, iter([ordered]))
+                    yield from admitted(self.claim, iter([ordered]))
 
 
 MOVES: tuple[Callable[[Descent, Array], Array], ...] = (

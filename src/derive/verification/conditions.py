@@ -12,7 +12,7 @@ from derive.claim import Claim
 from derive.domains import Domain
 from derive.numeric.bounds import Bounds
 from derive.numeric.lowering import Lowering
-from derive.numeric.points import _solutions
+from derive.numeric.points import solutions_of
 from derive.numeric.readings import Reading, Unknown
 from derive.numeric.tape import Tape
 
@@ -39,7 +39,7 @@ class Conditions:
         self.domains = tuple(claim.domains.values())
         tape = Tape()
         self._lower = Lowering(tape, {symbol: tape.input() for symbol in claim.domains}, Reading.STRICT)
-        solutions, _ = _solutions(claim)
+        solutions, _ = solutions_of(claim)
         places = {symbol: place for place, symbol in enumerate(claim.domains)}
         self._fixed = {places[variable]: self._node(value) for variable, value in solutions.items()}
         self._fixing = Bounds(tape, list(self._fixed.values()))

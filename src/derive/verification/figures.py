@@ -62,8 +62,11 @@ class StepFigures:
     def words(self) -> str:
         """What is to be said, in a few words."""
         if self.counterexample is not None:
+            from derive.report.figures import shown_pair  # what prints loads what lays out
+
             where = ", ".join(f"{name} = {value}" for name, value in self.counterexample.witness)
-            sides = f"{self.counterexample.lhs} against {self.counterexample.rhs}"
+            shown = shown_pair(self.counterexample.lhs, self.counterexample.rhs)
+            sides = " against ".join(side.removeprefix("= ") for side in shown)
             erratum = " (an erratum, as marked)" if self.erratum else ""
             return f"REFUTED{erratum} at {where}: {sides}"
         if self.note is not None:

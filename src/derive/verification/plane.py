@@ -11,7 +11,7 @@ from derive.claim import Claim
 from derive.numeric.batch import entries_of
 from derive.numeric.blocks import Column
 from derive.numeric.plane_walk import Bounded, PlaneWalk
-from derive.numeric.points import _solutions
+from derive.numeric.points import solutions_of
 from derive.numeric.ufuncs import Unsupported
 from derive.verification.comparison import Block, Comparison, Plan, Tick, Valued
 from derive.verification.conditions import COMPARE, contains
@@ -28,7 +28,7 @@ class PlaneConditions:
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
         self.domains = tuple(claim.domains.values())
-        self.solutions, _ = _solutions(claim)
+        self.solutions, _ = solutions_of(claim)
 
     @property
     def are_any(self) -> bool:

@@ -19,7 +19,7 @@ from derive.evidence import Counterexample
 from derive.numeric.balls import UNDEFINED
 from derive.numeric.batch import evaluate
 from derive.numeric.plane_walk import PlaneWalk
-from derive.numeric.points import _solutions, satisfies
+from derive.numeric.points import satisfies, solutions_of
 from derive.numeric.ufuncs import Unsupported
 from derive.refute.arithmetic import arithmetic_of
 from derive.refute.confirmation import is_costly
@@ -51,7 +51,7 @@ def reexamine(
     end = math.inf if seconds is None else time.monotonic() + seconds
     result = Reexamined()
     budget = min(budget, max(1, budget // COSTLY)) if is_costly(claim) else budget
-    solutions, _ = _solutions(claim)
+    solutions, _ = solutions_of(claim)
     firm = len(points) - also
     order = [*range(min(firm, budget)), *range(firm, min(len(points), firm + max(1, budget)))]
     for place in order:

@@ -15,7 +15,7 @@ from derive.verification.watch import POINTS, Watch
 
 if TYPE_CHECKING:
     from derive.page import Derivation
-    from derive.pool import Task
+    from derive.tasks import Task
 
 Say = Callable[[str, Any], None]
 
