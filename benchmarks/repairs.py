@@ -32,7 +32,7 @@ from derive.mutation import is_a_line, mutants
 from derive.page import Derivation
 from derive.reader.claims import claim_from
 from derive.repair import repair
-from derive.slips import candidates
+from derive.slips import clock
 from derive.tree import rewritten
 
 PLANTED = 120
@@ -135,6 +135,7 @@ def measure(title: str, cases: Iterator[Wrong]) -> None:
         outcome = repair(wrong.claim, wrong.sides)
         seconds.append(time.process_time() - started)
         verdict = "none" if outcome.repair is None else outcome.repair.verdict.value
+        verdict = "proved" if outcome.turned is not None else verdict
         same = outcome.repair is not None and is_right(wrong, outcome.repair)
         rows.append((verdict, same))
         said = wrong.canon.text(outcome.diagnosis or "") if outcome.repair is None else shown(wrong, outcome.repair)
@@ -166,7 +167,7 @@ def main() -> None:
     parser.add_argument("--claims", type=Path)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    candidates.SHARED = 30.0  # the clock of the processor alone: what others do on the machine changes no figure
+    clock.SHARED = 30.0  # the clock of the processor alone: what others do on the machine changes no figure
     measure("errata of the sources", errata())
     if options.planted:
         measure("planted slips", planted(true_steps(), options.planted, options.seed))

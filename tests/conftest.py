@@ -17,7 +17,7 @@ SHARING = ("tests/derivations/",)
 @pytest.fixture
 def unhurried(monkeypatch):
     """The search for a repair ends by its counts alone, however busy the machine is."""
-    monkeypatch.setattr("derive.slips.candidates.Clock.is_over", lambda self: False)
+    monkeypatch.setattr("derive.slips.clock.Clock.is_over", lambda self: False)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -2,7 +2,7 @@
 
 
 import pytest
-from sympy import Add, Integer, Symbol, sympify
+from sympy import Add, Eq, Integer, Symbol, sympify
 
 from derive import decide
 from derive.calculation import Approach, Relation
@@ -56,6 +56,17 @@ SLIPS = [
     ("exp(I*z)", "cos(z) - I*sin(z)", PLANE, "the sign of a term is wrong", "cos(z) + I*sin(z)"),
     ("sin(z)**2", "1 + cos(z)**2", PLANE, "the sign of a term is wrong", "1 - cos(z)**2"),
     ("sinh(z)", "(exp(z) + exp(-z))/2", PLANE, "the sign of a term is wrong", "(exp(z) - exp(-z))/2"),
+    ("Derivative(atan(1/x), x)", "1/(1 + 1/x**2)", {"x": "positive"}, "the inner factor of a derivative is missing",
+     "-1/(x**2*(1 + 1/x**2))"),
+    ("Integral(2*t*cos(t**2), (t, 0, x))", "Integral(cos(t), (t, 0, x))", {"x": "positive"},
+     "a parameter stands in place of its square", "Integral(cos(t), (t, 0, x**2))"),
+    ("Sum(x**k/factorial(k), (k, 1, oo))", "exp(x)", {"x": "real"}, "the term -1 is missing", "exp(x) - 1"),
+    ("log(1 - x)", "Sum(x**k/k, (k, 1, oo))", {"x": "unit_interval"}, "the sign of the whole is wrong",
+     "-Sum(x**k/k, (k, 1, oo))"),
+    ("Derivative((x**2 + 1)**(-3), x)", "-6*x*(x**2 + 1)**(-2)", {"x": "real"},
+     "the exponent -2 stands in place of -4", "-6*x*(x**2 + 1)**(-4)"),
+    ("Sum(1/k**2, (k, 1, oo))", "pi/6", {}, "the power of pi is wrong", "pi**2/6"),
+    ("x**2 - 5*x + 6", "(x - 2)*(x + 3)", {"x": "real"}, "the sign of a term is wrong", "(x - 2)*(x - 3)"),
     ("Max(x, y)", "(x + y - Abs(x - y))/2", REALS, "the sign of a term is wrong", "(x + y + Abs(x - y))/2"),
 ]  # fmt: skip
 
@@ -124,6 +135,30 @@ def test_inequalities_and_limits():
     x = Symbol("x", real=True)
     zero = repair(Claim(x**2, Relation.BELOW, Integer(0), {x: REAL}))
     assert zero.repair is None or zero.repair.line != 1
+
+
+# an inequality, its right side with the slip undone; with another relation where it points the wrong way
+BOUNDS = [
+    ("x*y", "<=", "(x**2 + y**2)/4", REALS, "<=", "(x**2 + y**2)/2"),
+    ("y*x", "<=", "x**2/4 + y**2/4", REALS, "<=", "(x**2 + y**2)/2"),
+    ("(1 + x)**n", ">=", "1 + 2*n*x", {"x": "positive", "n": "integer,positive"}, ">=", "1 + n*x"),
+    ("Abs(x - y)", "<=", "Abs(x) - Abs(y)", REALS, "<=", "Abs(x) + Abs(y)"),
+    ("log(x)", ">=", "x - 1", {"x": "positive"}, "<=", "x - 1"),
+    ("exp(-x)", "<=", "1 - x", {"x": "positive"}, ">=", "1 - x"),
+    ("x**2", "<", "0", {"x": "real"}, ">=", "0"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lhs", "relation", "wrong", "variables", "turned", "right"), BOUNDS, ids=[b[0] for b in BOUNDS])
+def test_a_bound_is_made_tight_or_turned_round(lhs, relation, wrong, variables, turned, right):
+    found = repair(claim_of(lhs, relation, wrong, domains=variables))
+    if turned != relation:
+        assert found.repair is None
+        assert found.turned == Relation(turned)
+        assert found.diagnosis == f"the inequality is the wrong way round: with {turned} the step is proved"
+        return
+    assert found.repair.verdict is Verdict.PROVED
+    assert sympify(str(found.repair.line)).equals(sympify(right))
 
 
 LIMITS = [
@@ -218,3 +253,11 @@ def test_python_answers_with_the_repair_under_the_authors_names():
     assert evidence.repair == Repair(
         side="rhs", expression="log(a) + log(b)", slip="the sign of a term is wrong", verdict="proved"
     )
+
+
+def test_of_an_equation_the_side_is_changed_that_was_worked_out():
+    domains = {"x": "positive", "a": "positive", "b": "positive"}
+    page, solved = (claim_of(*sides, domains=domains) for sides in (("a*log(x) + b", "=", "0"), ("log(x)", "=", "b/a")))
+    given, wrong = Eq(page.lhs, 0), Eq(solved.lhs, solved.rhs)
+    found = repair(Claim(given, Relation.IFF, wrong, page.domains)).repair
+    assert (str(found.line), found.verdict) == ("Eq(log(x), -b/a)", Verdict.PROVED)

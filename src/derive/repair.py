@@ -21,9 +21,10 @@ from derive.engine import decide, screen
 from derive.errors import DeriveError
 from derive.evidence import Counterexample, Disproof, Evidence, Proof, Repair, Verdict
 from derive.slips.building import size_of
-from derive.slips.candidates import BetweenNumbers, Candidate, Clock, candidates
-from derive.slips.ground import ORDERS
+from derive.slips.candidates import BetweenNumbers, Candidate, candidates
+from derive.slips.clock import Clock
 from derive.slips.residual import described
+from derive.slips.values import ORDERS
 from derive.tree import rewritten
 
 SOUGHT = frozenset({Relation.EQUAL, Relation.TENDS_TO}) | ORDERS | BETWEEN_EQUATIONS
@@ -58,10 +59,14 @@ class Repaired:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A repair, or in words why there is none and what the difference looks like."""
+    """A repair, or in words why there is none and what the difference looks like.
+
+    `turned` is the order in which both sides do stand, where an inequality points the wrong way.
+    """
 
     repair: Repaired | None
     diagnosis: str | None = None
+    turned: Relation | None = None
 
 
 def repair(claim: Claim, sides: Sequence[str] = ("rhs", "lhs")) -> Outcome:
@@ -102,10 +107,11 @@ class _Search:
         """The first candidate that is proved, else the first that is supported, else why there is none."""
         if isinstance(self.candidates, BetweenNumbers) and not self.candidates.sides:
             return Outcome(None, "no repair found: the sides cannot be computed in floats")
-        turned = self._turned_round()
-        if turned is not None:
-            return Outcome(None, f"the inequality is the wrong way round: with {turned.value} the step is proved")
-        for stage in self.candidates.stages():
+        for number, stage in enumerate(self.candidates.stages()):
+            turned = self._turned_round() if number == 1 else None
+            if turned is not None:
+                words = f"the inequality is the wrong way round: with {turned.value} the step is proved"
+                return Outcome(None, words, turned)
             for candidate in islice(stage, MOST_PROOFS):
                 if self._is_provable(candidate) and self._verdict(candidate) is Verdict.PROVED:
                     return Outcome(_repaired(candidate, Verdict.PROVED))

@@ -61,6 +61,24 @@ def test_selection(page, capsys):
     assert "product" not in capsys.readouterr().out
 
 
+def test_a_selection_that_selects_nothing(page, capsys):
+    assert main(["mutate", "page.py", "-k", "circle", "--jobs", "1"]) == 5
+    assert "no derivation matches -k 'circle'" in capsys.readouterr().err
+
+
+def test_steps_that_are_not_accepted_get_no_slips(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "wrong.py").write_text(
+        "from derive import Real, calc, derivation, equals\n"
+        "@derivation(source='s')\n"
+        "def wrong(x: Real):\n"
+        "    return calc(x, equals(x + 1))\n"
+    )
+    assert main(["mutate", "wrong.py", "--jobs", "1"]) == 5
+    out = capsys.readouterr().out
+    assert "· wrong  no slip planted, 1 step passed over: not accepted, or an erratum" in out
+
+
 def test_too_few_caught(page, monkeypatch, capsys):
     from derive.cli import mutate
 

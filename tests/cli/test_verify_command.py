@@ -94,8 +94,7 @@ from derive import Real, calc, derivation, equals
 @derivation(source="a test")
 def endless(a: Real):
     \"\"\"x.\"\"\"
-    while True:
-        pass
+    while True: pass
 
 
 @derivation(source="a test")

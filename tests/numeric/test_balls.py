@@ -201,6 +201,20 @@ def test_balls_contain_the_value(expression, function, bits):
         assert enclose(expression, {x: Rational(7, 5)}, bits).contains(arb(expected))
 
 
+@pytest.mark.parametrize("base", [x, x + 1, Rational(2), sqrt(x)], ids=str)
+def test_powers_at_points_that_are_floats(base):
+    float_point = Rational(*(0.1353).as_integer_ratio())  # the exponent as a fraction asks for a root of degree 2**55
+    expected = mpmath.mpf(float(base.subs(x, float_point))) ** mpmath.mpf(0.1353)
+    ball = enclose(Pow(base, x, evaluate=False), {x: float_point}, 64)
+    assert abs(float(ball.mid()) - float(expected)) < 1e-14
+    assert float(ball.rad()) < 1e-14
+
+
+def test_a_power_of_what_may_be_0_is_not_settled():
+    float_point = Rational(*(0.1353).as_integer_ratio())
+    assert enclose(Pow(Abs(log(2) + log(3) - log(6)), x), {x: float_point}, 64) is None
+
+
 def test_a_derivative_of_what_sympy_cannot_know_to_be_real():
     assert enclose(Derivative(Abs(log(x)), x), {x: HALF}, 64).contains(-2)
 

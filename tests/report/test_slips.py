@@ -6,7 +6,7 @@ import pytest
 
 from derive.evidence import Counterexample, Disproof, Proof, Repair, Undecided, Verdict
 from derive.report.model import CalculationReport, DerivationReport, Report, StepReport
-from derive.report.slips import advice, change, in_words, slips
+from derive.report.slips import advice, change, in_words, repair_about_the_head, slips, what_is_wrong
 from derive.report.text import plain_text
 from derive.report.words import sentences
 
@@ -66,6 +66,38 @@ def test_a_line_may_be_right_again_without_a_slip():
     (slip,) = slips(chain((WRONG, WRONG), (GOOD, GOOD)))
     assert slip.cancelled_by == 12
     assert not slip.by_a_slip
+
+
+def test_a_line_that_is_right_again_is_not_to_be_changed():
+    mended = replace(WRONG, repair=MENDED)
+    assert plain_text(page(chain((mended, WRONG), (mended, WRONG)))).count("repaired") == 2
+    text = plain_text(page(chain((mended, WRONG), (mended, GOOD))))
+    assert text.count("repaired") == 1
+    assert "it makes up for the error of line 11" in " ".join(text.split())
+
+
+def test_a_line_with_several_steps_is_named_once():
+    steps = chain((WRONG, WRONG), (GOOD, WRONG), (GOOD, WRONG)).steps
+    on_one_line = tuple(replace(step, line=11) for step in steps)
+    (slip,) = slips(CalculationReport(name="main", line=10, start="-2*x", head=WRONG, steps=on_one_line))
+    assert in_words(slip) == "line 11 inherits it; the conclusion does not stand"
+
+
+def test_an_inequality_that_points_the_wrong_way_is_a_slip_of_its_own():
+    turned = replace(WRONG, diagnosis="the inequality is the wrong way round: with <= the step is proved")
+    (step, _) = chain((turned, WRONG), (GOOD, WRONG)).steps
+    assert what_is_wrong(step) == "the inequality is the wrong way round"
+    (step,) = chain((replace(WRONG, diagnosis="no repair found: time"), WRONG)).steps
+    assert what_is_wrong(step) == "this step is wrong"
+
+
+def test_a_plain_slip_about_the_head_goes_before_a_term_that_is_missing():
+    missing = replace(WRONG, repair=replace(MENDED, slip="the term 2*x is missing"))
+    about_the_head = replace(WRONG, repair=MENDED)
+    (_, step) = chain((WRONG, WRONG), (missing, about_the_head)).steps
+    assert repair_about_the_head(step) == MENDED
+    (_, step) = chain((WRONG, WRONG), (about_the_head, missing)).steps
+    assert repair_about_the_head(step) is None
 
 
 def test_what_the_next_slip_does_is_not_laid_to_the_first():

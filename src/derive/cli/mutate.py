@@ -88,7 +88,7 @@ def run(options: Namespace) -> int:
     if options.format == "text":
         tell(scores.problems)
         if not scores.derivations and not scores.problems:
-            say(found.why_empty)
+            say(f"no derivation matches -k {options.keep!r}" if found.files and options.keep else found.why_empty)
     return scores.exit_code
 
 
@@ -114,9 +114,8 @@ def _text(scores: Scores) -> str:
 def _lines(scores: Scores) -> Iterator[str]:
     width = max((len(entry["name"]) for entry in scores.derivations), default=0)
     for entry in scores.derivations:
-        mark = "✓" if entry["caught"] == entry["slips"] else "!" if entry["defects"] else "·"
-        dropped = f", {entry['still_true']} dropped: still true" if entry["still_true"] else ""
-        yield f"{mark} {entry['name']:<{width}}  {entry['caught']} of {entry['slips']} caught{dropped}"
+        mark = "!" if entry["defects"] else "✓" if 0 < entry["caught"] == entry["slips"] else "·"
+        yield f"{mark} {entry['name']:<{width}}  {_score(entry)}"
         for fate in entry["defects"]:
             yield f"    DEFECT  {entry['path']}:{fate['line']}  {fate['slip']}"
             yield f"        {expression(fate['expression'])}"
@@ -135,7 +134,17 @@ def _lines(scores: Scores) -> Iterator[str]:
         yield "interrupted"
 
 
+def _score(entry: dict[str, Any]) -> str:
+    """How many were caught; slips are planted in accepted steps only."""
+    planted = f"{entry['caught']} of {entry['slips']} caught" if entry["slips"] else "no slip planted"
+    dropped = f", {entry['still_true']} dropped: still true" if entry["still_true"] else ""
+    passed = f", {many(entry['steps_passed_over'], 'step')} passed over: not accepted, or an erratum"
+    return planted + dropped + (passed if entry["steps_passed_over"] else "")
+
+
 def _conclusion(scores: Scores) -> str:
+    if not scores.total("slips"):
+        return "no slip could be planted: there is nothing to catch"
     survivors = [
         f"{entry['name']}:{fate['line']} ({fate['slip']})"
         for entry in scores.derivations

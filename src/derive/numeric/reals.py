@@ -153,7 +153,9 @@ def _root_power(base: Enclosure, exponent: fmpq) -> Enclosure:
         require_positive(base)
     root = exact_root(base, degree) if isinstance(base, fmpq) else None
     if root is None and degree > EXACT_BITS:
-        raise Unsupported
+        if not as_ball(base) > 0:
+            raise Unsupported
+        return (as_ball(base).log() * exponent).exp()
     return _whole_power(as_ball(base).root(degree) if root is None else root, int(exponent.p))
 
 

@@ -16,7 +16,16 @@ from derive.report.formula import claim, formula, related
 from derive.report.formula.mathml import display, mathml
 from derive.report.layout import clean
 from derive.report.model import CalculationReport, DerivationReport, StepReport
-from derive.report.slips import SIDES, Slip, diagnosis_of, in_words, repair_about_the_head, repair_of, slips
+from derive.report.slips import (
+    SIDES,
+    Slip,
+    diagnosis_of,
+    in_words,
+    repair_about_the_head,
+    repair_of,
+    slips,
+    what_is_wrong,
+)
 from derive.report.steps import BETWEEN_NUMBERS, Place, remarks
 
 MARKS = {"proved": "✓", "supported": "≈", "undecided": "?", "refuted": "✗", "erratum": "✎"}
@@ -182,9 +191,7 @@ def _repaired(found: Repair) -> str:
 
 
 def _slip(slip: Slip) -> str:
-    known = repair_about_the_head(slip.step) or repair_of(slip.step.local)
-    what = known.slip if known is not None else "this step is wrong"
-    told = "; ".join(filter(None, (what, in_words(slip))))
+    told = "; ".join(filter(None, (what_is_wrong(slip.step), in_words(slip))))
     return f'<p class="slip"><strong>slip in line {slip.step.line}</strong> {prose(told)}</p>'
 
 

@@ -10,6 +10,7 @@ from derive.evidence import Counterexample, Disproof, Evidence, Repair, Verdict
 from derive.report.model import CalculationReport, StepReport
 
 HOLDING = (Verdict.PROVED, Verdict.SUPPORTED)
+NO_REPAIR = "no repair found"
 SIDES = {"lhs": "left", "rhs": "right"}
 TOKEN = re.compile(r"\w+|\*\*|\S")
 
@@ -93,6 +94,15 @@ def repair_about_the_head(step: StepReport) -> Repair | None:
     local = repair_of(step.local)
     is_better = found is not None and found.is_plain and found.verdict == "proved"
     return found if local is None or (is_better and not local.is_plain) else None
+
+
+def what_is_wrong(step: StepReport) -> str:
+    """The slip of a refuted step in words, as far as it is known."""
+    repair = repair_about_the_head(step) or repair_of(step.local)
+    if repair is not None:
+        return repair.slip if repair.verdict == "proved" else f"perhaps {repair.slip}"
+    diagnosis = diagnosis_of(step.local) or NO_REPAIR
+    return "this step is wrong" if diagnosis.startswith(NO_REPAIR) else diagnosis.partition(":")[0]
 
 
 def diagnosis_of(evidence: Evidence) -> str | None:

@@ -15,7 +15,7 @@ from derive.report.figures import shown_pair
 from derive.report.layout import DETAIL, clean, folded, hanging, indented, prose
 from derive.report.model import CalculationReport, StepReport
 from derive.report.sides import Side, side_by_side
-from derive.report.slips import Slip, change, diagnosis_of, in_words, repair_about_the_head, repair_of
+from derive.report.slips import Slip, change, diagnosis_of, in_words, repair_about_the_head, repair_of, what_is_wrong
 
 STYLES = {"proved": "green", "supported": "yellow", "undecided": "magenta", "refuted": "bold red"}
 ERRATUM = "cyan"
@@ -216,11 +216,8 @@ def _agreement(evidence: Evidence) -> str:
 
 def slip_text(slip: Slip, width: int) -> Iterator[Text]:
     """The finding that a slip is, before the lines of its chain: what it is and what became of it."""
-    repair = repair_about_the_head(slip.step) or repair_of(slip.step.local)
-    what = repair.slip if repair is not None else "this step is wrong"
-    perhaps = "perhaps " if repair is not None and repair.verdict != "proved" else ""
     first = Text.assemble("  ", (f"slip in line {slip.step.line}", STYLES["refuted"]))
-    words = filter(None, (f"{perhaps}{clean(what)}", in_words(slip)))
+    words = filter(None, (clean(what_is_wrong(slip.step)), in_words(slip)))
     yield from hanging(first, "; ".join(words), width, indent=DETAIL)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from time import monotonic, process_time
 from typing import Any
 
 from sympy import Eq, ImmutableDenseMatrix, Integer
@@ -16,16 +15,18 @@ from sympy import Eq, ImmutableDenseMatrix, Integer
 from derive.calculation import Relation
 from derive.claim import Claim
 from derive.refute.confirmation import is_costly
+from derive.slips import numbers, signs
 from derive.slips.building import changed, evaluated, product, shown, size_of
 from derive.slips.catalogue import Edit, Plan, applied, is_cut, plans
-from derive.slips.ground import ORDERS, Ground, ground, in_the_limit, on_solutions
+from derive.slips.clock import Clock
+from derive.slips.ground import Ground, ground, in_the_limit, on_solutions
 from derive.slips.missing import Missing, missing, recognised
 from derive.slips.pairs import Move, pairs
 from derive.slips.places import kinds_of
 from derive.slips.reinserted import reinserted
 from derive.slips.several import Several
 from derive.slips.sums import standing
-from derive.slips.values import agree
+from derive.slips.values import ORDERS, agree
 
 MOST_EDITS, MOST_COSTLY_EDITS, MOST_LIMITS = 1_000, 240, 14
 MOST_WORK = 100_000
@@ -35,14 +36,14 @@ FIRST_OF_TWO, LARGEST_FIRST = 40, 1.6
 SIGNS = 1.0
 """Smallest changes that are tried together with something that is missing, where no single one fits."""
 
-LOOSE = 1.0
-"""How much larger a change may be that makes a bound tight."""
-
+LEFT = 0.2
+LOOSE, LOOSENING = 1.0, (signs.of_the_whole, numbers.doubled, numbers.halved)
+TURNED = 2.0
+"""How large a change of a tight bound may be before the inequality is turned round instead."""
 FEWEST_POINTS = 3
 """Of two numbers, two changes in one line make anything out of anything."""
 
 MOST_MISSING, MOST_MOVES = 24, 160
-SHARED = 1.35
 A_STAGE = 0.3
 """Seconds that one kind of candidates may take."""
 A_SIDE = 0.6
@@ -60,25 +61,6 @@ class Candidate:
     size: float
 
 
-class Clock:
-    """The time that a search has: so much on the processor, and somewhat more where others use it too."""
-
-    def __init__(self, seconds: float) -> None:
-        self.end, self.late = process_time() + seconds, monotonic() + SHARED * seconds
-        self.has_run_out = False
-
-    def part(self, seconds: float) -> Clock:
-        """At most so much of the time that is left."""
-        share = Clock(seconds)
-        share.end, share.late = min(share.end, self.end), min(share.late, self.late)
-        return share
-
-    def is_over(self) -> bool:
-        """Whether it has run out."""
-        self.has_run_out = self.has_run_out or process_time() > self.end or monotonic() > self.late
-        return self.has_run_out
-
-
 class Candidates:
     """The candidates for one claim; `cuts` says in words what was left out."""
 
@@ -92,7 +74,7 @@ class Candidates:
         """The changes of a side, the smallest first, as many as the work allows."""
         line = getattr(self.claim, side)
         drawn = plans(line, self.scope, self.kinds)
-        planned = sorted(drawn, key=lambda plan: plan.size)
+        planned = sorted(drawn, key=lambda plan: plan.size + self.later(plan))
         if self.claim.relation in ORDERS:
             planned = list(filter(_explains_a_bound, planned))
         most = MOST_COSTLY_EDITS if is_costly(self.claim) else MOST_EDITS
@@ -106,6 +88,10 @@ class Candidates:
                 return
             yield edit
 
+    def later(self, plan: Plan) -> float:
+        """How much less likely a change is than its size says."""
+        return 0.0
+
     def stages(self) -> Iterator[Iterator[Candidate]]:
         """The kinds of candidates, in the order in which they are tried."""
         raise NotImplementedError
@@ -113,6 +99,10 @@ class Candidates:
 
 class BetweenEquations(Candidates):
     """Changes of the equation on the right that hold wherever the one on the left does."""
+
+    def later(self, plan: Plan) -> float:
+        """An equation is solved for its left side: what is wrong more likely is the other one."""
+        return LEFT if plan.place.path[:1] == (0,) else 0.0
 
     def stages(self) -> Iterator[Iterator[Candidate]]:
         """One."""
@@ -169,7 +159,7 @@ class BetweenNumbers(Candidates):
         """The likelier side first, one slip first."""
         first, others = self.sides[0], self.sides[1:]
         has_sums = self.is_equation and self.ground.count >= FEWEST_POINTS
-        yield self._single(first) if self.is_equal else self._tight_first(first)
+        yield from [self._single(first)] if self.is_equal else self._tight_first(first)
         if has_sums:
             yield self._several(first, (1, 2))
         if self.is_equal:
@@ -182,6 +172,10 @@ class BetweenNumbers(Candidates):
             yield self._pairs(first)
             yield self._several(first, (4, 5))
             yield self._double(first)
+
+    def later(self, plan: Plan) -> float:
+        """A bound of another sign, or twice as large, holds too easily to be what was meant."""
+        return LOOSE if not self.is_equal and plan.slip.change in LOOSENING else 0.0
 
     def _other(self, side: str) -> Any:
         return getattr(self.claim, "lhs" if side == "rhs" else "rhs")
@@ -199,17 +193,15 @@ class BetweenNumbers(Candidates):
                 yield Candidate(side, edit.line, edit.slip.undone, edit.size)
         yield from (candidate for candidate in waiting if candidate.line not in seen)
 
-    def _tight_first(self, side: str) -> Iterator[Candidate]:
-        """One slip undone in a bound: one that holds too easily everywhere is less likely what was meant."""
-        loose: list[Candidate] = []
-        for candidate in self._single(side):
-            while loose and loose[0].size + LOOSE <= candidate.size:
-                yield loose.pop(0)
-            if self.ground.is_tight(side, candidate.line):
-                yield candidate
-            else:
-                loose.append(candidate)
-        yield from loose
+    def _tight_first(self, side: str) -> tuple[Iterator[Candidate], Iterator[Candidate]]:
+        """One slip undone in a bound: what the sides then nearly meet in, and all else, which holds too easily."""
+        found = list(self._single(side))  # by size and `later`
+        near = [one for one in found if one.size <= TURNED and self._is_tight(side, one.line)]
+        others = [one for one in found if one not in near]
+        return iter(sorted(near, key=lambda one: one.size)), iter(others)
+
+    def _is_tight(self, side: str, line: Any) -> bool:
+        return self.ground.is_tight(side, line) and evaluated(line) != evaluated(self._other(side))
 
     def _missing(self, side: str, line: Any, later: float) -> Iterator[Candidate]:
         """Lines with something put in that was missing, by size; not the other side over again."""

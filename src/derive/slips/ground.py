@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from sympy import Add, ImmutableDenseMatrix, oo
+from sympy import Add, Expr, ImmutableDenseMatrix, Product, Sum, oo
 
 from derive.calculation import BETWEEN_EQUATIONS, Relation
 from derive.claim import Claim, Reading
 from derive.errors import DeriveError
-from derive.numeric.points import sample
+from derive.numeric.points import Point, sample
 from derive.refute.arithmetic import arithmetic_of
 from derive.slips.solutions import solutions
-from derive.slips.values import ALWAYS, MOSTLY, Evaluator, OnLine, Values, agree, evaluator, points_of
+from derive.slips.values import ALWAYS, MOSTLY, ORDERS, Evaluator, OnLine, Values, agree, evaluator, points_of
 
-ORDERS = frozenset({Relation.AT_MOST, Relation.BELOW, Relation.AT_LEAST, Relation.ABOVE})
 HOLDS: dict[Relation, Callable[[Any, Any], Any]] = {
     Relation.AT_MOST: np.less_equal, Relation.BELOW: np.less,
     Relation.AT_LEAST: np.greater_equal, Relation.ABOVE: np.greater,
@@ -28,7 +27,7 @@ HOLDS: dict[Relation, Callable[[Any, Any], Any]] = {
 WORLDS, MORE_WORLDS = 6, 10
 MOST_SOLUTIONS = 14
 DIGITS = 20
-NEAR = 0.05
+NEAR, ROUNDING = 0.01, 1e-13
 FIRST_STEP, STEPS, CONVERGED = 0.02, 7, 1e-8
 
 
@@ -77,7 +76,7 @@ class Ground:
             return False
         left, right = (wanted, values) if side == "rhs" else (values, wanted)
         both = np.isfinite(left) & np.isfinite(right)
-        return bool(both.any()) and bool(HOLDS[self.claim.relation](left[both], right[both]).all())
+        return bool(both.any()) and _in_order(self.claim.relation, left[both], right[both])
 
     def is_tight(self, side: str, line: Any) -> bool:
         """Whether the sides nearly meet at one of the points, with another line on one side."""
@@ -90,7 +89,7 @@ class Ground:
         """Whether the sides stand in another order at all points."""
         left, right = self.sides["lhs"], self.sides["rhs"]
         both = np.isfinite(left) & np.isfinite(right) if left.shape == right.shape else np.array([False])
-        return bool(both.any()) and bool(HOLDS[relation](left[both], right[both]).all())
+        return bool(both.any()) and _in_order(relation, left[both], right[both])
 
     @cached_property
     def _scale(self) -> Mapping[str, Values]:
@@ -107,6 +106,13 @@ class Ground:
         return Ground(self.claim, InWorlds(self.claim, MORE_WORLDS))
 
 
+def _in_order(relation: Relation, left: Values, right: Values) -> bool:
+    """Whether a relation holds at all points; what is equal up to rounding is so in exact numbers."""
+    are_equal = np.abs(left - right) <= ROUNDING * (np.abs(left) + np.abs(right))
+    is_weak = relation in (Relation.AT_MOST, Relation.AT_LEAST)
+    return bool((HOLDS[relation](left, right) | (are_equal & is_weak)).all())
+
+
 def _size_of_terms(line: Any, value: Evaluator) -> Values:
     terms = line.args if isinstance(line, Add) else (line,)
     sizes = [np.abs(value(term)) for term in terms]
@@ -121,12 +127,25 @@ def ground(claim: Claim) -> Ground | None:
 
             return Ground(claim, InWorlds(claim, MORE_WORLDS if claim.relation in ORDERS else WORLDS))
         points = points_of(claim)
-        found = Ground(claim, evaluator(claim, points)) if points else None
+        value = evaluator(claim, points)
+        if isinstance(value, OnLine) and points:
+            _slowly(claim, value, points)
+        found = Ground(claim, value) if points else None
     except (DeriveError, ArithmeticError, TypeError, ValueError, AttributeError, LookupError):
         return None
     if found is not None and found.is_of_numbers and claim.reading is Reading.REAL:
         found.sides = {side: _exactly(claim, getattr(claim, side), values) for side, values in found.sides.items()}
     return found
+
+
+def _slowly(claim: Claim, value: OnLine, points: Sequence[Point]) -> None:
+    """Values by the second evaluator for what floats have no rule for: infinite sums, else whole sides."""
+    sides = [side for side in (claim.lhs, claim.rhs) if isinstance(side, Expr)]
+    sums = [part for side in sides for part in side.atoms(Sum, Product) if part.has(oo, -oo)]
+    for part in (*sums, *sides):
+        if part.free_symbols <= claim.domains.keys() and not np.isfinite(value(part)).any():
+            opinions = [arithmetic_of(claim).opinion(part, point, DIGITS) for point in points]
+            value.learn(part, np.array([np.nan if found is None else float(found) for found in opinions]))
 
 
 def _exactly(claim: Claim, number: Any, values: Values) -> Values:

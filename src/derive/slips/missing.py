@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from sympy import Add, Derivative, Function, Integer, Mul, Pow, Symbol, cos, cosh, exp, log, sin, sinh
 
-from derive.slips.building import changed, evaluated, is_expression, power, product, size_of, total
+from derive.slips.building import changed, evaluated, is_expression, power, product, shown, size_of, total
 from derive.slips.functions import neighbours
 from derive.slips.operators import inner_factors
 from derive.slips.places import Place, Role, places
@@ -198,13 +198,13 @@ def _factor(line: Any, place: Place, ratio: Values, bricks: Bricks) -> Iterator[
         if factor == -1:
             what = f"the sign of {SIGNED.get(place.role, 'a term')} is wrong"
         elif place.role is Role.EXPONENT:
-            what = f"{what} in an exponent"
+            what = f"the exponent {place.node} stands in place of {shown(part)}"
         yield Missing(what, changed(line, place.path, part), size, place.path)
 
 
 def _times(factor: Any, node: Any) -> tuple[Any, Any]:
     """The product with the powers of what is in both put together, and what that is, if it is one thing."""
-    powers = [part for part in Mul.make_args(factor) if not part.is_number]
+    powers = [part for part in Mul.make_args(factor) if _has_powers(part)]
     own = list(Mul.make_args(node))
     bases = {part.as_base_exp()[0] for part in powers} & {part.as_base_exp()[0] for part in own}
     if not bases:
@@ -214,8 +214,14 @@ def _times(factor: Any, node: Any) -> tuple[Any, Any]:
         exponents = [part.as_base_exp()[1] for part in (*powers, *own) if part.as_base_exp()[0] == base]
         exponent = sum(exponents[1:], exponents[0])
         gathered += [power(base, exponent)] if exponent != 0 else []
-    rest = [part for part in (*Mul.make_args(factor), *own) if part.is_number or part.as_base_exp()[0] not in bases]
+    parts = (*Mul.make_args(factor), *own)
+    rest = [part for part in parts if not _has_powers(part) or part.as_base_exp()[0] not in bases]
     return product([*rest, *gathered]), next(iter(bases)) if len(bases) == 1 == len(Mul.make_args(factor)) else None
+
+
+def _has_powers(part: Any) -> bool:
+    """Whether powers of it are put together: of a variable or of pi, not of a number such as 2."""
+    return bool(not part.is_number or part.as_base_exp()[0].is_NumberSymbol)
 
 
 def _term(line: Any, place: Place, difference: Values, bricks: Bricks, other: Any) -> Iterator[Missing]:

@@ -14,6 +14,7 @@ import numpy as np
 from flint import acb, ctx, fmpq
 from sympy import ImmutableDenseMatrix, Symbol
 
+from derive.calculation import Relation
 from derive.claim import Claim, Reading
 from derive.errors import DeriveError
 from derive.numeric.arrays import Walk
@@ -25,8 +26,13 @@ from derive.numeric.ufuncs import Unsupported
 from derive.refute.confirmation import is_costly
 from derive.terms.expectation import expand_definitions
 
+ORDERS = frozenset({Relation.AT_MOST, Relation.BELOW, Relation.AT_LEAST, Relation.ABOVE})
+
 POINTS, COSTLY_POINTS = 14, 7
 """So many that a rule of quadrature may fail at one of them: see `MOSTLY`."""
+
+SIMPLE = 3
+"""Simple points beside them for a bound: the sides often meet where all variables are 1."""
 
 POINTS_IN_PLANE, COSTLY_POINTS_IN_PLANE = 5, 3
 BITS = 64
@@ -47,6 +53,7 @@ def points_of(claim: Claim) -> list[Point]:
         count = COSTLY_POINTS if is_costly(claim) else POINTS
         drawn = sample(claim, 4 * count)
         found = sorted(drawn, key=_size)[:count] if claim.domains else drawn[:1]
+        found += islice(simple_points(claim), SIMPLE) if claim.relation in ORDERS and claim.domains else ()
     return [point for i, point in enumerate(found) if point not in found[:i]]
 
 
@@ -81,6 +88,10 @@ class OnLine:
                 return np.broadcast_to(np.asarray(found, dtype=float), (self.count,))
             except (Unsupported, *STUMBLES):
                 return np.full(self.count, np.nan)
+
+    def learn(self, node: Any, values: Values) -> None:
+        """Take in the values of a part for which floats have no rule."""
+        self.walk.memo[node] = values
 
 
 class InPlane:
