@@ -13,6 +13,7 @@ import numpy as np
 
 from derive.numeric.nodes import RULES, Unit
 from derive.numeric.ufuncs import Array, Unsupported
+from derive.terms.densities import AbstractDensity
 from derive.terms.distributions import Binomial, Finite, Mixture, Normal, OnVectors
 from derive.terms.separation import definition
 from derive.tree import outermost
@@ -39,6 +40,8 @@ def expectation(walk: Walk, node: Any) -> Any:
         return walk(definition(node))
     rule = RULES.get(type(node.law).__name__)
     if rule is None:
+        if isinstance(node.law, AbstractDensity):  # it has values in a world only
+            raise Unsupported(str(node))
         return walk(definition(node))
     parameters = np.broadcast_arrays(*(np.asarray(walk(part), dtype=float) for part in node.law.args))
     with np.errstate(all="ignore"):
