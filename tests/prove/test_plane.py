@@ -367,11 +367,11 @@ def random_law(rng: Random) -> Law:
 
 @pytest.mark.slow
 def test_no_false_law_is_proved() -> None:
-    rng, proved = Random(11), 0
-    for _ in range(160):
-        law = random_law(rng)
+    laws, drawn, proved = Random(11), Random(12), 0  # apart, so that no proof changes which laws come next
+    for _ in range(240):
+        law = random_law(laws)
         if prove_plane(claim_of(law), Facts({})) is None:
             continue
         proved += 1
-        assert True not in [disagrees(law, point) for point in points(law[2], 40, rng)], law
+        assert True not in [disagrees(law, point) for point in points(law[2], 40, drawn)], law
     assert proved > 25
