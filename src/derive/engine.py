@@ -10,10 +10,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from sympy import ImmutableDenseMatrix
+from sympy import Basic, Eq, ImmutableDenseMatrix, Integer, Symbol
 
 from derive.calculation import BETWEEN_NUMBERS, Relation
 from derive.claim import Claim, Reading
@@ -29,6 +29,7 @@ from derive.prove.shape import refute_shape
 from derive.refute import ORDERS, fails, refute
 from derive.refute.confirmation import is_costly
 from derive.screening import Screen, have_values, no_point, screen
+from derive.terms.distributions import Distribution
 from derive.terms.explicit import spelt_out
 
 __all__ = ["Announce", "Screen", "decide", "screen"]
@@ -60,7 +61,7 @@ def decide(claim: Claim, screened: Screen, announce: Announce = lambda what: Non
     if not screened.points:
         return Undecided(reason=no_point(claim))
     claim = replace(claim, lhs=spelt_out(claim.lhs), rhs=spelt_out(claim.rhs))
-    assuming = tuple(str(fact) for fact in claim.assuming)
+    assuming = (*(str(fact) for fact in claim.assuming), *_masses_taken_for_one(claim))
     try:
         evidence = _decided(claim, screened, announce)
     except (DeriveError, MemoryError):  # who runs out of memory is replaced
@@ -74,6 +75,14 @@ def decide(claim: Claim, screened: Screen, announce: Announce = lambda what: Non
     if evidence is None:
         evidence = _without_proof(claim, screened)
     return replace(with_figures(evidence, **screened.figures), assuming=assuming)
+
+
+def _masses_taken_for_one(claim: Claim) -> Iterator[str]:
+    """That the density of a law which the page defines itself integrates to 1: its author says so."""
+    sides = (side for side in (claim.lhs, claim.rhs) if isinstance(side, Basic))
+    for law in dict.fromkeys(law for side in sides for law in side.atoms(Distribution)):
+        if not type(law).__module__.startswith("derive.") and hasattr(law, "support"):
+            yield str(Eq(law.average(Integer(1), Symbol("x", real=True)), 1, evaluate=False))
 
 
 def _denied(claim: Claim) -> Claim:

@@ -117,3 +117,13 @@ def test_a_vector_of_symbolic_size_is_no_list():
     mu = VECTOR.argument(VECTOR.key("mu"))
     with pytest.raises(TypeError, match="its entries cannot be listed"):
         list(mu)
+
+
+def test_a_proof_says_that_the_density_of_the_page_is_taken_for_one():
+    @derivation(source="a lecture")
+    def page(s: Positive, c: Real):
+        return calc(expectation(Rayleigh(s), lambda x: x + c), equals(expectation(Rayleigh(s), lambda x: c + x)))
+
+    (step,) = page.check().derivations[0].steps
+    assert str(step.local.verdict) == "proved"
+    assert step.local.assuming == ("Eq(Integral(x*exp(-x**2/(2*s**2))/s**2, (x, 0, oo)), 1)",)
