@@ -7,7 +7,7 @@ at least, that tell it from the value on the other side, and never with more tha
 from __future__ import annotations
 
 import re
-from decimal import Context, Decimal, InvalidOperation, localcontext
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, InvalidOperation, localcontext
 
 from derive.report.layout import clean, shortened
 
@@ -35,7 +35,7 @@ def _shown(value: str, digits: int) -> str:
     middle, radius = ball
     rounded = _rounded(middle, digits)
     if radius == 0 and Decimal(rounded) == middle:
-        return f"= {_plain(middle.normalize())}"
+        return f"= {_plain(middle.normalize(_wide(LONGEST)))}"
     return f"≈ {shortened(rounded, LONGEST)}"
 
 
@@ -76,11 +76,16 @@ def _ball(value: str) -> tuple[Decimal, Decimal] | None:
 
 def _rounded(number: Decimal, digits: int) -> str:
     """The number to so many digits."""
-    return _plain(Context(prec=digits).plus(number))
+    return _plain(_wide(digits).plus(number))
+
+
+def _wide(digits: int) -> Context:
+    """A context for any exponent that can be written: Python's own ends at a million."""
+    return Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 def _plain(number: Decimal) -> str:
     """The number without an exponent, unless it is very large or very small."""
     if number == 0:
         return "0"
-    return f"{number:f}" if -5 <= number.adjusted() < 15 else f"{number.normalize():e}"
+    return f"{number:f}" if -5 <= number.adjusted() < 15 else f"{number.normalize(_wide(LONGEST)):e}"

@@ -68,6 +68,7 @@ class _Announcing(Watch):
     @property
     def before(self) -> Partial | None:
         kept = self._task.known.get(POINTS)
+        # the bytes come from an earlier worker of the same page, whose code runs in this one too
         return pickle.loads(kept) if isinstance(kept, bytes) else None
 
     def given_up(self, key: str) -> str | None:
