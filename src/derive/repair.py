@@ -108,7 +108,7 @@ class _Search:
         if isinstance(self.candidates, BetweenNumbers) and not self.candidates.sides:
             return Outcome(None, "no repair found: the sides cannot be computed in floats")
         for number, stage in enumerate(self.candidates.stages()):
-            turned = self._turned_round() if number == 1 else None
+            turned = self._turned_round() if number == 1 else None  # behind bounds that are tight, before loose ones
             if turned is not None:
                 words = f"the inequality is the wrong way round: with {turned.value} the step is proved"
                 return Outcome(None, words, turned)

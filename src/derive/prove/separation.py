@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice
 
 from flint import arb
@@ -17,6 +18,7 @@ from derive.prove.cases import prove_cases
 from derive.prove.extrema import prove_by_extremum
 from derive.prove.facts import Facts
 from derive.prove.inequalities import prove_inequality
+from derive.prove.parts import in_parts
 from derive.prove.tangents import prove_by_tangents
 
 NUMBERS = (Integer(0), Integer(1), Integer(-1))
@@ -50,8 +52,8 @@ def prove_by_separation(claim: Claim, facts: Facts) -> Proof | None:
         if _seems_between(claim, number):
             proofs = _halves(claim, number, facts)
             if proofs:
-                methods = ", ".join(dict.fromkeys(proof.method for proof in proofs))
-                return Proof(method=f"the number {number} lies between: {methods}", trusts=Trust.RULE)
+                proof = in_parts(f"the number {number} lies between", proofs)
+                return replace(proof, trusts=max(proof.trusts, Trust.RULE, key=lambda trust: trust.rank))
     return None
 
 

@@ -84,7 +84,8 @@ def _with_line(claim: Claim, straight: Claim, line: Line) -> Proof | None:
         proofs.append(found)
     conditions = (*(text for proof in proofs for text in proof.conditions), *_where(claim, line))
     method = f"{METHOD}, {proofs[-1].method}"
-    return replace(proofs[-1], method=method, trusts=Trust.RULE, conditions=tuple(dict.fromkeys(conditions)))
+    trusts = max((Trust.RULE, *(proof.trusts for proof in proofs)), key=lambda trust: trust.rank)
+    return replace(proofs[-1], method=method, trusts=trusts, conditions=tuple(dict.fromkeys(conditions)))
 
 
 def _where(claim: Claim, line: Line) -> tuple[str, ...]:
